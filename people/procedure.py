@@ -1,0 +1,250 @@
+"""The procedure a body decides under: dated rules read from TOML, each with its source and its mark."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from core.refusals import Refusal
+
+FOLDER = Path(__file__).parent / "procedures"
+# What a file writes where nobody has read the rule: never an empty place, never a guess.
+UNKNOWN = "unknown"
+# domain.md 0: read in the source, read second-hand, general knowledge, unsure.
+MARKS = ("R", "R2", "GK", "?")
+SILENCES = (UNKNOWN, "deemed_for", "not_counted")
+
+Value = TypeVar("Value", covariant=True)
+Known = TypeVar("Known")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter(Generic[Value]):
+    """One rule: its value (None = not known), the text it stands in, and how surely it was read."""
+
+    value: Value
+    source: str
+    mark: str
+    source_en: str = ""
+
+    @property
+    def certain(self) -> bool:
+        """Whether a screen may state the rule without a warning (domain.md 0: never claim a "?")."""
+        return self.mark != "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """The rules of one dated regulation; a meeting or ballot keeps a snapshot of the one it ran under."""
+
+    key: str
+    title_vi: str
+    title_en: str
+    # Without a first day the procedure is a sample, and no date ever chooses it.
+    in_force_from: date | None
+    # The first day on which it is no longer in force.
+    in_force_to: date | None
+
+    quorum_share: Parameter[Fraction]
+    quorum_counts_remote: Parameter[bool]
+    quorum_counts_deputy: Parameter[bool]
+    majority_share: Parameter[Fraction]
+    majority_base: Parameter[str]
+    tie_breaker_kind: Parameter[str]
+    deputy_for_kinds: Parameter[tuple[str, ...]]
+    deputy_votes: Parameter[bool]
+    guest_votes: Parameter[bool]
+    absence_consent_by: Parameter[str]
+    session_due_day: Parameter[int | None]
+    session_request_share: Parameter[Fraction | None]
+    papers_before_days: Parameter[int | None]
+    papers_before_working: Parameter[bool | None]
+    notice_working_days: Parameter[int | None]
+    ballot_silence: Parameter[str]
+    ballot_min_working_days: Parameter[int | None]
+    ballot_max_working_days: Parameter[int | None]
+    ballot_not_adopted: Parameter[str]
+    answers_visible: Parameter[str]
+
+    def parameters(self) -> tuple[tuple[str, Parameter[object]], ...]:
+        """Every rule with its name, in the order of this class: what the page of the procedure lists."""
+        found = ((field.name, getattr(self, field.name)) for field in fields(self))
+        return tuple((name, value) for name, value in found if isinstance(value, Parameter))
+
+    def snapshot(self) -> dict[str, object]:
+        """The procedure as plain JSON, in the same shape as its file."""
+        facts: dict[str, object] = {
+            "key": self.key,
+            "title_vi": self.title_vi,
+            "title_en": self.title_en,
+            "in_force_from": _plain(self.in_force_from),
+            "in_force_to": _plain(self.in_force_to),
+        }
+        for name, rule in self.parameters():
+            facts[name] = {
+                "value": _plain(rule.value),
+                "source": rule.source,
+                "source_en": rule.source_en,
+                "mark": rule.mark,
+            }
+        return facts
+
+    @classmethod
+    def from_snapshot(cls, facts: Mapping[str, object]) -> "Procedure":
+        """The procedure back from its snapshot: exactly the one that was kept."""
+        return _read(facts)
+
+
+@lru_cache
+def load(key: str) -> Procedure:
+    """The procedure of this key, from its file."""
+    if key not in keys():
+        raise Refusal("procedure_unknown", key=key)
+    return _read(tomllib.loads((FOLDER / f"{key}.toml").read_text(encoding="utf-8")))
+
+
+def keys() -> tuple[str, ...]:
+    """The keys of all procedure files."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+
+
+def all_procedures() -> tuple[Procedure, ...]:
+    """Every procedure: the dated ones by their first day, then the samples."""
+    return tuple(sorted(map(load, keys()), key=lambda each: (each.in_force_from or date.max, each.key)))
+
+
+def in_force(on: date) -> Procedure:
+    """The procedure of the Government on this day."""
+    for procedure in all_procedures():
+        start, end = procedure.in_force_from, procedure.in_force_to
+        if start is not None and start <= on and (end is None or on < end):
+            return procedure
+    raise Refusal("no_procedure_in_force", on=on)
+
+
+def _plain(value: object) -> object:
+    if value is None:
+        return UNKNOWN
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Fraction):
+        return f"{value.numerator}/{value.denominator}"
+    if isinstance(value, tuple):
+        return list(value)
+    return value
+
+
+def _read(facts: Mapping[str, object]) -> Procedure:
+    strange = set(facts) - {field.name for field in fields(Procedure)}
+    if strange:
+        raise ValueError(f"procedure names unknown rules: {', '.join(sorted(strange))}")
+    return Procedure(
+        key=_text(facts["key"]),
+        title_vi=_text(facts["title_vi"]),
+        title_en=_text(facts["title_en"]),
+        in_force_from=_day(facts["in_force_from"]),
+        in_force_to=_day(facts["in_force_to"]),
+        quorum_share=_share(facts, "quorum_share"),
+        quorum_counts_remote=_flag(facts, "quorum_counts_remote"),
+        quorum_counts_deputy=_flag(facts, "quorum_counts_deputy"),
+        majority_share=_share(facts, "majority_share"),
+        majority_base=_one_of(facts, "majority_base", "all_seats"),
+        tie_breaker_kind=_word(facts, "tie_breaker_kind"),
+        deputy_for_kinds=_words(facts, "deputy_for_kinds"),
+        deputy_votes=_flag(facts, "deputy_votes"),
+        guest_votes=_flag(facts, "guest_votes"),
+        absence_consent_by=_word(facts, "absence_consent_by"),
+        session_due_day=_count(facts, "session_due_day"),
+        session_request_share=_share_or_unknown(facts, "session_request_share"),
+        papers_before_days=_count(facts, "papers_before_days"),
+        papers_before_working=_flag_or_unknown(facts, "papers_before_working"),
+        notice_working_days=_count(facts, "notice_working_days"),
+        ballot_silence=_one_of(facts, "ballot_silence", *SILENCES),
+        ballot_min_working_days=_count(facts, "ballot_min_working_days"),
+        ballot_max_working_days=_count(facts, "ballot_max_working_days"),
+        ballot_not_adopted=_word(facts, "ballot_not_adopted"),
+        answers_visible=_word(facts, "answers_visible"),
+    )
+
+
+def _rule(facts: Mapping[str, object], name: str) -> Parameter[object]:
+    rule = facts[name]
+    if not isinstance(rule, Mapping):
+        raise TypeError(f"{name}: a rule has value, source and mark")
+    mark = _text(rule["mark"])
+    if mark not in MARKS:
+        raise ValueError(f"{name}: {mark!r} is not a mark")
+    return Parameter(rule["value"], _text(rule["source"]), mark, _text(rule["source_en"]))
+
+
+def _with(rule: Parameter[object], value: Known) -> Parameter[Known]:
+    return Parameter(value, rule.source, rule.mark, rule.source_en)
+
+
+def _share(facts: Mapping[str, object], name: str) -> Parameter[Fraction]:
+    rule = _rule(facts, name)
+    share = Fraction(_text(rule.value))
+    if not 0 < share <= 1:
+        raise ValueError(f"{name}: {share} is not a share of the seats")
+    return _with(rule, share)
+
+
+def _share_or_unknown(facts: Mapping[str, object], name: str) -> Parameter[Fraction | None]:
+    rule = _rule(facts, name)
+    return _with(rule, None) if rule.value == UNKNOWN else _share(facts, name)
+
+
+def _flag(facts: Mapping[str, object], name: str) -> Parameter[bool]:
+    rule = _rule(facts, name)
+    if not isinstance(rule.value, bool):
+        raise TypeError(f"{name}: true or false")
+    return _with(rule, rule.value)
+
+
+def _flag_or_unknown(facts: Mapping[str, object], name: str) -> Parameter[bool | None]:
+    rule = _rule(facts, name)
+    return _with(rule, None) if rule.value == UNKNOWN else _flag(facts, name)
+
+
+def _count(facts: Mapping[str, object], name: str) -> Parameter[int | None]:
+    rule = _rule(facts, name)
+    if rule.value == UNKNOWN:
+        return _with(rule, None)
+    if isinstance(rule.value, bool) or not isinstance(rule.value, int) or rule.value < 1:
+        raise TypeError(f'{name}: a whole number of at least 1, or "{UNKNOWN}"')
+    return _with(rule, rule.value)
+
+
+def _word(facts: Mapping[str, object], name: str) -> Parameter[str]:
+    rule = _rule(facts, name)
+    return _with(rule, _text(rule.value))
+
+
+def _words(facts: Mapping[str, object], name: str) -> Parameter[tuple[str, ...]]:
+    rule = _rule(facts, name)
+    if not isinstance(rule.value, list):
+        raise TypeError(f"{name}: a list of words")
+    return _with(rule, tuple(map(_text, rule.value)))
+
+
+def _one_of(facts: Mapping[str, object], name: str, *allowed: str) -> Parameter[str]:
+    rule = _word(facts, name)
+    if rule.value not in allowed:
+        raise ValueError(f"{name}: {rule.value!r} is none of {', '.join(allowed)}")
+    return rule
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value:
+        raise TypeError(f"{value!r} is not a text")
+    return value
+
+
+def _day(value: object) -> date | None:
+    if value == UNKNOWN:
+        return None
+    return value if isinstance(value, date) else date.fromisoformat(_text(value))
