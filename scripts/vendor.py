@@ -75,10 +75,13 @@ def fetch(package: Package) -> bytes:
             capture_output=True,
             text=True,
         )
-        archive = (Path(folder) / json.loads(said.stdout)[0]["filename"]).read_bytes()
+        name = str(json.loads(said.stdout)[0]["filename"])
+        archive = (Path(folder) / name).read_bytes()
     digest = "sha512-" + base64.b64encode(hashlib.sha512(archive).digest()).decode()
     if digest != package.integrity:
-        sys.exit(f"{wanted}: the archive's digest is {digest}, pinned is {package.integrity}. Nothing copied.")
+        sys.exit(
+            f"{wanted}: the archive's digest is {digest}, pinned is {package.integrity}. Nothing copied."
+        )
     return archive
 
 
@@ -92,9 +95,8 @@ def copy(package: Package) -> None:
             if member is None:
                 sys.exit(f"{package.name} has no file {inside}.")
             (folder / name).write_bytes(member.read())
-    (folder / "VERSION").write_text(
-        f"{package.name} {package.version} (npm)\nlicence: {package.licence}\nintegrity: {package.integrity}\n"
-    )
+    origin = f"{package.name} {package.version} (npm)"
+    (folder / "VERSION").write_text(f"{origin}\nlicence: {package.licence}\nintegrity: {package.integrity}\n")
     print(f"{package.into}: {package.name} {package.version}")
 
 
