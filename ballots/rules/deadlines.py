@@ -1,0 +1,47 @@
+"""How long a written ballot may run, in working days."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from core.refusals import Refusal
+from core.working_time import AFTERNOON, MORNING, WorkingCalendar, local, on_day
+from people.procedure import Procedure
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineBounds:
+    """The first moment and the last day on which a written ballot may close; None = the text is not known."""
+
+    earliest: datetime | None
+    latest_day: date | None
+
+
+def deadline_bounds(opens_at: datetime, procedure: Procedure, calendar: WorkingCalendar) -> DeadlineBounds:
+    """The earliest and latest close that the procedure allows; the day of opening is not counted."""
+    opening, earliest, latest = local(opens_at), None, None
+    least, most = procedure.ballot_min_working_days.value, procedure.ballot_max_working_days.value
+    if least is not None:
+        worked = calendar.is_working_day(opening.date())
+        hour = min(max(opening.time(), MORNING[0]), AFTERNOON[1]) if worked else AFTERNOON[1]
+        earliest = on_day(calendar.add_working_days(opening.date(), least), hour)
+    if most is not None:
+        latest = calendar.add_working_days(opening.date(), most)
+    return DeadlineBounds(earliest, latest)
+
+
+def check_deadline(
+    opens_at: datetime, closes_at: datetime, procedure: Procedure, calendar: WorkingCalendar
+) -> None:
+    """Refuse a deadline that is not after the opening, or shorter or longer than the procedure allows."""
+    if closes_at <= opens_at:
+        raise Refusal("deadline_before_opening", opens_at=opens_at, closes_at=closes_at)
+    bounds = deadline_bounds(opens_at, procedure, calendar)
+    days = calendar.working_days_between(local(opens_at).date(), local(closes_at).date())
+    least, most = procedure.ballot_min_working_days, procedure.ballot_max_working_days
+    facts: dict[str, object] = {"working_days": days, "min": least.value, "max": most.value}
+    if bounds.earliest is not None and closes_at < bounds.earliest:
+        facts |= {"earliest": bounds.earliest, "source": least.source, "source_en": least.source_en}
+        raise Refusal("deadline_too_short", **facts)
+    if bounds.latest_day is not None and local(closes_at).date() > bounds.latest_day:
+        facts |= {"latest_day": bounds.latest_day, "source": most.source, "source_en": most.source_en}
+        raise Refusal("deadline_too_long", **facts)

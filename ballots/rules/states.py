@@ -1,0 +1,75 @@
+"""The life of a ballot, its forms, and when an answer or its closing is accepted."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+
+from core.refusals import Refusal
+
+
+class Status(StrEnum):
+    """The life of a ballot."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Form(StrEnum):
+    """How the body is asked: together in a session, or each by a written ballot with a deadline."""
+
+    SESSION = "session"
+    WRITTEN = "written"
+
+
+MOVES: Mapping[Status, frozenset[Status]] = {
+    Status.DRAFT: frozenset({Status.OPEN}),
+    Status.OPEN: frozenset({Status.CLOSED}),
+    Status.CLOSED: frozenset(),
+}
+
+IN_ROOM = "in_room"
+REMOTE = "remote"
+
+
+def check_move(current: Status, target: Status, *, closed_at: datetime | None = None) -> None:
+    """Refuse a step that a ballot's life does not have."""
+    if target in MOVES[current]:
+        return
+    if current is Status.CLOSED:
+        raise Refusal("ballot_closed", closed_at=closed_at)
+    raise Refusal("ballot_already_open" if current is Status.OPEN else "ballot_not_open")
+
+
+def check_cast(
+    status: Status,
+    closes_at: datetime | None,
+    now: datetime,
+    revision_named: int,
+    revision_stored: int,
+    *,
+    closed_at: datetime | None = None,
+) -> None:
+    """Refuse an answer to a vote that is not open, or one that replaces another than the stored answer."""
+    if status is Status.DRAFT:
+        raise Refusal("ballot_not_open")
+    if status is Status.CLOSED:
+        raise Refusal("ballot_closed", closed_at=closed_at or closes_at)
+    if closes_at is not None and now >= closes_at:
+        raise Refusal("ballot_deadline_passed", closes_at=closes_at)
+    if revision_named != revision_stored:
+        raise Refusal("answer_changed", revision=revision_stored)
+
+
+def check_close(
+    status: Status,
+    closes_at: datetime | None,
+    now: datetime,
+    silent: int,
+    *,
+    closed_at: datetime | None = None,
+) -> None:
+    """Refuse to close a written ballot while silent members still have time: silence may count."""
+    check_move(status, Status.CLOSED, closed_at=closed_at)
+    if closes_at is not None and now < closes_at and silent:
+        raise Refusal("ballot_deadline_not_reached", closes_at=closes_at, silent=silent)
