@@ -1,0 +1,157 @@
+"""The elements an administrative document is made of: plain words and structure, no positions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Align = Literal["justify", "left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words in one style inside a paragraph."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+Text = str | tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The head of page one: who issues, the national title, number, place and date."""
+
+    issuer: str
+    parent: str = ""
+    number: str = ""
+    place_and_date: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The type name ("BIÊN BẢN") and what the document is about, with its rule."""
+
+    kind: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line of the body that stays with what follows it and appears in the reader's outline."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the body; a line feed in its text begins a new one."""
+
+    text: Text
+    bold: bool = False
+    italic: bool = False
+    indent: bool = True
+    align: Align = "justify"
+    keep_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Lines that begin with a dash, or with their number."""
+
+    items: tuple[Text, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its heading and its share of the width."""
+
+    title: str
+    share: int
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under headings that are repeated on every page the table reaches."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """One who signs: capacity in capitals ("CHỦ TỌA"), and a name that may stay blank."""
+
+    capacity: tuple[str, ...]
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipients:
+    """*Nơi nhận*: who receives the document; the last line says where it is kept."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The block at the end of the text: a signer on the right, a second signer or the recipients on the left."""
+
+    right: Signer
+    left: Signer | Recipients | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A boxed remark that is not part of the official text."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """The head of an annex, which begins a page of its own."""
+
+    label: str
+    title: str
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SmallPrint:
+    """A small remark at the end, such as the head of the journal a document was composed from."""
+
+    text: str
+
+
+Element = (
+    Letterhead
+    | Title
+    | Heading
+    | Paragraph
+    | Listing
+    | Table
+    | Closing
+    | Recipients
+    | Note
+    | Annex
+    | SmallPrint
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document; `mark` is printed in the top margin of every page ("DỰ THẢO")."""
+
+    title: str
+    author: str
+    elements: tuple[Element, ...]
+    subject: str = ""
+    language: str = "vi"
+    mark: str = ""

@@ -1,0 +1,156 @@
+"""A document into the bytes of a PDF: slices onto pages, pages onto a canvas; the same document, the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import Final
+
+from reportlab.pdfgen.canvas import Canvas
+
+from records import form30
+from records.blocks import WIDTH, flow
+from records.elements import Document
+from records.faces import ITALIC, NAMES, REGULAR, clean, faces
+from records.lines import width_of
+from records.slices import Rule, Slice, Words
+
+LEFT: Final = form30.MARGIN_LEFT.mm
+TOP: Final = form30.PAGE_HEIGHT.mm - form30.MARGIN_TOP.mm
+HEIGHT: Final = TOP - form30.MARGIN_BOTTOM.mm
+# The baseline of the page number, in the middle of the top margin.
+NUMBER_BASELINE: Final = form30.PAGE_HEIGHT.mm - form30.MARGIN_TOP.mm / 2 - form30.PAGE_NUMBER.value / 3
+PRODUCER: Final = "eCabinet"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A slice and the height of its top above the foot of the page."""
+
+    top: float
+    slice: Slice
+
+
+Page = list[Placed]
+
+
+def _groups(slices: list[Slice]) -> Iterator[list[Slice]]:
+    """Slices that must share a page; what is taller than a page is divided where it must be."""
+    group: list[Slice] = []
+    height = 0.0
+    for slice_ in slices:
+        group.append(slice_)
+        height += slice_.above + slice_.height
+        if height > HEIGHT:
+            yield from ([replace(one, keep=False)] for one in group)
+            group, height = [], 0.0
+        elif not slice_.keep:
+            yield group
+            group, height = [], 0.0
+    if group:
+        yield group
+
+
+def paginate(slices: list[Slice]) -> list[Page]:
+    """Fill page after page; a group that does not fit begins the next one, under its repeated headings."""
+    pages: list[Page] = [[]]
+    used = 0.0
+    for group in _groups(slices):
+        needed = sum(slice_.above + slice_.height for slice_ in group)
+        if pages[-1] and (group[0].page or used + needed > HEIGHT + 0.01):
+            pages.append([])
+            used = 0.0
+            group = [*group[0].repeat, *group]
+        for slice_ in group:
+            used += slice_.above if pages[-1] else 0.0
+            pages[-1].append(Placed(TOP - used, slice_))
+            used += slice_.height
+    return pages
+
+
+def _draw(canvas: Canvas, placed: Placed) -> None:
+    for mark in placed.slice.marks:
+        if isinstance(mark, Rule):
+            canvas.setLineWidth(mark.thickness)
+            canvas.line(LEFT + mark.x, placed.top - mark.y, LEFT + mark.to_x, placed.top - mark.to_y)
+        else:
+            _write(canvas, mark, placed.top)
+
+
+def _write(canvas: Canvas, words: Words, top: float) -> None:
+    text = canvas.beginText(LEFT + words.x, top - words.y)
+    if words.stretch:
+        text.setWordSpace(words.stretch)
+    for piece in words.pieces:
+        text.setFont(piece.face, words.size)
+        text.textOut(piece.text)
+    if words.stretch:
+        text.setWordSpace(0)
+    canvas.drawText(text)
+
+
+def _margin(canvas: Canvas, number: int, mark: str) -> None:
+    """What stands in the top margin: the page number from page two on, and the mark of the document."""
+    if number > 1:
+        canvas.setFont(REGULAR, form30.PAGE_NUMBER.value)
+        canvas.drawCentredString(LEFT + WIDTH / 2, NUMBER_BASELINE, str(number))
+    if mark:
+        canvas.setFont(ITALIC, form30.MARK.value)
+        canvas.drawRightString(LEFT + WIDTH, NUMBER_BASELINE, mark)
+
+
+def _fitted(mark: str) -> str:
+    """As much of the mark as stands beside the page number."""
+    room = WIDTH / 2 - 30
+    words = clean(mark).replace("\n", " ")
+    while width_of(words, ITALIC, form30.MARK.value) > room:
+        words = words[:-2].rstrip() + "…"
+    return words
+
+
+def _canvas(document: Document, stream: BytesIO) -> Canvas:
+    canvas = Canvas(
+        stream,
+        pagesize=(form30.PAGE_WIDTH.mm, form30.PAGE_HEIGHT.mm),
+        invariant=1,
+        pageCompression=1,
+        initialFontName=REGULAR,
+        initialFontSize=form30.BODY.value,
+        pdfVersion=(1, 7),
+        lang=document.language,
+    )
+    canvas.setTitle(clean(document.title))
+    canvas.setAuthor(clean(document.author))
+    canvas.setSubject(clean(document.subject))
+    canvas.setCreator(PRODUCER)
+    canvas.setProducer(PRODUCER)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    return canvas
+
+
+def render(document: Document) -> bytes:
+    """The PDF of a document."""
+    faces()
+    stream = BytesIO()
+    canvas = _canvas(document, stream)
+    mark = _fitted(document.mark)
+    for number, page in enumerate(paginate(flow(document.elements)), start=1):
+        _margin(canvas, number, mark)
+        for placed in page:
+            _outline(canvas, placed, number)
+            _draw(canvas, placed)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def _outline(canvas: Canvas, placed: Placed, number: int) -> None:
+    """An entry in the reader's outline that leads to this slice."""
+    if placed.slice.outline:
+        key = f"{number}-{placed.top:.2f}"
+        canvas.bookmarkHorizontal(key, 0, placed.top)
+        canvas.addOutlineEntry(clean(placed.slice.outline).replace("\n", " "), key)
+
+
+__all__ = ["NAMES", "paginate", "render"]

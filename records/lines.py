@@ -1,0 +1,141 @@
+"""Words into lines: where a line ends, and how wide it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from records.elements import Run, Text
+from records.faces import clean, faces, name
+
+# A longer word is seldom seen twice, so its width is not worth remembering.
+_MEMORABLE: Final = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of one line in one face."""
+
+    text: str
+    face: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text; `spaces` may be stretched when it is justified."""
+
+    pieces: tuple[Piece, ...]
+    width: float
+    spaces: int = 0
+    last: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What is not divided at a line's end; a glued one continues the word before it without a space."""
+
+    pieces: tuple[Piece, ...]
+    width: float
+    glued: bool = False
+
+
+def width_of(text: str, face: str, size: float) -> float:
+    """The width of text on one line, in points."""
+    measure = faces().widths[face]
+    if len(text) <= _MEMORABLE:
+        return measure(text) * size
+    return sum(measure(character) for character in text) * size
+
+
+def styled(text: Text, *, bold: bool = False, italic: bool = False) -> Iterator[tuple[Piece, ...]]:
+    """The paragraphs of a text, one for each of its lines, in clean words with their faces."""
+    runs = (Run(text),) if isinstance(text, str) else text
+    paragraph: list[Piece] = []
+    for run in runs:
+        face = name(bold=bold or run.bold, italic=italic or run.italic)
+        for index, part in enumerate(clean(run.text).split("\n")):
+            if index:
+                yield tuple(paragraph)
+                paragraph = []
+            if part:
+                paragraph.append(Piece(part, face))
+    yield tuple(paragraph)
+
+
+def _words(pieces: tuple[Piece, ...], size: float) -> Iterator[Word]:
+    """Words with their widths; a word may change its face on the way ("**Số**: 5")."""
+    word: tuple[Piece, ...] = ()
+    width = 0.0
+    for piece in pieces:
+        for index, part in enumerate(piece.text.split(" ")):
+            if index and word:
+                yield Word(word, width)
+                word, width = (), 0.0
+            if part:
+                word = (*word, Piece(part, piece.face))
+                width += width_of(part, piece.face, size)
+    if word:
+        yield Word(word, width)
+
+
+def _chopped(word: Word, room: float, size: float) -> Iterator[Word]:
+    """A word too long for any line, cut into pieces that fit."""
+    measure = faces().widths
+    glued = False
+    for piece in word.pieces:
+        start, width = 0, 0.0
+        for index, character in enumerate(piece.text):
+            advance = measure[piece.face](character) * size
+            if width + advance > room and index > start:
+                yield Word((Piece(piece.text[start:index], piece.face),), width, glued)
+                start, width, glued = index, 0.0, True
+            width += advance
+        yield Word((Piece(piece.text[start:], piece.face),), width, glued)
+        glued = True
+
+
+def _fitting(pieces: tuple[Piece, ...], room: float, size: float) -> Iterator[Word]:
+    for word in _words(pieces, size):
+        if word.width <= room:
+            yield word
+        else:
+            yield from _chopped(word, room, size)
+
+
+def _joined(words: list[Word]) -> tuple[Piece, ...]:
+    """The words of a line with their spaces, as few pieces as there are changes of face."""
+    texts: list[str] = []
+    used: list[str] = []
+    for index, word in enumerate(words):
+        if index and not word.glued:
+            texts[-1] += " "
+        for piece in word.pieces:
+            if used and used[-1] == piece.face:
+                texts[-1] += piece.text
+            else:
+                texts.append(piece.text)
+                used.append(piece.face)
+    return tuple(map(Piece, texts, used))
+
+
+def _line(words: list[Word], width: float, *, last: bool) -> Line:
+    spaces = sum(not word.glued for word in words[1:])
+    return Line(_joined(words), width, spaces, last)
+
+
+def broken(pieces: tuple[Piece, ...], size: float, room: float, indent: float = 0.0) -> list[Line]:
+    """The lines of one paragraph; the first is shorter by its indent. An empty paragraph is one empty line."""
+    lines: list[Line] = []
+    words: list[Word] = []
+    width, left = 0.0, room - indent
+    space = size * faces().widths[name(bold=False, italic=False)](" ")
+    for word in _fitting(pieces, left, size):
+        gap = 0.0 if word.glued or not words else space
+        if words and width + gap + word.width > left:
+            lines.append(_line(words, width, last=False))
+            words, width, left, gap = [], 0.0, room, 0.0
+        width += gap + word.width
+        words.append(word)
+    lines.append(_line(words, width, last=True))
+    return lines

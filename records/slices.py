@@ -1,0 +1,156 @@
+"""Slices: the strips a page is filled with, each with marks at fixed places and a rule for what it stays with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from records import form30
+from records.elements import Align, Text
+from records.faces import ASCENT, DESCENT
+from records.lines import Line, Piece, broken, styled
+
+SINGLE = form30.LEADING.least
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Text from a point on its baseline; `y` counts downwards from the top of the slice."""
+
+    x: float
+    y: float
+    size: float
+    pieces: tuple[Piece, ...]
+    stretch: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line, from one point to another."""
+
+    x: float
+    y: float
+    to_x: float
+    to_y: float
+    thickness: float = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A strip across the page that is never divided."""
+
+    height: float
+    marks: tuple[Words | Rule, ...] = ()
+    above: float = 0.0
+    keep: bool = False
+    page: bool = False
+    repeat: tuple[Slice, ...] = ()
+    outline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How lines are set: size, leading as a multiple of it, alignment, where they begin and the room they have."""
+
+    size: float
+    room: float
+    x: float = 0.0
+    align: Align = "left"
+    leading: float = SINGLE
+    indent: float = 0.0
+    bold: bool = False
+    italic: bool = False
+
+    @property
+    def height(self) -> float:
+        """The height of one line."""
+        return self.size * self.leading
+
+    @property
+    def baseline(self) -> float:
+        """From the top of a line down to its baseline."""
+        return (self.height - (ASCENT + DESCENT) * self.size) / 2 + ASCENT * self.size
+
+
+def paragraphs(text: Text, manner: Manner) -> list[list[Line]]:
+    """The lines of each paragraph of a text."""
+    return [
+        broken(pieces, manner.size, manner.room, manner.indent)
+        for pieces in styled(text, bold=manner.bold, italic=manner.italic)
+    ]
+
+
+def lines(text: Text, manner: Manner) -> list[Line]:
+    """The lines of a text, one under the other."""
+    return [line for paragraph in paragraphs(text, manner) for line in paragraph]
+
+
+def balanced(text: Text, manner: Manner) -> list[Line]:
+    """The same number of lines as needed anyway, but of even length, as a title is set."""
+    best = lines(text, manner)
+    least, most = manner.room / max(len(best), 1) / 2, manner.room
+    if len(best) == 1 or len(best) > 8:
+        return best
+    while most - least > 4:
+        room = (least + most) / 2
+        narrower = lines(text, replace(manner, room=room))
+        if len(narrower) == len(best):
+            best, most = narrower, room
+        else:
+            least = room
+    return best
+
+
+def placed(line: Line, manner: Manner, *, first: bool = False, y: float = 0.0) -> tuple[Words, ...]:
+    """A line as a mark, where its alignment puts it."""
+    if not line.pieces:
+        return ()
+    indent = manner.indent if first else 0.0
+    spare = manner.room - indent - line.width
+    stretch = spare / line.spaces if manner.align == "justify" and line.spaces and not line.last else 0.0
+    shift = {"center": spare / 2, "right": spare}.get(manner.align, 0.0)
+    return (Words(manner.x + indent + shift, y + manner.baseline, manner.size, line.pieces, stretch),)
+
+
+def stacked(some: Sequence[Line], manner: Manner) -> list[Slice]:
+    """Lines as slices, the first of them indented."""
+    return [Slice(manner.height, placed(line, manner, first=not index)) for index, line in enumerate(some)]
+
+
+def ruled(slices: list[Slice], manner: Manner, width: float, drop: float = 2.0) -> list[Slice]:
+    """The same slices with a centred rule under the last one."""
+    end = slices[-1]
+    x, y = manner.x + (manner.room - width) / 2, end.height + drop
+    rule = Rule(x, y, x + width, y)
+    return [*slices[:-1], replace(end, height=end.height + drop + 1, marks=(*end.marks, rule))]
+
+
+def side_by_side(left: Iterable[Slice], right: Iterable[Slice]) -> list[Slice]:
+    """Two columns, row by row: a row is as high as the higher of its two slices."""
+    empty = Slice(0.0)
+    return [
+        Slice(max(one.height, other.height), one.marks + other.marks, keep=True)
+        for one, other in zip_longest(left, right, fillvalue=empty)
+    ]
+
+
+def kept(slices: list[Slice]) -> list[Slice]:
+    """The same slices, each staying with the one after it, the last with whatever follows."""
+    return [replace(slice_, keep=True) for slice_ in slices]
+
+
+def below(slices: list[Slice], space: float) -> list[Slice]:
+    """The same slices, with space above the first, which is dropped at the top of a page."""
+    return [replace(slices[0], above=space), *slices[1:]] if slices else []
+
+
+def unparted(slices: list[Slice], at_least: int = 2) -> list[Slice]:
+    """A paragraph that leaves no fewer lines than `at_least` alone at the end or the beginning of a page."""
+    count = len(slices)
+    return [
+        replace(slice_, keep=True)
+        if index + 1 < count and (index + 1 < at_least or count - index - 1 < at_least)
+        else slice_
+        for index, slice_ in enumerate(slices)
+    ]

@@ -1,0 +1,73 @@
+"""Tables into slices: rows with borders, headings repeated on every page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import accumulate, zip_longest
+
+from records import form30
+from records.elements import Table
+from records.lines import Line
+from records.slices import Manner, Rule, Slice, lines, placed
+
+PAD_X = 4.0
+PAD_Y = 2.5
+# A row of more lines than this may be divided between two pages.
+WHOLE_ROW = 12
+
+
+def _manners(table: Table, width: float) -> list[Manner]:
+    total = sum(column.share for column in table.columns)
+    widths = [width * column.share / total for column in table.columns]
+    edges = accumulate(widths, initial=0.0)
+    return [
+        Manner(form30.TABLE.value, room - 2 * PAD_X, edge + PAD_X, column.align)
+        for column, room, edge in zip(table.columns, widths, edges, strict=False)
+    ]
+
+
+def _sides(manners: list[Manner], height: float) -> tuple[Rule, ...]:
+    edges = [manner.x - PAD_X for manner in manners]
+    edges.append(manners[-1].x + manners[-1].room + PAD_X)
+    return tuple(Rule(x, 0, x, height, 0.5) for x in edges)
+
+
+def _across(manners: list[Manner], y: float) -> Rule:
+    return Rule(manners[0].x - PAD_X, y, manners[-1].x + manners[-1].room + PAD_X, y, 0.5)
+
+
+def _row(cells: tuple[str, ...], manners: list[Manner]) -> list[Slice]:
+    """One slice for each line of the row's longest cell."""
+    columns = [
+        lines(text, manner) if text else []
+        for text, manner in zip_longest(cells[: len(manners)], manners, fillvalue="")
+        if isinstance(manner, Manner)
+    ]
+    count = max(1, *(len(column) for column in columns))
+    return [_strip(columns, manners, index, count) for index in range(count)]
+
+
+def _strip(columns: list[list[Line]], manners: list[Manner], index: int, count: int) -> Slice:
+    top = PAD_Y if index == 0 else 0.0
+    last = index == count - 1
+    height = top + manners[0].height + (PAD_Y if last else 0.0)
+    marks = [
+        words
+        for column, manner in zip(columns, manners, strict=True)
+        if index < len(column)
+        for words in placed(column[index], manner, y=top)
+    ]
+    border = (_across(manners, height),) if last else ()
+    whole = not last and (count <= WHOLE_ROW or index == 0 or index == count - 2)
+    return Slice(height, (*marks, *_sides(manners, height), *border), keep=whole)
+
+
+def table(table: Table, width: float) -> list[Slice]:
+    """The headings, which stay with the first row, and the rows."""
+    manners = _manners(table, width)
+    bold = [replace(manner, bold=True, align="center") for manner in manners]
+    head = _row(tuple(column.title for column in table.columns), bold)
+    head[0] = replace(head[0], marks=(*head[0].marks, _across(manners, 0)))
+    head = [replace(slice_, keep=True) for slice_ in head]
+    rows = [slice_ for cells in table.rows for slice_ in _row(cells, manners)]
+    return [*head, *(replace(slice_, repeat=tuple(head)) for slice_ in rows)]
