@@ -229,7 +229,8 @@ def _disagreements() -> Iterator[str]:
             said.setdefault(key, (text, path.name))
 
 
-def _wrong(message: Message, vietnamese: str, doubted: bool) -> str | None:
+def fault(message: Message, vietnamese: str, doubted: bool) -> str | None:
+    """What is wrong with one translation, in a word or two."""
     if not vietnamese:
         return "empty"
     if doubted:
@@ -247,7 +248,7 @@ def problems() -> list[str]:
     said = _translations(merged())
     wrong = list(_disagreements())
     for message, places in sorted(found.items(), key=lambda each: (sorted(each[1]), each[0].text)):
-        reason = _wrong(message, *said[message.key]) if message.key in said else "missing"
+        reason = fault(message, *said[message.key]) if message.key in said else "missing"
         if reason:
             context = f" (context {message.context})" if message.context else ""
             wrong.append(f"{reason}: {message.text!r}{context} in {', '.join(sorted(places))}")

@@ -37,6 +37,22 @@ PACKAGES = (
         files={"dist/idiomorph.esm.js": "idiomorph.js", "LICENSE": "LICENSE"},
     ),
     Package(
+        name="@fontsource/be-vietnam-pro",
+        version="5.3.0",
+        integrity="sha512-xhAQBGHDxP5BF8IJxedy5MoWUmc1DlPCcZbMLhvnPkf8TaYCbbUVs3LjpuJ4BYdTrdiCLaewNaY8z+owq/FqFw==",
+        licence="OFL-1.1",
+        into="static/fonts",  # the figures-*.woff2 beside it are this font's ten digits on one width
+        files={
+            **{
+                f"files/{face}": face
+                for script in ("latin", "latin-ext", "vietnamese")
+                for weight in (400, 600, 700)
+                for face in [f"be-vietnam-pro-{script}-{weight}-normal.woff2"]
+            },
+            "LICENSE": "LICENSE-be-vietnam-pro.txt",
+        },
+    ),
+    Package(
         name="axe-core",
         version="4.14.1",
         integrity="sha512-FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==",

@@ -1,0 +1,83 @@
+# eCabinet's commands. Each does all of its own set-up in .venv; nothing but make and Python >= 3.11 is needed.
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+export HOST PORT
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+PIP := $(PYTHON) -m pip --disable-pip-version-check --quiet
+MESSAGES := $(PYTHON) -m scripts.messages
+
+# `make run`, not a server of many: what a deployment must say for itself, the checks say here.
+DEPLOYED := DEBUG=0 ALLOWED_HOSTS=ecabinet.example PUBLIC_ORIGIN=https://ecabinet.example \
+	SECRET_KEY=only-for-the-deployment-checks-0123456789-abcdefghijklmnop \
+	DATABASE_URL=postgres://ecabinet@127.0.0.1/ecabinet REDIS_URL=redis://127.0.0.1/0
+
+.PHONY: help run demo-reset test check format messages bench
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make run         serve the demo cabinet at http://$(HOST):$(PORT)"
+	@echo "make demo-reset  start the demo anew"
+	@echo "make test        all tests; ARGS='-k minutes' for some"
+	@echo "make check       format, lint, types, floors, migrations, deployment, translations"
+	@echo "make bench       measure, one figure per line"
+	@echo "make format      format and sort imports"
+	@echo "make messages    collect texts to translate into locale/vi"
+
+# -- set-up: a stamp is older than its requirements exactly when they have changed --------------------------
+
+$(PYTHON):
+	@python=$$(sh scripts/find_python.sh) && echo "Making $(VENV) with $$python" && $$python -m venv $(VENV)
+
+$(VENV)/runtime.stamp: requirements.txt | $(PYTHON)
+	@echo "Installing what eCabinet runs on"
+	@$(PIP) install -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/runtime.stamp
+	@echo "Installing what tests and checks need"
+	@$(PIP) install -r requirements-dev.txt
+	@touch $@
+
+# -- what people use ----------------------------------------------------------------------------------------
+
+run: $(VENV)/runtime.stamp
+	@$(MESSAGES) compile
+	@$(PYTHON) manage.py migrate --no-input --verbosity 0
+	@$(PYTHON) manage.py load_demo
+	@exec $(PYTHON) manage.py serve
+
+demo-reset: $(VENV)/runtime.stamp
+	@$(MESSAGES) compile
+	@$(PYTHON) manage.py migrate --no-input --verbosity 0
+	@$(PYTHON) manage.py load_demo --reset
+
+# -- what developers use ------------------------------------------------------------------------------------
+
+test: $(VENV)/dev.stamp
+	@sh scripts/browser.sh $(PYTHON)
+	@$(MESSAGES) compile
+	@$(PYTHON) -m pytest $(ARGS)
+
+check: $(VENV)/dev.stamp
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/mypy .
+	$(VENV)/bin/lint-imports
+	$(MESSAGES) check
+	$(MESSAGES) compile
+	$(PYTHON) manage.py makemigrations --check --dry-run
+	$(DEPLOYED) $(PYTHON) manage.py check --deploy --fail-level WARNING
+
+format: $(VENV)/dev.stamp
+	$(VENV)/bin/ruff check --fix-only --quiet .
+	$(VENV)/bin/ruff format .
+
+messages: $(VENV)/dev.stamp
+	$(MESSAGES) update
+
+bench: $(VENV)/dev.stamp
+	@$(MESSAGES) compile
+	@$(PYTHON) -m bench
