@@ -1,0 +1,24 @@
+// The one entry of every page: starts the small modules; each finds its own data attributes and does nothing without them.
+
+import { startClocks } from "./clock.js";
+import { startConfirm } from "./confirm.js";
+import { startKeep } from "./keep.js";
+import { startKeys } from "./keys.js";
+import { startLink } from "./link.js";
+import { startSubmit } from "./submit.js";
+import { startTheme } from "./theme.js";
+
+startTheme();
+startClocks();
+startConfirm();
+startKeep();
+startSubmit();
+startKeys();
+
+if (document.body.dataset.live) {
+  import("./live.js").then((live) => live.startLive());
+} else {
+  startLink();
+}
+
+document.querySelector("[data-autofocus]")?.focus();

@@ -1,0 +1,67 @@
+// What the modules share: morphing a region, parsing HTML from the server, saying something once to a screen reader.
+
+import { Idiomorph } from "../vendor/idiomorph/idiomorph.js";
+
+/** Tells the other modules that a part of the page was replaced. */
+export const CHANGED = "page:changed";
+
+const callbacks = {
+  beforeNodeMorphed: (old) => !(old instanceof Element && old.hasAttribute("data-live-keep")),
+  // What the reader opened stays open: the server does not know it.
+  beforeAttributeUpdated: (name, node) => !(name === "open" && (node.tagName === "DETAILS" || node.tagName === "DIALOG")),
+};
+
+/** Makes the content of `element` equal to `html` without touching what is already equal. */
+export function morphInside(element, html) {
+  const open = [...element.querySelectorAll("details[open][id]")].map((each) => each.id);
+  Idiomorph.morph(element, html, { morphStyle: "innerHTML", ignoreActiveValue: true, callbacks });
+  for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+  changed(element);
+}
+
+/** Makes `element` itself equal to `other`, an element of the server's answer. */
+export function morphWhole(element, other) {
+  const id = element.id;
+  Idiomorph.morph(element, other.outerHTML, { morphStyle: "outerHTML", callbacks });
+  const fresh = document.getElementById(id) ?? document.body;
+  changed(fresh);
+  return fresh;
+}
+
+/** The server's HTML, a whole page or a fragment, as a document of its own that runs nothing. */
+export function parse(html) {
+  return new DOMParser().parseFromString(html, "text/html");
+}
+
+function changed(element) {
+  document.dispatchEvent(new CustomEvent(CHANGED, { detail: { element } }));
+}
+
+/** Says a text once; `how` is "polite" or "assertive". */
+export function say(text, how = "polite") {
+  const region = document.querySelector(`[data-say="${how === "assertive" ? "assertive" : "polite"}"]`);
+  if (!region || !text) return;
+  const line = document.createElement("p");
+  line.textContent = text;
+  region.append(line);
+  // Old lines go, so that the page does not read its history to who browses it.
+  setTimeout(() => line.remove(), 8000);
+}
+
+/** Runs `act(element)` for everything that matches below and at `root`. */
+export function each(root, selector, act) {
+  if (root instanceof Element && root.matches(selector)) act(root);
+  root.querySelectorAll(selector).forEach(act);
+}
+
+/** A pause that grows with the attempt, up to 15 s, with a random part so that 27 tablets do not return at once. */
+export function backOff(attempt) {
+  const most = Math.min(15000, 500 * 2 ** attempt);
+  return most / 2 + (Math.random() * most) / 2;
+}
+
+/** The form of a field, inside it or named by its `form` attribute; a form is its own. */
+export function formOf(element) {
+  if (element instanceof HTMLFormElement) return element;
+  return element.form ?? element.closest?.("form") ?? null;
+}

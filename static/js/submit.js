@@ -1,0 +1,156 @@
+// Sends a form without leaving the page, in three honest states; counted is only what the server says is counted.
+
+import { backOff, each, morphWhole, parse, say } from "./page.js";
+
+const PATIENCE = 12000; // for one attempt
+const TRY_AGAIN = new Set([502, 503, 504]);
+const ORDER = ["prepared", "sending", "counted"];
+
+const underway = new Set();
+
+function freshKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return crypto.randomUUID?.() ?? [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function barsOf(form) {
+  return [...document.querySelectorAll("[data-sendbar]")].filter(
+    (bar) => bar.contains(form) || form.contains(bar) || (form.getAttribute("id") && bar.dataset.sendbar === form.getAttribute("id")),
+  );
+}
+
+/** Shows a state on every bar of the form. */
+function show(form, state, retrying = false) {
+  for (const bar of barsOf(form)) showOn(bar, state, retrying);
+}
+
+function showOn(bar, state, retrying = false) {
+  bar.dataset.state = state;
+  bar.toggleAttribute("data-retrying", retrying);
+  each(bar, "[data-sendstate]", (step) => {
+    const [here, now] = [ORDER.indexOf(step.dataset.sendstate), ORDER.indexOf(state)];
+    step.classList.toggle("done", here < now);
+    step.classList.toggle("now", here === now && state !== "counted");
+    step.classList.toggle("won", here === now && state === "counted");
+    if (here === now) step.setAttribute("aria-current", "step");
+    else step.removeAttribute("aria-current");
+  });
+}
+
+/** A pause that the return of the network cuts short. */
+function pause(milliseconds) {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      removeEventListener("online", done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    addEventListener("online", done);
+  });
+}
+
+/** Posts until the server answers; every attempt carries the same bytes and so the same key. */
+async function post(address, body, target, onRetry) {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const answer = await fetch(address, {
+        method: "POST",
+        body,
+        headers: { Accept: "text/html", "X-Fragment": target },
+        credentials: "same-origin",
+        signal: AbortSignal.timeout(PATIENCE),
+      });
+      const html = await answer.text();
+      if (!TRY_AGAIN.has(answer.status)) return { answer, html };
+    } catch {
+      // No network, or no answer in time: the server may have counted it, and the same key will tell.
+    }
+    onRetry();
+    await pause(backOff(attempt));
+  }
+}
+
+/** Puts the server's answer into the page; false when it belongs to another page. */
+function place(html, selector) {
+  const answer = parse(html);
+  const target = document.querySelector(selector);
+  const fresh = answer.querySelector(selector);
+  if (!target || !fresh) return false;
+  const hadFocus = target.contains(document.activeElement);
+  const now = morphWhole(target, fresh);
+  const flash = document.getElementById("flash");
+  const said = answer.getElementById("flash");
+  if (flash && said && !now.contains(flash)) morphWhole(flash, said);
+  if (said?.textContent.trim()) say(said.textContent.trim(), said.querySelector(".error") ? "assertive" : "polite");
+  if (hadFocus && (document.activeElement === document.body || !document.activeElement)) {
+    const place = now.querySelector("[data-autofocus]") ?? now;
+    if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
+    place.focus({ preventScroll: true });
+  }
+  return true;
+}
+
+/** Takes the form's buttons out of use; returns what puts them back. */
+function lock(form) {
+  const buttons = [...document.querySelectorAll("button")].filter((button) => button.form === form);
+  for (const button of buttons) button.setAttribute("aria-disabled", "true");
+  return () => buttons.forEach((button) => button.removeAttribute("aria-disabled"));
+}
+
+function bodyOf(form, submitter) {
+  const data = new FormData(form, submitter);
+  if (!data.get("key")) data.set("key", freshKey());
+  const files = [...data.values()].some((value) => value instanceof File);
+  return files ? data : new URLSearchParams(data);
+}
+
+/** Where the form goes; attributes are read as such, because a field may be called "action" or "id". */
+function addressOf(form, submitter) {
+  const path = submitter?.getAttribute("formaction") || form.getAttribute("action") || location.href;
+  return new URL(path, location.href);
+}
+
+async function send(form, submitter) {
+  if (underway.has(form)) return;
+  underway.add(form);
+  const selector = form.dataset.target ?? `#${form.getAttribute("id")}`;
+  const [address, body] = [addressOf(form, submitter), bodyOf(form, submitter)];
+  const unlock = lock(form);
+  show(form, "sending");
+  const { answer, html } = await post(address, body, selector.replace(/^#/, ""), () => show(form, "sending", true));
+  underway.delete(form);
+  unlock();
+  settle(form, answer, html, selector);
+}
+
+function settle(form, answer, html, selector) {
+  const bars = barsOf(form);
+  if (!place(html, selector)) {
+    // Another page answered (sign-in, a page of refusal): go there; what was typed is kept.
+    if (answer.redirected) location.assign(answer.url);
+    else location.reload();
+    return;
+  }
+  form.removeAttribute("data-half-filled");
+  const counted = document.querySelector(selector)?.matches("[data-counted], :has([data-counted])");
+  for (const bar of bars) {
+    // A bar inside the target was drawn by the server itself.
+    if (bar.isConnected && !bar.closest(selector)) showOn(bar, counted ? "counted" : "prepared");
+  }
+}
+
+function onSubmit(event) {
+  const form = event.target;
+  if (event.defaultPrevented || !form.hasAttribute("data-send")) return;
+  if (form.getAttribute("method")?.toLowerCase() !== "post") return;
+  event.preventDefault();
+  send(form, event.submitter);
+}
+
+export function startSubmit() {
+  document.addEventListener("submit", onSubmit);
+  addEventListener("beforeunload", (event) => {
+    if (underway.size) event.preventDefault();
+  });
+}

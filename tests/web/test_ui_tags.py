@@ -1,0 +1,192 @@
+"""The template tags of the look, without a database: marks, dates, time left, bars, pictures."""
+
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from django.template import Context, Template
+from django.template.loader import get_template, render_to_string
+from django.utils import translation
+
+from core.working_time import WorkingSpan
+from ecabinet.templatetags import ui
+
+MONDAY = datetime(2026, 11, 23, 7, 0, 7, tzinfo=UTC)  # 14:00:07 in Ha Noi
+TEMPLATES = Path(settings.BASE_DIR) / "templates"
+
+
+def drawn(source: str, **context: object) -> str:
+    """A snippet of a page as HTML."""
+    return Template("{% load ui %}" + source).render(Context(context))
+
+
+@pytest.mark.parametrize(
+    ("spell", "vietnamese", "english"),
+    [
+        (ui.when, "thứ Hai, 23/11/2026, 14:00", "Monday 23 November 2026, 14:00"),
+        (ui.long_day, "thứ Hai, 23/11/2026", "Monday 23 November 2026"),
+        (ui.short_day, "thứ Hai 23/11", "Mon 23 Nov"),
+        (ui.numeric_day, "23/11/2026", "23 Nov 2026"),
+        (ui.short_time, "14:00", "14:00"),
+        (ui.exact_time, "14:00:07", "14:00:07"),
+    ],
+)
+def test_a_moment_is_spelt_as_each_language_writes_it(spell, vietnamese, english):
+    with translation.override("vi"):
+        assert spell(MONDAY) == vietnamese
+    with translation.override("en"):
+        assert spell(MONDAY) == english
+
+
+def test_the_day_is_the_one_in_ha_noi_not_in_greenwich():
+    late = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)
+    with translation.override("vi"):
+        assert ui.when(late) == "thứ Hai, 23/11/2026, 01:30"
+
+
+def test_a_date_without_time_is_spelt_too():
+    with translation.override("vi"):
+        assert ui.long_day(date(2026, 1, 4)) == "Chủ nhật, 04/01/2026"
+
+
+def test_nothing_is_spelt_as_nothing():
+    assert [spell(None) for spell in ui.SPELLINGS.values()] == [""] * len(ui.SPELLINGS)
+    assert drawn("{% moment at %}", at=None) == ""
+
+
+def test_a_moment_in_a_page_keeps_the_machines_spelling():
+    with translation.override("vi"):
+        assert drawn('{% moment at "short_time" %}', at=MONDAY) == (
+            '<time datetime="2026-11-23T07:00:07.000Z">14:00</time>'
+        )
+
+
+@pytest.mark.parametrize(
+    ("span", "vietnamese", "english"),
+    [
+        (WorkingSpan(1, 4, 20, False), "còn 1 ngày 4 giờ làm việc", "1 working day 4 hours left"),
+        (WorkingSpan(2, 0, 30, False), "còn 2 ngày làm việc", "2 working days left"),
+        (WorkingSpan(0, 7, 36, False), "còn 7 giờ 36 phút làm việc", "7 working hours 36 minutes left"),
+        (WorkingSpan(0, 1, 0, False), "còn 1 giờ làm việc", "1 working hour left"),
+        (WorkingSpan(0, 0, 1, False), "còn 1 phút làm việc", "1 working minute left"),
+        (WorkingSpan(0, 0, 0, False), "còn chưa đến 1 phút làm việc", "less than a working minute left"),
+        (WorkingSpan(1, 0, 0, True), "quá hạn 1 ngày làm việc", "1 working day overdue"),
+        (WorkingSpan(0, 0, 0, True), "vừa quá hạn", "just overdue"),
+    ],
+)
+def test_time_left_is_said_in_its_two_largest_units(span, vietnamese, english):
+    with translation.override("vi"):
+        assert ui.time_left(span) == vietnamese
+    with translation.override("en"):
+        assert ui.time_left(span) == english
+
+
+@pytest.mark.parametrize(
+    ("span", "urgent"),
+    [
+        (WorkingSpan(0, 7, 59, False), True),
+        (WorkingSpan(3, 0, 0, True), True),
+        (WorkingSpan(1, 0, 0, False), False),
+    ],
+)
+def test_a_deadline_is_urgent_below_one_working_day_and_when_over(span, urgent):
+    assert ('class="red"' in drawn("{% due until span %}", until=MONDAY, span=span)) is urgent
+
+
+@pytest.mark.parametrize(
+    ("choice", "kind", "letter", "word"),
+    [
+        ("for", "for", "Đ", "Đồng ý"),
+        ("against", "against", "K", "Không đồng ý"),
+        ("other", "other", "Y", "Ý kiến khác"),
+        ("B", "plain", "B", "Phương án B"),
+        (None, "none", "", "Chưa trả lời"),
+    ],
+)
+def test_a_vote_is_a_shape_a_letter_and_a_word(choice, kind, letter, word):
+    with translation.override("vi"):
+        assert drawn("{% vote_mark choice words=True %}", choice=choice) == (
+            f'<span class="v {kind}" aria-hidden="true">{letter}</span><span class="sr">{word}</span>'
+        )
+
+
+def test_a_remote_vote_has_its_ring_and_says_so():
+    with translation.override("vi"):
+        assert drawn('{% vote_mark "for" remote=True words=True %}') == (
+            '<span class="v for remote" aria-hidden="true">Đ</span><span class="sr">Đồng ý, từ xa</span>'
+        )
+
+
+def test_a_mark_never_lets_markup_through():
+    assert "<script>" not in drawn("{% vote_mark choice words=True %}", choice="<script>")
+
+
+def test_a_choice_is_a_radio_with_its_word_and_its_mark():
+    with translation.override("vi"):
+        html = drawn('{% vote_choice "vote" "against" checked=True %}')
+    assert 'value="against" checked required' in html
+    assert "Không đồng ý" in html
+    assert 'class="choice against"' in html
+
+
+def cells(html: str) -> list[str]:
+    """The classes of the cells of a bar."""
+    return re.findall(r'<li class="([^"]*)">', html)
+
+
+FACTS = {"for": 2, "against": 1, "other": 1, "deemed_for": 1, "silent": 2, "cast": 4, "by_choice": []}
+
+
+@pytest.mark.parametrize(
+    "tally", [FACTS, SimpleNamespace(for_=2, **{name: n for name, n in FACTS.items() if name != "for"})]
+)
+def test_a_bar_has_one_cell_for_each_seat_and_a_mark_at_the_needed_number(tally):
+    assert cells(drawn("{% tally_bar tally needed=4 %}", tally=tally)) == [
+        "for in", "for in", "for", "against in mid", "other in", "none", "none",
+    ]  # fmt: skip
+
+
+def test_alternatives_are_counted_in_ink():
+    facts = {"for": 0, "silent": 1, "cast": 2, "by_choice": [["A", 1], ["B", 1]]}
+    assert cells(drawn("{% tally_bar tally %}", tally=facts)) == ["plain in", "plain in", "none"]
+
+
+def test_a_running_vote_shows_how_many_and_not_what():
+    assert cells(drawn("{% count_bar 2 4 needed=3 %}")) == ["in", "in", "mid", ""]
+
+
+def named_pictures() -> set[str]:
+    """Every picture that a template asks for by name."""
+    texts = [path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.html")]
+    asked = re.compile(r'{%\s*icon\s+"([^"]+)"|parts/empty\.html" with [^%]*icon="([^"]+)"')
+    return {first or second for text in texts for first, second in asked.findall(text)}
+
+
+def test_every_picture_a_template_names_is_in_the_sprite():
+    sprite = (Path(settings.BASE_DIR) / "static" / "icons.svg").read_text(encoding="utf-8")
+    known = set(re.findall(r'<symbol id="([^"]+)"', sprite))
+    assert named_pictures() - known == set()
+    assert set(ui.CHOICE_ICONS.values()) <= known
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name)
+def test_no_template_has_inline_style_or_script(path):
+    html = path.read_text(encoding="utf-8")
+    assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)|javascript:", html)
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name)
+def test_every_template_compiles(path):
+    assert get_template(str(path.relative_to(TEMPLATES)))
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("name", ["500.html", "403_csrf.html"])
+def test_the_pages_of_last_resort_need_nothing(name, language):
+    with translation.override(language):
+        html = render_to_string(name)
+    assert f'<html lang="{language}"' in html
+    assert "csrfmiddlewaretoken" not in html
