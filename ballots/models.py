@@ -1,0 +1,157 @@
+"""The voting engine's tables: ballot, questions, frozen electorate, insert-only answers, deemed answers."""
+
+import uuid
+
+from django.db import models
+from django.urls import reverse
+
+from ballots.rules import Form, Status
+from ballots.wording import FORMS, STATUSES
+from matters.models import Matter
+from people.models import Body, Person, Seat
+from people.procedure import Procedure
+
+
+class Ballot(models.Model):
+    """A vote of a body's seats: in a session (opened by a meeting) or in writing (with a deadline).
+
+    Everything that decides the result is frozen at opening: questions, electorate, procedure. `result` is
+    the tally and outcome as they were counted at closing; it can be recomputed from the answers.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="ballots")
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="ballots")
+    form = models.CharField(max_length=10, choices=[(f.value, FORMS[f.value]) for f in Form])
+    title = models.CharField(max_length=500)
+    number = models.PositiveIntegerField(null=True, unique=True)
+    stream = models.CharField(max_length=80)
+    status = models.CharField(
+        max_length=10, choices=[(s.value, STATUSES[s.value]) for s in Status], default=Status.DRAFT.value
+    )
+    procedure_key = models.CharField(max_length=40)
+    procedure_facts = models.JSONField(default=dict)
+    composed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    composed_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    result = models.JSONField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-composed_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(form="written") | models.Q(closes_at__isnull=False),
+                name="written_ballot_has_deadline",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="closed")
+                | models.Q(closed_at__isnull=False, result__isnull=False),
+                name="closed_ballot_has_result",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The page on which the ballot is answered, or followed."""
+        return reverse("ballot", args=[self.pk])
+
+    @property
+    def key(self) -> str:
+        """The plain key by which the journal knows this ballot."""
+        return f"ballot:{self.pk}"
+
+    @property
+    def procedure(self) -> Procedure:
+        """The dated rules under which this ballot runs, as they were when it was composed."""
+        return Procedure.from_snapshot(self.procedure_facts)
+
+
+class Question(models.Model):
+    """One numbered question of a ballot; without alternatives it is answered for / against / other."""
+
+    id = models.BigAutoField(primary_key=True)
+    ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="questions")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    # [{"letter": "A", "text": "…"}, …]; empty for a question of agreement
+    alternatives = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        ordering = ["ballot_id", "number"]
+        constraints = [models.UniqueConstraint(fields=["ballot", "number"], name="question_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.text}"
+
+
+class Elector(models.Model):
+    """A seat in the electorate, with office and person as they were when the ballot opened."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="electors")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["ballot_id", "order"]
+        constraints = [models.UniqueConstraint(fields=["ballot", "seat"], name="seat_once_per_electorate")]
+
+    def __str__(self) -> str:
+        return f"{self.order}. {self.seat}"
+
+
+class Answer(models.Model):
+    """One revision of a seat's answer. Rows are only ever added; the highest revision before closing counts.
+
+    `lines` is [{"question": 1, "choice": "for", "text": ""}, …]; `digest` is SHA-256(salt ‖ 0x00 ‖ canonical
+    lines), the only trace of the content in the journal. `key` is the browser's idempotency key.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="answers")
+    elector = models.ForeignKey(Elector, on_delete=models.PROTECT, related_name="answers")
+    revision = models.PositiveSmallIntegerField()
+    key = models.UUIDField()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    place = models.CharField(max_length=10, blank=True)
+    lines = models.JSONField()
+    salt = models.CharField(max_length=32)
+    digest = models.CharField(max_length=64)
+    seq = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["elector_id", "revision"]
+        constraints = [
+            models.UniqueConstraint(fields=["elector", "revision"], name="one_answer_per_seat_and_revision"),
+            models.UniqueConstraint(fields=["ballot", "key"], name="answer_key_once_per_ballot"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.elector} ({self.revision})"
+
+    @property
+    def receipt(self) -> str:
+        """The receipt's number: journal sequence, revision and the head of the digest."""
+        return f"{self.seq:04d}-{self.revision}-{self.digest[:8].upper()}"
+
+
+class DeemedAnswer(models.Model):
+    """A silent seat that the procedure counts as agreeing: made only by the closing act, never a cast answer."""
+
+    id = models.BigAutoField(primary_key=True)
+    ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="deemed")
+    elector = models.OneToOneField(Elector, on_delete=models.PROTECT, related_name="deemed")
+    rule = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["ballot_id", "elector__order"]
+
+    def __str__(self) -> str:
+        return f"{self.elector} (deemed)"

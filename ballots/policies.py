@@ -1,0 +1,26 @@
+"""Who may compose, follow and answer ballots."""
+
+from ballots.models import Ballot
+from ballots.selectors import ballots_visible_to, elector_of
+from people.models import Person
+from people.policies import is_secretariat
+
+
+def may_compose_ballot(person: Person) -> bool:
+    """The secretariat composes, opens and closes opinion ballots."""
+    return is_secretariat(person)
+
+
+def may_view_ballot(person: Person, ballot: Ballot) -> bool:
+    """Electors, their assistants, secretariat and auditor (see `selectors.ballots_visible_to`)."""
+    return ballots_visible_to(person).filter(pk=ballot.pk).exists()
+
+
+def may_cast_answer(person: Person, ballot: Ballot) -> bool:
+    """Only the present holder of a seat in the electorate; never an assistant, a deputy or a clerk."""
+    return person.is_active and elector_of(person, ballot) is not None
+
+
+def may_see_answers(person: Person, ballot: Ballot) -> bool:
+    """Everybody who sees the ballot sees the answers once it is closed, and nobody before."""
+    return ballot.status == "closed" and may_view_ballot(person, ballot)

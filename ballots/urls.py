@@ -1,0 +1,15 @@
+"""Addresses of opinion ballots."""
+
+from django.urls import path
+
+from ballots.views import answer, desk
+
+urlpatterns = [
+    path("", desk.ballot_list, name="ballot_list"),
+    path("new/", desk.ballot_new, name="ballot_new"),
+    path("<uuid:pk>/", answer.ballot, name="ballot"),
+    path("<uuid:pk>/answer/", answer.answer_cast, name="answer_cast"),
+    path("<uuid:pk>/receipt/", answer.receipt, name="receipt"),
+    path("<uuid:pk>/open/", desk.ballot_open, name="ballot_open"),
+    path("<uuid:pk>/close/", desk.ballot_close, name="ballot_close"),
+]

@@ -1,0 +1,147 @@
+"""The journal: the only writer of entries, the only caller of the broadcast, and its verification."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from core.live import announce
+from core.models import GENESIS, Entry, Stream
+from core.time import now
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A place where a stream does not verify: its name, the sequence number, and what is wrong in words."""
+
+    stream: str
+    seq: int
+    what: str
+
+
+def canonical(value: object) -> bytes:
+    """The one byte form of a JSON value: sorted keys, no spaces, UTF-8; floats are refused."""
+    _refuse_floats(value)
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.encode()
+
+
+def entry_hash(
+    *, stream: str, seq: int, moment: datetime, actor: str, kind: str, subject: str, facts: object, prev: str
+) -> str:
+    """SHA-256 over the previous hash and the entry's own fields, in hexadecimal."""
+    body = {
+        "stream": stream,
+        "seq": seq,
+        "at": moment.astimezone(UTC).isoformat(timespec="microseconds"),
+        "actor": actor,
+        "kind": kind,
+        "subject": subject,
+        "facts": facts,
+    }
+    return hashlib.sha256(bytes.fromhex(prev) + canonical(body)).hexdigest()
+
+
+def record(stream: str, kind: str, *, actor: str, subject: str, facts: dict[str, Any]) -> Entry:
+    """Append one entry in the caller's transaction and tell the stream's room after the commit.
+
+    `actor` and `subject` are plain keys ("person:<uuid>", "item:<uuid>", "clock"). The stream's row is
+    locked here, last of all locks, so that sequence numbers have no gaps.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("record() belongs inside the transaction of the act that it records")
+    head = _locked(stream)
+    moment = now()
+    seq = head.seq + 1
+    digest = entry_hash(
+        stream=stream,
+        seq=seq,
+        moment=moment,
+        actor=actor,
+        kind=kind,
+        subject=subject,
+        facts=facts,
+        prev=head.head,
+    )
+    entry = Entry.objects.create(
+        stream=head,
+        seq=seq,
+        at=moment,
+        actor=actor,
+        kind=kind,
+        subject=subject,
+        facts=facts,
+        prev=head.head,
+        hash=digest,
+    )
+    Stream.objects.filter(pk=stream).update(seq=seq, head=digest)
+
+    def tell() -> None:
+        announce(stream, seq)
+
+    transaction.on_commit(tell, robust=True)
+    return entry
+
+
+def entries(stream: str) -> QuerySet[Entry]:
+    """The history of one stream, oldest first."""
+    return Entry.objects.filter(stream_id=stream).order_by("seq")
+
+
+def verify(name: str | None = None) -> Iterator[Problem]:
+    """Walk the chain of one stream, or of all, and yield every place that does not verify."""
+    streams = Stream.objects.filter(pk=name) if name else Stream.objects.all()
+    for stream in streams.order_by("name"):
+        yield from _verify_stream(stream)
+
+
+def _verify_stream(stream: Stream) -> Iterator[Problem]:
+    seq, prev = 0, GENESIS
+    for entry in entries(stream.name).iterator():
+        seq += 1
+        if entry.seq != seq:
+            yield Problem(stream.name, seq, f"entry {seq} is missing, {entry.seq} follows")
+            seq = entry.seq
+        if entry.prev != prev:
+            yield Problem(stream.name, seq, "does not name the hash of the entry before it")
+        if entry.hash != _recomputed(entry):
+            yield Problem(stream.name, seq, "was changed after it was written")
+        prev = entry.hash
+    if (stream.seq, stream.head) != (seq, prev):
+        yield Problem(
+            stream.name, stream.seq, f"the stream's head says {stream.seq}, the entries end at {seq}"
+        )
+
+
+def _recomputed(entry: Entry) -> str:
+    return entry_hash(
+        stream=entry.stream_id,
+        seq=entry.seq,
+        moment=entry.at,
+        actor=entry.actor,
+        kind=entry.kind,
+        subject=entry.subject,
+        facts=entry.facts,
+        prev=entry.prev,
+    )
+
+
+def _locked(stream: str) -> Stream:
+    Stream.objects.get_or_create(pk=stream)
+    return Stream.objects.select_for_update().get(pk=stream)
+
+
+def _refuse_floats(value: object) -> None:
+    if isinstance(value, float):
+        raise TypeError("facts hold integers, text, lists and maps; a float has no exact form")
+    if isinstance(value, dict):
+        for inner in value.values():
+            _refuse_floats(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            _refuse_floats(inner)

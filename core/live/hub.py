@@ -1,0 +1,308 @@
+"""The hub: one per process; one listener per room; text made once per audience, then a loop over the sends."""
+
+import asyncio
+import logging
+import threading
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+from uuid import uuid4
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+
+from core.live import sections
+from core.live.rooms import Audience
+
+log = logging.getLogger("ecabinet.live")
+
+LEADING_EDGE = 0.01  # seconds from the first signal to the first push
+SPACING = 0.1  # seconds between two pushes of one room
+HEAD_POLL = 1.0  # seconds between two looks at the heads of the open rooms
+HEARTBEAT = 10.0  # seconds between two head messages, so that a browser notices silence
+SESSION_CHECK = 30.0  # seconds between two looks at the sessions behind the sockets
+SIGNAL_TIMEOUT = 2.0  # seconds that the channel layer may take; afterwards the head poll repairs
+
+T = TypeVar("T")
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+@dataclass(eq=False)
+class Socket:
+    """One open socket: how to send to it, the session behind it, and the audience to which it belongs."""
+
+    send: Send
+    audience: Audience
+    session: str
+    close: Callable[[int], Awaitable[None]]
+
+
+@dataclass(eq=False)
+class Room:
+    """One open room in this process: its sockets by audience, and what each audience was last sent."""
+
+    stream: str
+    sockets: dict[Audience, set[Socket]] = field(default_factory=dict)
+    sent: dict[Audience, dict[str, str]] = field(default_factory=dict)
+    seen: int = 0
+    dirty: asyncio.Event = field(default_factory=asyncio.Event)
+    listener: asyncio.Task[None] | None = None
+
+
+class Hub:
+    """All open rooms of this process, on one event loop."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.loop = loop
+        self.rooms: dict[str, Room] = {}
+        self.identity = uuid4().hex
+        self.channel = ""
+        self.outgoing: dict[str, int] = {}
+        self.publishing: asyncio.Task[None] | None = None
+        self.tasks: list[asyncio.Task[None]] = []
+        # One thread draws everything: its database connection stays open and pages keep their own threads.
+        self.artist = ThreadPoolExecutor(max_workers=1, thread_name_prefix="live")
+
+    # -- joining and leaving ----------------------------------------------------------------------------
+
+    async def join(self, stream: str, socket: Socket) -> None:
+        """Register first; whoever joins reads the state afterwards, so nothing falls between."""
+        if not self.tasks:
+            self.tasks = [
+                asyncio.create_task(self._watch_heads()),
+                asyncio.create_task(self._heartbeat()),
+                asyncio.create_task(self._check_sessions()),
+                asyncio.create_task(self._hear_others()),
+            ]
+        room = self.rooms.get(stream)
+        if room is None:
+            room = self.rooms[stream] = Room(stream)
+            room.listener = asyncio.create_task(self._listen(room))
+        room.sockets.setdefault(socket.audience, set()).add(socket)
+
+    def leave(self, stream: str, socket: Socket) -> None:
+        """Forget a socket; the last one out closes the room."""
+        room = self.rooms.get(stream)
+        if room is None:
+            return
+        members = room.sockets.get(socket.audience, set())
+        members.discard(socket)
+        if not members:
+            room.sockets.pop(socket.audience, None)
+            room.sent.pop(socket.audience, None)
+        if not room.sockets:
+            self.rooms.pop(stream, None)
+            if room.listener is not None:
+                room.listener.cancel()
+
+    async def greet(self, stream: str, socket: Socket, have: dict[str, str]) -> None:
+        """Answer what a browser says it has with whatever differs."""
+        snapshot = await self.draw(sections.draw, stream, socket.audience)
+        room = self.rooms.get(stream)
+        if room is not None and socket.audience not in room.sent:
+            room.sent[socket.audience] = snapshot.digests()
+        await socket.send({"type": "websocket.send", "text": sections.message(snapshot, have)})
+
+    async def draw(self, work: Callable[..., T], *args: Any) -> T:
+        """Run synchronous work (templates, queries) in the drawing thread."""
+
+        def job() -> T:
+            sections.release_connection()
+            return work(*args)
+
+        return await self.loop.run_in_executor(self.artist, job)
+
+    # -- a change ---------------------------------------------------------------------------------------
+
+    def signal(self, stream: str, seq: int) -> None:
+        """A stream moved on in this process: wake the room, tell the other processes."""
+        self._wake(stream, seq)
+        self.outgoing[stream] = max(seq, self.outgoing.get(stream, 0))
+        if self.publishing is None or self.publishing.done():
+            self.publishing = self.loop.create_task(self._publish())
+
+    def _wake(self, stream: str, seq: int) -> None:
+        room = self.rooms.get(stream)
+        if room is not None and seq > room.seen:
+            room.dirty.set()
+
+    async def _listen(self, room: Room) -> None:
+        while True:
+            await room.dirty.wait()
+            await asyncio.sleep(LEADING_EDGE)
+            room.dirty.clear()
+            try:
+                for audience in list(room.sockets):
+                    await self._push(room, audience)
+            except Exception:
+                log.exception("a push to %s failed; the next signal repairs it", room.stream)
+            await asyncio.sleep(SPACING)
+
+    async def _push(self, room: Room, audience: Audience) -> None:
+        snapshot = await self.draw(sections.draw, room.stream, audience)
+        room.seen = max(room.seen, snapshot.seq)
+        digests = snapshot.digests()
+        before = room.sent.get(audience)
+        if before == digests:
+            return
+        room.sent[audience] = digests
+        text = sections.message(snapshot, before or {})
+        await broadcast(room.sockets.get(audience, ()), text)
+
+    # -- other processes --------------------------------------------------------------------------------
+
+    async def _publish(self) -> None:
+        await asyncio.sleep(LEADING_EDGE)
+        while self.outgoing:
+            waiting, self.outgoing = self.outgoing, {}
+            for stream, seq in waiting.items():
+                await self._tell_others(
+                    {"type": "moved", "stream": stream, "seq": seq, "from": self.identity}
+                )
+
+    async def _tell_others(self, body: dict[str, Any]) -> None:
+        layer = get_channel_layer()
+        if layer is None:
+            return
+        try:
+            await asyncio.wait_for(layer.group_send("live", body), SIGNAL_TIMEOUT)
+        except Exception as trouble:
+            log.warning("the channel layer did not take a signal (%r); the head poll repairs it", trouble)
+
+    async def _hear_others(self) -> None:
+        layer = get_channel_layer()
+        while layer is not None:
+            try:
+                self.channel = await layer.new_channel()
+                await layer.group_add("live", self.channel)
+                while True:
+                    await self._heard(await layer.receive(self.channel))
+            except asyncio.CancelledError:
+                raise
+            except Exception as trouble:
+                log.warning("the channel layer went silent (%r); listening anew in a second", trouble)
+                await asyncio.sleep(1)
+
+    async def _heard(self, body: dict[str, Any]) -> None:
+        if body.get("from") == self.identity:
+            return
+        if body.get("type") == "moved":
+            self._wake(str(body["stream"]), int(body["seq"]))
+        elif body.get("type") == "session_ended":
+            await self._close_sockets(lambda socket: socket.session == body["session"])
+
+    # -- watching ---------------------------------------------------------------------------------------
+
+    async def _watch_heads(self) -> None:
+        while True:
+            await asyncio.sleep(HEAD_POLL)
+            if not self.rooms:
+                continue
+            try:
+                heads = await self.draw(sections.heads_of, list(self.rooms))
+            except Exception:
+                log.exception("the heads of the open rooms could not be read")
+                continue
+            for stream, seq in heads.items():
+                self._wake(stream, seq)
+
+    async def _heartbeat(self) -> None:
+        while True:
+            await asyncio.sleep(HEARTBEAT)
+            if not self.rooms:
+                continue
+            try:
+                moment = await self.draw(sections.now)
+            except Exception:
+                continue  # a silent database: the browser's own watchdog shows it
+            for room in list(self.rooms.values()):
+                text = sections.encode(room.seen, moment, {})
+                for sockets in list(room.sockets.values()):
+                    await broadcast(sockets, text)
+
+    async def _check_sessions(self) -> None:
+        from core.live.sessions import ended
+
+        while True:
+            await asyncio.sleep(SESSION_CHECK)
+            keys = {
+                s.session for room in self.rooms.values() for group in room.sockets.values() for s in group
+            }
+            if not keys:
+                continue
+            try:
+                gone = await self.draw(ended, keys)
+            except Exception:
+                log.exception("the sessions behind the sockets could not be checked")
+                continue
+            await self._close_sockets(lambda socket, gone=gone: socket.session in gone)  # type: ignore[misc]
+
+    async def end_session(self, session: str) -> None:
+        """Close this session's sockets here and ask the other processes to do the same."""
+        await self._close_sockets(lambda socket: socket.session == session)
+        await self._tell_others({"type": "session_ended", "session": session, "from": self.identity})
+
+    async def _close_sockets(self, which: Callable[[Socket], bool]) -> None:
+        doomed = [
+            socket
+            for room in self.rooms.values()
+            for group in room.sockets.values()
+            for socket in group
+            if which(socket)
+        ]
+        for socket in doomed:
+            await socket.close(4401)
+
+
+async def broadcast(sockets: Any, text: str) -> None:
+    """Send the same text to every socket; one that is broken never holds up the others."""
+    event = {"type": "websocket.send", "text": text}
+    for socket in list(sockets):
+        try:
+            await socket.send(event)
+        except Exception as trouble:
+            log.debug("a socket could not be written to: %r", trouble)
+
+
+_hub: Hub | None = None
+_guard = threading.Lock()
+
+
+def hub() -> Hub:
+    """This process's hub, on the running event loop; made anew when the loop is another one (tests)."""
+    global _hub
+    loop = asyncio.get_running_loop()
+    with _guard:
+        if _hub is None or _hub.loop is not loop:
+            _hub = Hub(loop)
+        return _hub
+
+
+def announce(stream: str, seq: int) -> None:
+    """After a commit: tell every process that `stream` stands at `seq`. Never raises, never waits for a socket."""
+    here = _hub
+    if here is not None and here.loop.is_running():
+        here.loop.call_soon_threadsafe(here.signal, stream, seq)
+        return
+    _announce_from_outside({"type": "moved", "stream": stream, "seq": seq, "from": ""})
+
+
+def close_session(session: str) -> None:
+    """Close the sockets of a session that has ended, in every process."""
+    here = _hub
+    if here is not None and here.loop.is_running():
+        asyncio.run_coroutine_threadsafe(here.end_session(session), here.loop)
+        return
+    _announce_from_outside({"type": "session_ended", "session": session, "from": ""})
+
+
+def _announce_from_outside(body: dict[str, Any]) -> None:
+    """A process without sockets (a command) speaks through the layer if it reaches other processes at all."""
+    layer = get_channel_layer()
+    if layer is None or type(layer).__name__ == "InMemoryChannelLayer":
+        return
+    try:
+        async_to_sync(layer.group_send)("live", body)
+    except Exception as trouble:
+        log.warning("the channel layer did not take a signal (%r); the head poll repairs it", trouble)

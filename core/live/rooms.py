@@ -1,0 +1,55 @@
+"""What a kind of room is: who may enter it as which audience, and how its sections are drawn."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+
+CLOSE_ANONYMOUS, CLOSE_FORBIDDEN, CLOSE_UNKNOWN, CLOSE_FLOOD = 4401, 4403, 4404, 4429
+
+
+class Unwelcome(Exception):
+    """This person may not enter this room; `code` is the close code of the socket (4401, 4403, 4404)."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Audience:
+    """What a group of people may see in one room: all of its sockets get the same bytes.
+
+    `view` is the page (room, chair, console, screen), `language` its language and `rights` whatever else
+    changes what may be shown (for a guest: the items to which he is invited).
+    """
+
+    view: str
+    language: str
+    rights: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class RoomKind:
+    """One kind of room. `enter(person, key, view, language)` raises Unwelcome; `render(key, audience)` draws."""
+
+    name: str
+    enter: Callable[[Any | AnonymousUser, str, str, str], Audience]
+    render: Callable[[str, Audience], Mapping[str, str]]
+
+
+_kinds: dict[str, RoomKind] = {}
+
+
+def register(kind: RoomKind) -> None:
+    """Announce a kind of room; apps do it in `ready()`."""
+    _kinds[kind.name] = kind
+
+
+def room_kind(name: str) -> RoomKind:
+    """The kind of this name; Unwelcome(4404) when there is none."""
+    try:
+        return _kinds[name]
+    except KeyError:
+        raise Unwelcome(CLOSE_UNKNOWN) from None

@@ -1,0 +1,83 @@
+"""The bytes that travel: sections with their digests, and the message that carries those that differ."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+from django.utils import translation
+
+from core.live.rooms import Audience, room_kind
+from core.models import Stream
+from core.time import now
+
+
+@dataclass(frozen=True)
+class Section:
+    """One small server-rendered fragment and the digest by which it is compared."""
+
+    html: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All sections of one audience, drawn when the stream stood at `seq`."""
+
+    seq: int
+    moment: datetime
+    sections: Mapping[str, Section]
+
+    def digests(self) -> dict[str, str]:
+        """Name → digest, what a browser says it has."""
+        return {name: section.digest for name, section in self.sections.items()}
+
+
+def head_of(stream: str) -> int:
+    """The sequence number at the head of a stream; 0 when nothing happened yet."""
+    return heads_of([stream]).get(stream, 0)
+
+
+def heads_of(streams: list[str]) -> dict[str, int]:
+    """The heads of several streams in one query."""
+    return dict(Stream.objects.filter(pk__in=streams).values_list("name", "seq"))
+
+
+def draw(stream: str, audience: Audience) -> Snapshot:
+    """Draw every section of a room for one audience. The head is read first: newer content is never lost."""
+    kind, _, key = stream.partition(":")
+    seq = head_of(stream)
+    with translation.override(audience.language):
+        drawn = room_kind(kind).render(key, audience)
+    sections = {name: Section(html, digest(html)) for name, html in drawn.items()}
+    return Snapshot(seq, now(), sections)
+
+
+def digest(html: str) -> str:
+    """A short digest of a section: 64 bits are plenty to notice a difference."""
+    return hashlib.blake2b(html.encode(), digest_size=8).hexdigest()
+
+
+def message(snapshot: Snapshot, have: Mapping[str, str]) -> str:
+    """The one message with every section that differs from what the other side has (perhaps none)."""
+    differing = {
+        name: {"digest": section.digest, "html": section.html}
+        for name, section in snapshot.sections.items()
+        if have.get(name) != section.digest
+    }
+    return encode(snapshot.seq, snapshot.moment, differing)
+
+
+def encode(seq: int, moment: datetime, differing: Mapping[str, object]) -> str:
+    """JSON text of a push or of the polling endpoint's answer."""
+    body: dict[str, object] = {"seq": seq, "now": moment.isoformat(timespec="milliseconds")}
+    if differing:
+        body["sections"] = differing
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+
+
+def release_connection() -> None:
+    """Give the thread's database connection back if it is broken or too old."""
+    connection.close_if_unusable_or_obsolete()

@@ -1,0 +1,83 @@
+"""The push-only socket: checks who may enter, answers what the browser has, and then only listens for that."""
+
+import json
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from asgiref.sync import sync_to_async
+from django.conf import settings
+
+from core.live.hub import Hub, Socket, hub
+from core.live.rooms import CLOSE_ANONYMOUS, CLOSE_FLOOD, Audience, Unwelcome, room_kind
+
+MESSAGES_PER_MINUTE = 120
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+async def room_socket(scope: Scope, receive: Receive, send: Send) -> None:
+    """ASGI application for `/ws/live/<kind>/<key>/?view=…`; needs the session and user of Channels' stack."""
+    await receive()  # websocket.connect
+    await send({"type": "websocket.accept"})
+    route = scope["url_route"]["kwargs"]
+    stream = f"{route['kind']}:{route['key']}"
+    try:
+        audience = await sync_to_async(enter, thread_sensitive=False)(scope, route["kind"], str(route["key"]))
+    except Unwelcome as no:
+        await send({"type": "websocket.close", "code": no.code})
+        return
+
+    async def close(code: int) -> None:
+        await send({"type": "websocket.close", "code": code})
+
+    here = hub()
+    member = Socket(send=send, audience=audience, session=scope["session"].session_key or "", close=close)
+    await here.join(stream, member)
+    try:
+        await _serve(here, stream, member, receive)
+    finally:
+        here.leave(stream, member)
+
+
+def enter(scope: Scope, kind: str, key: str) -> Audience:
+    """Which audience this connection belongs to; raises Unwelcome."""
+    person = scope.get("user")
+    if person is None or not person.is_authenticated:
+        raise Unwelcome(CLOSE_ANONYMOUS)
+    query = dict(
+        pair.partition("=")[::2] for pair in scope.get("query_string", b"").decode("latin-1").split("&")
+    )
+    return room_kind(kind).enter(person, key, query.get("view", ""), _language(scope))
+
+
+def _language(scope: Scope) -> str:
+    wanted = scope.get("cookies", {}).get(settings.LANGUAGE_COOKIE_NAME, "")
+    return wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+async def _serve(here: Hub, stream: str, member: Socket, receive: Receive) -> None:
+    started, heard = time.monotonic(), 0
+    while True:
+        event = await receive()
+        if event["type"] == "websocket.disconnect":
+            return
+        heard += 1
+        if heard > MESSAGES_PER_MINUTE * (1 + (time.monotonic() - started) / 60):
+            await member.close(CLOSE_FLOOD)
+            return
+        have = _have(event.get("text"))
+        if have is not None:
+            await here.greet(stream, member, have)
+
+
+def _have(text: str | None) -> dict[str, str] | None:
+    """The digests that the browser says it has; None for anything that is not such a message."""
+    try:
+        body = json.loads(text or "")
+        have = body["have"]
+        return {str(name): str(digest) for name, digest in have.items()}
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None

@@ -1,0 +1,44 @@
+"""The one clock everybody reads: the database's, so that every process agrees about a deadline."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from django.db import connection
+
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+
+_moment: ContextVar[datetime | None] = ContextVar("moment", default=None)
+
+
+def now() -> datetime:
+    """The present moment in UTC: PostgreSQL's `clock_timestamp()`; SQLite shares the machine's clock."""
+    moment = _moment.get()
+    if moment is not None:
+        return moment
+    if connection.vendor != "postgresql":
+        return datetime.now(UTC)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        row = cursor.fetchone()
+    found: datetime = row[0]
+    return found.astimezone(UTC)
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Pretend that it is `moment` (aware): only for loading the demonstration and for tests."""
+    if moment.tzinfo is None:
+        raise ValueError("at() needs an aware datetime")
+    token = _moment.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _moment.reset(token)
+
+
+def local(moment: datetime) -> datetime:
+    """The same moment on a clock in Ha Noi."""
+    return moment.astimezone(HANOI)

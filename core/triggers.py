@@ -1,0 +1,35 @@
+"""Append-only tables: triggers that refuse update and delete, for SQLite and PostgreSQL."""
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+_POSTGRES_FUNCTION = """
+CREATE OR REPLACE FUNCTION ecabinet_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$
+"""
+
+
+def protect(connection: BaseDatabaseWrapper, table: str) -> None:
+    """Make every UPDATE and DELETE of `table` fail."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(_POSTGRES_FUNCTION)
+            cursor.execute(
+                f"CREATE OR REPLACE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+                "FOR EACH ROW EXECUTE FUNCTION ecabinet_append_only()"
+            )
+            return
+        for act in ("UPDATE", "DELETE"):
+            cursor.execute(
+                f"CREATE TRIGGER IF NOT EXISTS {table}_no_{act.lower()} BEFORE {act} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            )
+
+
+def release(connection: BaseDatabaseWrapper, table: str) -> None:
+    """Take the protection away: for a migration backwards and for emptying a test database."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}")
+            return
+        for act in ("UPDATE", "DELETE"):
+            cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{act.lower()}")

@@ -1,0 +1,9 @@
+"""The app that wires everything together."""
+
+from django.apps import AppConfig
+
+
+class EcabinetConfig(AppConfig):
+    """Settings, addresses, and the pages that belong to nobody else."""
+
+    name = "ecabinet"

@@ -1,0 +1,23 @@
+"""What every page knows: who is looking, from which kind of desk, in which theme."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from people.models import Duty
+
+DESK = {Duty.CLERK, Duty.HEAD, Duty.AUDITOR, Duty.OPERATOR}
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """`viewer` (None before signing in), `viewer_is_desk`, `theme` (auto, light, dark), `demo`."""
+    user = getattr(request, "user", None)
+    viewer = user if user is not None and user.is_authenticated else None
+    theme = request.COOKIES.get("theme", "auto")
+    return {
+        "viewer": viewer,
+        "viewer_is_desk": viewer is not None and viewer.duty in DESK,
+        "theme": theme if theme in ("light", "dark") else "auto",
+        "demo": settings.DEMO or (viewer is not None and viewer.is_demo),
+    }

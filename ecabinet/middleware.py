@@ -1,0 +1,98 @@
+"""Signing in before anything else, and the lawful "no" in words."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from core.refusals import NotAllowed, Refusal
+from core.wording import sentence
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+# The only names that answer without an account.
+OPEN_TO_ALL = {"sign_in", "healthz", "set_language"}
+
+
+class SignInRequired:
+    """Every address asks for an account, except those named in OPEN_TO_ALL."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponseBase | None:
+        """Send whoever has not signed in to the sign-in page, and back afterwards."""
+        match = request.resolver_match
+        if request.user.is_authenticated or (
+            match and (match.url_name in OPEN_TO_ALL or match.url_name == "live_poll")
+        ):
+            return None
+        if wants_json(request):
+            return JsonResponse({"code": "sign_in_first", "sentence": _("Sign in first.")}, status=401)
+        return redirect_to_login(request.get_full_path(), reverse(settings.LOGIN_URL))
+
+
+class RefusalsInWords:
+    """Turns a Refusal into a sentence: JSON 409 for scripts, a message and 303 back to the page for people."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, trouble: Exception) -> HttpResponseBase | None:
+        """Answer refusals; leave every other exception to Django."""
+        if isinstance(trouble, NotAllowed):
+            if wants_json(request):
+                return JsonResponse({"code": "not_allowed", "sentence": _not_allowed()}, status=403)
+            raise PermissionDenied(_not_allowed()) from trouble
+        if not isinstance(trouble, Refusal):
+            return None
+        words = sentence(trouble)
+        if wants_json(request):
+            return JsonResponse({"code": trouble.code, "sentence": words}, status=409)
+        messages.error(request, words)
+        return (
+            redirect(page_before(request), permanent=False) if request.method == "GET" else see_other(request)
+        )
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a script asks (`Accept: application/json`)."""
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def see_other(request: HttpRequest) -> HttpResponse:
+    """303 back to the page from which the act came."""
+    response = HttpResponse(status=303)
+    response["Location"] = page_before(request)
+    return response
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page named by the form (`back`) or the Referer, if it is ours and another than this one; else today."""
+    for wanted in (request.POST.get("back", ""), request.headers.get("Referer", "")):
+        ours = url_has_allowed_host_and_scheme(
+            wanted, {request.get_host()}, require_https=request.is_secure()
+        )
+        path = urlsplit(wanted).path
+        if wanted and ours and path != request.path and "\n" not in wanted:
+            return path
+    return reverse("today")
+
+
+def _not_allowed() -> str:
+    return _("Your account may not do this. If it should, ask the secretariat to look at your appointment.")

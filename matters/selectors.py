@@ -1,0 +1,95 @@
+"""Reads about matters; `matters_visible_to` is the only way to a queryset."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+
+from matters.access import ways
+from matters.models import Confidentiality, Document, Matter, Version
+from people.models import Person
+from people.policies import is_member, is_secretariat, may_read_the_record
+
+M = TypeVar("M", bound=Matter)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper as a page lists it: the newest version of a document."""
+
+    version_id: UUID
+    kind: str
+    title: str
+    pages: int
+    size: int
+    sha256: str
+    number: int
+    restricted: bool
+
+
+def matters_visible_to(person: Person) -> QuerySet[Matter]:
+    """All matters for secretariat and auditor; for others those that a meeting or ballot brings to them."""
+    everything = Matter.objects.select_related("lead")
+    if is_secretariat(person) or may_read_the_record(person):
+        return everything
+    return everything.filter(ways(person)).distinct()
+
+
+def matter_for(person: Person, key: UUID) -> Matter:
+    """The matter if this person may see it; Http404 otherwise."""
+    found = matters_visible_to(person).filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def reads_restricted(person: Person) -> bool:
+    """Members, secretariat and auditor read restricted papers; assistants and guests do not."""
+    return is_member(person) or is_secretariat(person) or may_read_the_record(person)
+
+
+def version_for(person: Person, key: UUID) -> Version:
+    """The version if this person may read its document; Http404 otherwise."""
+    found = Version.objects.select_related("document__matter").filter(pk=key).first()
+    if found is None or not matters_visible_to(person).filter(pk=found.document.matter_id).exists():
+        raise Http404
+    restricted = Confidentiality.RESTRICTED in (
+        found.document.confidentiality,
+        found.document.matter.confidentiality,
+    )
+    if restricted and not reads_restricted(person):
+        raise Http404
+    return found
+
+
+def papers_of(matters: Iterable[Matter], *, restricted: bool) -> dict[UUID, list[Paper]]:
+    """Matter id → its papers in order, newest versions, in two queries; without the restricted ones if told."""
+    listed: Sequence[Matter] = list(matters)
+    levels = {matter.pk: matter.confidentiality for matter in listed}
+    documents = (
+        Document.objects.filter(matter__in=levels)
+        .order_by("matter_id", "order")
+        .prefetch_related(Prefetch("versions", queryset=Version.objects.order_by("-number")))
+    )
+    found: dict[UUID, list[Paper]] = {key: [] for key in levels}
+    for document in documents:
+        closed = Confidentiality.RESTRICTED in (document.confidentiality, levels[document.matter_id])
+        newest = next(iter(document.versions.all()), None)
+        if newest is None or (closed and not restricted):
+            continue
+        found[document.matter_id].append(
+            Paper(
+                newest.pk,
+                document.kind,
+                document.title,
+                newest.pages,
+                newest.size,
+                newest.sha256,
+                newest.number,
+                closed,
+            )
+        )
+    return found

@@ -1,0 +1,22 @@
+"""The app of meetings and their live room."""
+
+from django.apps import AppConfig
+
+
+class MeetingsConfig(AppConfig):
+    """Meetings, agendas, attendance, votes in session, minutes."""
+
+    name = "meetings"
+
+    def ready(self) -> None:
+        """An agenda brings its matters to those who sit there; the room becomes live."""
+        from core import wording
+        from core.live import register as register_room
+        from matters.access import register
+        from meetings.live import ROOM
+        from meetings.selectors import matters_through_meetings
+        from meetings.wording import REFUSALS
+
+        register(matters_through_meetings)
+        register_room(ROOM)
+        wording.register(REFUSALS)

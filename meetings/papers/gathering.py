@@ -1,0 +1,183 @@
+"""The facts of the minutes, gathered from the meeting's journal entry by entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from ballots.rules import Outcome, Tally
+from core import journal
+from core.models import GENESIS
+from meetings.papers.facts import Attendee, ItemFacts, MinutesFacts, QuorumFacts, SeatVote, VoteFacts
+from meetings.rules import Presence
+
+if TYPE_CHECKING:
+    from meetings.models import Meeting
+
+THERE = (Presence.IN_ROOM, Presence.REMOTE, Presence.DEPUTY)
+Facts = Mapping[str, Any]
+
+
+class Entry(Protocol):
+    """What is read of a journal entry."""
+
+    @property
+    def seq(self) -> int: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def facts(self) -> Any: ...
+    @property
+    def hash(self) -> str: ...
+
+
+@dataclass
+class _Reading:
+    """The meeting as far as its journal has been read."""
+
+    started_at: datetime | None = None
+    closed_at: datetime | None = None
+    chair: str = ""
+    quorum: QuorumFacts | None = None
+    offices: dict[int, str] = field(default_factory=dict)
+    attendees: dict[int, Attendee] = field(default_factory=dict)
+    presences: dict[int, Presence] = field(default_factory=dict)
+    items: dict[str, ItemFacts] = field(default_factory=dict)
+    subjects: dict[str, str] = field(default_factory=dict)
+
+    def noted(self, entry: Entry) -> None:
+        """attendance.noted: before the start the last word counts, afterwards every change is told."""
+        facts, presence = entry.facts, Presence(entry.facts["presence"])
+        seat = int(facts["seat"])
+        self.offices[seat] = facts["office"]
+        self.presences[seat] = presence
+        known = self.attendees.get(seat)
+        change = ((entry.at, presence),) if self.started_at else ()
+        if known and change and presence not in THERE and known.presence in THERE:
+            self.attendees[seat] = replace(known, changes=known.changes + change)
+            return
+        self.attendees[seat] = Attendee(
+            order=seat,
+            office=facts["office"],
+            presence=presence,
+            deputy=facts.get("deputy") or "",
+            reason=facts.get("reason") or "",
+            changes=(known.changes if known else ()) + change,
+        )
+
+    def started(self, entry: Entry) -> None:
+        """meeting.started: who chairs, and the quorum as it was counted."""
+        self.started_at = entry.at
+        self.chair = entry.facts.get("chair") or ""
+        self.quorum = _quorum(entry.facts["quorum"])
+
+    def closed(self, entry: Entry) -> None:
+        """meeting.closed."""
+        self.closed_at = entry.at
+
+    def item_started(self, entry: Entry) -> None:
+        """item.started: an item taken up again keeps what was done on it."""
+        facts = entry.facts
+        new = ItemFacts(facts["order"], facts["title"], facts.get("presenter") or "", ended=False)
+        self.items[facts["item"]] = replace(self.items.get(facts["item"], new), ended=False)
+
+    def vote_opened(self, entry: Entry) -> None:
+        """vote.opened."""
+        self.subjects[entry.facts["ballot"]] = entry.facts.get("subject") or ""
+        self._change_item(entry.facts, open_vote=True)
+
+    def vote_closed(self, entry: Entry) -> None:
+        """vote.closed: one more vote of its item, with every seat as it attended at that moment."""
+        facts = entry.facts
+        seats = tuple(self._seat(line) for line in facts["seats"])
+        vote = VoteFacts(
+            seq=entry.seq,
+            closed_at=entry.at,
+            tally=Tally.from_facts(facts["tally"]),
+            outcome=Outcome.from_facts(facts["outcome"]),
+            seats=seats,
+            subject=self.subjects.get(facts["ballot"], ""),
+        )
+        votes = self.items[facts["item"]].votes
+        self._change_item(facts, votes=(*votes, vote), open_vote=False)
+
+    def _seat(self, line: Facts) -> SeatVote:
+        order = int(line["order"])
+        self.offices.setdefault(order, line["office"])
+        presence = self.presences.get(order, Presence.EXPECTED)
+        return SeatVote(order, line["office"], line["choice"], line["place"], presence)
+
+    def concluded(self, entry: Entry) -> None:
+        """item.concluded: the last wording counts."""
+        self._change_item(entry.facts, conclusion=entry.facts["text"])
+
+    def item_ended(self, entry: Entry) -> None:
+        """item.ended."""
+        self._change_item(entry.facts, ended=True)
+
+    def _change_item(self, facts: Facts, **changes: Any) -> None:
+        self.items[facts["item"]] = replace(self.items[facts["item"]], **changes)
+
+    def everybody(self) -> tuple[Attendee, ...]:
+        """Every seat that the journal names, in the order of the body."""
+        silent = (seat for seat in self.offices if seat not in self.attendees)
+        unnoted = [Attendee(seat, self.offices[seat], Presence.EXPECTED) for seat in silent]
+        return tuple(sorted([*self.attendees.values(), *unnoted], key=lambda attendee: attendee.order))
+
+
+_READERS: Mapping[str, Callable[[_Reading, Entry], None]] = {
+    "attendance.noted": _Reading.noted,
+    "meeting.started": _Reading.started,
+    "meeting.closed": _Reading.closed,
+    "item.started": _Reading.item_started,
+    "item.concluded": _Reading.concluded,
+    "item.ended": _Reading.item_ended,
+    "vote.opened": _Reading.vote_opened,
+    "vote.closed": _Reading.vote_closed,
+}
+
+
+def _quorum(facts: Facts) -> QuorumFacts:
+    sure = facts.get("mark", "?") != "?"
+    counts = {name: int(facts[name]) for name in ("attending", "seats", "needed", "in_room", "remote")}
+    return QuorumFacts(
+        **counts, share=facts.get("share") or "", source=facts.get("source", "") if sure else ""
+    )
+
+
+def read(meeting: Meeting, entries: Iterable[Entry]) -> MinutesFacts:
+    """The facts of a meeting from its row and the entries of its journal, oldest first."""
+    reading = _Reading()
+    seq, head, moment = 0, GENESIS, meeting.starts_at
+    for entry in entries:
+        seq, head, moment = entry.seq, entry.hash, entry.at
+        reader = _READERS.get(entry.kind)
+        if reader:
+            reader(reading, entry)
+    return MinutesFacts(
+        title=meeting.title,
+        body=meeting.body.name_vi,
+        number=meeting.number,
+        place=meeting.place,
+        planned_at=meeting.starts_at,
+        started_at=reading.started_at,
+        closed_at=reading.closed_at,
+        chair=reading.chair or meeting.chair.office_vi,
+        secretary=meeting.secretary_label,
+        attendees=reading.everybody(),
+        quorum=reading.quorum,
+        items=tuple(sorted(reading.items.values(), key=lambda item: item.order)),
+        demonstration=meeting.demonstration,
+        head_seq=seq,
+        head_hash=head,
+        written_up_to=moment,
+    )
+
+
+def gather(meeting: Meeting) -> MinutesFacts:
+    """The facts of a meeting, from its journal."""
+    return read(meeting, journal.entries(meeting.stream))

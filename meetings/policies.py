@@ -1,0 +1,46 @@
+"""Who may prepare, run and watch meetings."""
+
+from meetings.models import Meeting
+from meetings.selectors import meetings_visible_to, seat_in
+from people.models import Person
+from people.policies import is_secretariat
+
+
+def may_schedule_meeting(person: Person) -> bool:
+    """The secretariat schedules meetings, builds their agenda and sends it."""
+    return is_secretariat(person)
+
+
+def may_view_meeting(person: Person, meeting: Meeting) -> bool:
+    """See `selectors.meetings_visible_to`."""
+    return meetings_visible_to(person).filter(pk=meeting.pk).exists()
+
+
+def may_run_meeting(person: Person, meeting: Meeting) -> bool:
+    """The secretariat at its console, and the chair from the head of the table."""
+    if is_secretariat(person):
+        return True
+    seat = seat_in(person, meeting)
+    return seat is not None and seat.pk == meeting.chair_id
+
+
+def may_open_console(person: Person, meeting: Meeting) -> bool:
+    """The console belongs to the secretariat."""
+    return is_secretariat(person)
+
+
+def may_vote_in_meeting(person: Person, meeting: Meeting) -> bool:
+    """Whoever holds a seat of the body; where the seat attends from is asked by the rules."""
+    return person.is_active and seat_in(person, meeting) is not None
+
+
+def may_show_screen(person: Person, meeting: Meeting) -> bool:
+    """The hall screen is opened by the secretariat, and may be watched by members in the hall."""
+    return is_secretariat(person) or seat_in(person, meeting) is not None
+
+
+def may_download_minutes(person: Person, meeting: Meeting) -> bool:
+    """Secretariat, auditor and members of the body, who sat there."""
+    return meeting.started_at is not None and (
+        may_show_screen(person, meeting) or (person.duty == "auditor" and person.is_active)
+    )

@@ -1,0 +1,1 @@
+"""The live sections of a meeting, one module per view."""

@@ -1,0 +1,112 @@
+"""Reads about meetings; `meetings_visible_to` is the only way to a queryset."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import Http404
+
+from ballots.models import Ballot
+from ballots.rules import Status
+from meetings.models import AgendaItem, Attendance, Guest, ItemVote, Meeting
+from meetings.rules import MeetingStatus, Presence, Quorum, quorum
+from people.models import Person, Role, Seat
+from people.policies import is_secretariat, may_read_the_record
+from people.selectors import seat_held_by, seats_served_by
+
+SHOWN = [MeetingStatus.SENT.value, MeetingStatus.RUNNING.value, MeetingStatus.CLOSED.value]
+
+
+def meetings_visible_to(person: Person) -> QuerySet[Meeting]:
+    """All for secretariat and auditor; once sent, for the seats of the body, those who serve them, and guests."""
+    everything = Meeting.objects.select_related("body", "chair")
+    if is_secretariat(person) or may_read_the_record(person):
+        return everything
+    mine = Q(body__in=seats_served_by(person).values("body")) | Q(pk__in=person.guest_of.values("meeting"))
+    return everything.filter(mine, status__in=SHOWN)
+
+
+def meeting_for(person: Person, key: UUID) -> Meeting:
+    """The meeting if this person may see it; Http404 otherwise."""
+    found = meetings_visible_to(person).filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def meeting_named(name: str) -> Meeting:
+    """The meeting of this id or short name, for commands; Meeting.DoesNotExist otherwise."""
+    try:
+        return Meeting.objects.get(pk=UUID(name))
+    except ValueError:
+        return Meeting.objects.get(slug=name)
+
+
+def seat_in(person: Person, meeting: Meeting) -> Seat | None:
+    """The seat of the meeting's body that this person holds today."""
+    return seat_held_by(person, meeting.body)
+
+
+def is_whole_guest(person: Person, meeting: Meeting) -> bool:
+    """Whether this person is invited to the meeting as a whole (or belongs to it by a seat or duty)."""
+    if is_secretariat(person) or may_read_the_record(person):
+        return True
+    if seats_served_by(person).filter(body=meeting.body_id).exists():
+        return True
+    return Guest.objects.filter(meeting=meeting, person=person, item__isnull=True).exists()
+
+
+def items_open_to(person: Person, meeting: Meeting) -> frozenset[UUID] | None:
+    """None: every item. Otherwise the items to which this guest is invited; the others are not hinted at."""
+    if is_whole_guest(person, meeting):
+        return None
+    return frozenset(Guest.objects.filter(meeting=meeting, person=person).values_list("item_id", flat=True))
+
+
+def agenda(meeting: Meeting) -> list[AgendaItem]:
+    """The items in order with matter, agency, presenter and votes, in two queries."""
+    votes = Prefetch("votes", queryset=ItemVote.objects.select_related("ballot"))
+    return list(
+        meeting.items.select_related("matter__lead", "presenter").prefetch_related(votes).order_by("order")
+    )
+
+
+def attendance(meeting: Meeting) -> list[Attendance]:
+    """The attendance of every seat, in protocol order."""
+    return list(meeting.attendances.select_related("seat", "deputy").order_by("seat__order"))
+
+
+def presences(rows: list[Attendance]) -> Mapping[int, Presence]:
+    """Seat order → presence, the form in which the rules take it."""
+    return {row.seat.order: Presence(row.presence) for row in rows}
+
+
+def quorum_of(meeting: Meeting) -> Quorum:
+    """The quorum as attendance stands now."""
+    return quorum(presences(attendance(meeting)), meeting.procedure)
+
+
+def running_item(meeting: Meeting) -> AgendaItem | None:
+    """The item that is running."""
+    return meeting.items.filter(status="running").select_related("matter__lead", "presenter").first()
+
+
+def open_vote(meeting: Meeting) -> Ballot | None:
+    """The vote that is open now."""
+    found = Ballot.objects.filter(item_vote__item__meeting=meeting, status=Status.OPEN.value)
+    return found.select_related("item_vote").first()
+
+
+def matters_through_meetings(person: Person) -> Q:
+    """The condition on Matter under which an agenda brings it to this person."""
+    seated = AgendaItem.objects.filter(
+        meeting__status__in=SHOWN, meeting__body__in=seats_served_by(person, *Role).values("body")
+    )
+    invited = person.guest_of.filter(meeting__status__in=SHOWN)
+    whole = AgendaItem.objects.filter(meeting__in=invited.filter(item__isnull=True).values("meeting"))
+    single = AgendaItem.objects.filter(pk__in=invited.filter(item__isnull=False).values("item"))
+    return (
+        Q(pk__in=seated.values("matter"))
+        | Q(pk__in=whole.values("matter"))
+        | Q(pk__in=single.values("matter"))
+    )

@@ -1,0 +1,221 @@
+"""Running a meeting: attendance, start, one item after the other, the chair's conclusion, the end."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from core.journal import record
+from core.refusals import Refusal, require
+from core.time import now
+from matters.rules import clean_text
+from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.policies import may_run_meeting
+from meetings.rules import (
+    ItemStatus,
+    MeetingStatus,
+    Presence,
+    check_close,
+    check_item_end,
+    check_item_running,
+    check_item_start,
+    check_presence,
+    check_running,
+    check_start,
+)
+from meetings.selectors import open_vote, quorum_of, running_item
+from meetings.services.locks import locked_item, locked_meeting
+from people.models import Person, Role, Seat
+from people.selectors import appointments_in_force
+
+
+def note_attendance(
+    *,
+    actor: Person,
+    meeting: Meeting,
+    seat: Seat,
+    presence: str,
+    deputy: Person | None = None,
+    reason: str = "",
+) -> Attendance:
+    """Note where a seat is. A deputy must be appointed for that seat; the reason of an absence is kept."""
+    require(may_run_meeting, actor, meeting)
+    with transaction.atomic():
+        meeting = locked_meeting(meeting.pk)
+        row = meeting.attendances.select_related("seat").get(seat=seat)
+        wanted = Presence(presence)
+        named = deputy if wanted is Presence.DEPUTY else None
+        status = MeetingStatus(meeting.status)
+        label = named.label_vi if named else None
+        check_presence(status, wanted, seat.kind, office=seat.office, deputy=label)
+        if named is not None and not _is_deputy_of(named, seat):
+            raise Refusal("deputy_not_appointed", office=seat.office, deputy=named.name)
+        row.presence, row.deputy, row.since = wanted.value, named, now()
+        row.reason = clean_text(reason) if wanted in (Presence.ABSENT, Presence.DEPUTY, Presence.LEFT) else ""
+        row.save(update_fields=["presence", "deputy", "since", "reason"])
+        _record_attendance(actor, meeting, [row])
+    return row
+
+
+def note_attendance_of_all(*, actor: Person, meeting: Meeting, presence: str = Presence.IN_ROOM) -> int:
+    """Note every seat that is still expected as present at once; returns how many that were."""
+    require(may_run_meeting, actor, meeting)
+    with transaction.atomic():
+        meeting = locked_meeting(meeting.pk)
+        rows = list(meeting.attendances.filter(presence=Presence.EXPECTED.value).select_related("seat"))
+        moment = now()
+        for row in rows:
+            check_presence(
+                MeetingStatus(meeting.status),
+                Presence(presence),
+                row.seat.kind,
+                office=row.seat.office,
+                deputy=None,
+            )
+            row.presence, row.since = str(presence), moment
+        Attendance.objects.bulk_update(rows, ["presence", "since"])
+        _record_attendance(actor, meeting, rows)
+    return len(rows)
+
+
+def start_meeting(*, actor: Person, meeting: Meeting) -> Meeting:
+    """Open the session; the procedure's quorum must be there."""
+    require(may_run_meeting, actor, meeting)
+    with transaction.atomic():
+        meeting = locked_meeting(meeting.pk)
+        found = quorum_of(meeting)
+        check_start(MeetingStatus(meeting.status), found)
+        meeting.status, meeting.started_at = MeetingStatus.RUNNING.value, now()
+        meeting.save(update_fields=["status", "started_at"])
+        facts = {
+            "chair": meeting.chair.office_vi,
+            "quorum": found.as_facts(),
+            "procedure": meeting.procedure.title_vi,
+        }
+        record(meeting.stream, "meeting.started", actor=actor.key, subject=meeting.stream, facts=facts)
+    return meeting
+
+
+def start_item(*, actor: Person, meeting: Meeting, item: AgendaItem) -> AgendaItem:
+    """Call an item that is waiting."""
+    require(may_run_meeting, actor, meeting)
+    with transaction.atomic():
+        meeting = locked_meeting(meeting.pk)
+        item = locked_item(meeting, item.pk)
+        current = running_item(meeting)
+        check_item_start(
+            MeetingStatus(meeting.status),
+            ItemStatus(item.status),
+            running_item=current.order if current else None,
+            vote_open=open_vote(meeting) is not None,
+        )
+        _start(actor, meeting, item)
+    return item
+
+
+def start_next_item(*, actor: Person, meeting: Meeting) -> AgendaItem | None:
+    """End the running item, if any, and call the next one that waits; None when there is none."""
+    require(may_run_meeting, actor, meeting)
+    with transaction.atomic():
+        meeting = locked_meeting(meeting.pk)
+        check_running(MeetingStatus(meeting.status))
+        if open_vote(meeting) is not None:
+            raise Refusal("vote_running")
+        current = running_item(meeting)
+        if current is not None:
+            _end(actor, meeting, current)
+        following = meeting.items.filter(status=ItemStatus.WAITING.value).order_by("order").first()
+        if following is None:
+            return None
+        following = locked_item(meeting, following.pk)
+        _start(actor, meeting, following)
+    return following
+
+
+def conclude_item(*, actor: Person, meeting: Meeting, item: AgendaItem, text: str) -> AgendaItem:
+    """Keep the chair's conclusion on the running item; the last text said counts."""
+    require(may_run_meeting, actor, meeting)
+    with transaction.atomic():
+        meeting = locked_meeting(meeting.pk)
+        item = locked_item(meeting, item.pk)
+        check_item_running(MeetingStatus(meeting.status), ItemStatus(item.status))
+        item.conclusion = "\n".join(filter(None, (clean_text(row) for row in text.splitlines())))
+        item.save(update_fields=["conclusion"])
+        facts = {"item": str(item.pk), "text": item.conclusion}
+        record(meeting.stream, "item.concluded", actor=actor.key, subject=item.key, facts=facts)
+    return item
+
+
+def end_item(*, actor: Person, meeting: Meeting, item: AgendaItem) -> AgendaItem:
+    """End the running item."""
+    require(may_run_meeting, actor, meeting)
+    with transaction.atomic():
+        meeting = locked_meeting(meeting.pk)
+        item = locked_item(meeting, item.pk)
+        check_item_end(
+            MeetingStatus(meeting.status), ItemStatus(item.status), vote_open=open_vote(meeting) is not None
+        )
+        _end(actor, meeting, item)
+    return item
+
+
+def close_meeting(*, actor: Person, meeting: Meeting) -> Meeting:
+    """Close the session, and with it the item that is still running; an open vote must be closed first."""
+    require(may_run_meeting, actor, meeting)
+    with transaction.atomic():
+        meeting = locked_meeting(meeting.pk)
+        if meeting.status == MeetingStatus.CLOSED.value:
+            return meeting
+        current = running_item(meeting)
+        vote_open = open_vote(meeting) is not None
+        check_close(MeetingStatus(meeting.status), running_item=None, vote_open=vote_open)
+        if current is not None:
+            _end(actor, meeting, current)
+        meeting.status, meeting.closed_at = MeetingStatus.CLOSED.value, now()
+        meeting.save(update_fields=["status", "closed_at"])
+        left = meeting.items.filter(status=ItemStatus.WAITING.value).count()
+        record(
+            meeting.stream,
+            "meeting.closed",
+            actor=actor.key,
+            subject=meeting.stream,
+            facts={"not_taken": left},
+        )
+    return meeting
+
+
+def _start(actor: Person, meeting: Meeting, item: AgendaItem) -> None:
+    item.status, item.started_at = ItemStatus.RUNNING.value, now()
+    item.save(update_fields=["status", "started_at"])
+    facts = {
+        "item": str(item.pk),
+        "order": item.order,
+        "title": item.matter.title,
+        "presenter": item.presenter.office_vi if item.presenter else item.matter.lead.name_vi,
+    }
+    record(meeting.stream, "item.started", actor=actor.key, subject=item.key, facts=facts)
+
+
+def _end(actor: Person, meeting: Meeting, item: AgendaItem) -> None:
+    item.status, item.ended_at = ItemStatus.DONE.value, now()
+    item.save(update_fields=["status", "ended_at"])
+    record(meeting.stream, "item.ended", actor=actor.key, subject=item.key, facts={"item": str(item.pk)})
+
+
+def _record_attendance(actor: Person, meeting: Meeting, rows: Sequence[Attendance]) -> None:
+    found = quorum_of(meeting)
+    for row in rows:
+        facts = {
+            "seat": row.seat.order,
+            "office": row.seat.office_vi,
+            "presence": row.presence,
+            "deputy": row.deputy.label_vi if row.deputy else None,
+            "reason": row.reason,
+            "quorum": f"{found.attending}/{found.seats}",
+        }
+        record(
+            meeting.stream, "attendance.noted", actor=actor.key, subject=f"seat:{row.seat_id}", facts=facts
+        )
+
+
+def _is_deputy_of(person: Person, seat: Seat) -> bool:
+    return appointments_in_force().filter(person=person, seat=seat, role=Role.DEPUTY).exists()

@@ -1,0 +1,19 @@
+"""Who may do what in the house: plain questions about a person."""
+
+from people.models import Duty, Person, Role
+from people.selectors import seats_served_by
+
+
+def is_secretariat(person: Person) -> bool:
+    """A clerk or the head of the secretariat."""
+    return person.is_active and person.duty in (Duty.CLERK, Duty.HEAD)
+
+
+def is_member(person: Person) -> bool:
+    """Whoever holds a seat today."""
+    return person.is_active and seats_served_by(person, Role.HOLDER).exists()
+
+
+def may_read_the_record(person: Person) -> bool:
+    """The auditor reads the whole record and changes nothing."""
+    return person.is_active and person.duty == Duty.AUDITOR

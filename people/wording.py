@@ -1,0 +1,23 @@
+"""The words for people, offices and roles."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+DUTIES = {
+    "none": _("No duty in the house"),
+    "clerk": _("Secretariat"),
+    "head": _("Head of the secretariat"),
+    "auditor": _("Auditor"),
+    "operator": _("Operator"),
+}
+ROLES = {
+    "holder": pgettext_lazy("role at a seat", "Holder"),
+    "assistant": pgettext_lazy("role at a seat", "Assistant"),
+    "deputy": pgettext_lazy("role at a seat", "Deputy who attends"),
+}
+SEAT_KINDS = {
+    "prime_minister": _("Prime Minister"),
+    "deputy_prime_minister": _("Deputy Prime Minister"),
+    "minister": _("Minister"),
+    "head_of_agency": _("Head of a ministerial agency"),
+}
