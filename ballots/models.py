@@ -142,7 +142,7 @@ class Answer(models.Model):
 
 
 class DeemedAnswer(models.Model):
-    """A silent seat that the procedure counts as agreeing: made only by the closing act, never a cast answer."""
+    """A silent seat that the procedure counts as agreeing: made only by the closing act, never by a cast."""
 
     id = models.BigAutoField(primary_key=True)
     ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="deemed")

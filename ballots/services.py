@@ -140,7 +140,7 @@ def open_ballot(*, actor: Person, ballot: Ballot, calendar: WorkingCalendar | No
 def cast_answers(
     *, actor: Person, ballot: Ballot, lines: Sequence[Line], named: int, key: UUID, place: str = ""
 ) -> Receipt:
-    """Count an answer. `named` is the revision that it replaces (0: none yet), `key` makes a retry harmless."""
+    """Count an answer. `named` is the revision that it replaces (0: none), `key` makes a retry harmless."""
     require(may_cast_answer, actor, ballot)
     with transaction.atomic():
         ballot = _locked(ballot.pk)
@@ -336,9 +336,10 @@ def _deem(
     """Give every silent seat its own row where the procedure counts silence as agreement."""
     if not any(tally.deemed_for for _number, tally, _outcome in counted):
         return
-    rule = ballot.procedure.ballot_silence.source[:300]
+    rule, moment = ballot.procedure.ballot_silence.source[:300], ballot.closed_at
+    assert moment is not None  # it has just been closed
     DeemedAnswer.objects.bulk_create(
-        DeemedAnswer(ballot=ballot, elector=elector, rule=rule, at=ballot.closed_at)
+        DeemedAnswer(ballot=ballot, elector=elector, rule=rule, at=moment)
         for elector in electors
         if elector.pk not in answers
     )

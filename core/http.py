@@ -11,4 +11,4 @@ if TYPE_CHECKING:
 class SignedInRequest(HttpRequest):
     """A request behind `SignInRequired`: `user` is a person, never anonymous."""
 
-    user: "Person"  # type: ignore[assignment]
+    user: "Person"

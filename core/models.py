@@ -6,7 +6,7 @@ GENESIS = "0" * 64
 
 
 class Stream(models.Model):
-    """One history (a meeting, a written ballot, a matter, the house): its counter and the hash at its head."""
+    """One history (a meeting, a written ballot, a matter): its counter and the hash at its head."""
 
     name = models.CharField(max_length=80, primary_key=True)
     seq = models.PositiveIntegerField(default=0)

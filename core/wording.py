@@ -1,4 +1,4 @@
-"""Where a refusal's code finds its sentence: each app registers its own, forms and the middleware ask here."""
+"""Where a refusal's code finds its sentence: each app registers its own, forms and middleware ask here."""
 
 from collections.abc import Mapping
 from datetime import date, datetime

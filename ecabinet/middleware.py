@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -17,8 +16,8 @@ from core.refusals import NotAllowed, Refusal
 from core.wording import sentence
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
-# The only names that answer without an account.
-OPEN_TO_ALL = {"sign_in", "healthz", "set_language"}
+# The only names that answer without an account; polling answers with a bare 401 of its own.
+OPEN_TO_ALL = {"sign_in", "healthz", "set_language", "live_poll"}
 
 
 class SignInRequired:
@@ -34,10 +33,8 @@ class SignInRequired:
         self, request: HttpRequest, view: object, args: object, kwargs: object
     ) -> HttpResponseBase | None:
         """Send whoever has not signed in to the sign-in page, and back afterwards."""
-        match = request.resolver_match
-        if request.user.is_authenticated or (
-            match and (match.url_name in OPEN_TO_ALL or match.url_name == "live_poll")
-        ):
+        name = request.resolver_match.url_name if request.resolver_match else None
+        if request.user.is_authenticated or name in OPEN_TO_ALL:
             return None
         if wants_json(request):
             return JsonResponse({"code": "sign_in_first", "sentence": _("Sign in first.")}, status=401)
@@ -65,9 +62,7 @@ class RefusalsInWords:
         if wants_json(request):
             return JsonResponse({"code": trouble.code, "sentence": words}, status=409)
         messages.error(request, words)
-        return (
-            redirect(page_before(request), permanent=False) if request.method == "GET" else see_other(request)
-        )
+        return see_other(request)
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -83,7 +78,7 @@ def see_other(request: HttpRequest) -> HttpResponse:
 
 
 def page_before(request: HttpRequest) -> str:
-    """The page named by the form (`back`) or the Referer, if it is ours and another than this one; else today."""
+    """The page named by the form (`back`) or the Referer, if it is ours and not this one; else today."""
     for wanted in (request.POST.get("back", ""), request.headers.get("Referer", "")):
         ours = url_has_allowed_host_and_scheme(
             wanted, {request.get_host()}, require_https=request.is_secure()

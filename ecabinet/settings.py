@@ -25,7 +25,7 @@ def _needed(name: str, embedded: Any) -> Any:
     if value or DEBUG:
         return value or embedded
     raise ImproperlyConfigured(
-        f"{name} is not set. With DEBUG=0 the environment must name SECRET_KEY, ALLOWED_HOSTS and PUBLIC_ORIGIN."
+        f"{name} is not set. With DEBUG=0 name SECRET_KEY, ALLOWED_HOSTS and PUBLIC_ORIGIN."
     )
 
 

@@ -1,5 +1,7 @@
 """Every address of the product, pages and sockets."""
 
+from typing import Any, cast
+
 from django.conf.urls.i18n import urlpatterns as language_urls
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -18,7 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ballots/", include("ballots.urls")),
     path("", include("matters.urls")),
 ]
-websocket_urlpatterns = [path("ws/live/<slug:kind>/<uuid:key>/", room_socket, name="live_socket")]
+websocket_urlpatterns = [path("ws/live/<slug:kind>/<uuid:key>/", cast(Any, room_socket), name="live_socket")]
 
 handler403 = "ecabinet.views.forbidden"
 handler404 = "ecabinet.views.not_found"

@@ -66,7 +66,7 @@ def version_for(person: Person, key: UUID) -> Version:
 
 
 def papers_of(matters: Iterable[Matter], *, restricted: bool) -> dict[UUID, list[Paper]]:
-    """Matter id → its papers in order, newest versions, in two queries; without the restricted ones if told."""
+    """Matter id → its papers in order, newest versions, in two queries; restricted ones only if told."""
     listed: Sequence[Matter] = list(matters)
     levels = {matter.pk: matter.confidentiality for matter in listed}
     documents = (

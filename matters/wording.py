@@ -24,7 +24,8 @@ REFUSALS = {
         " without a password and upload it."
     ),
     "paper_too_large": _(
-        "“%(name)s” has %(size)s MB; a paper may have at most %(limit)s MB. Reduce the scanned images or split the paper."
+        "“%(name)s” has %(size)s MB; a paper may have at most %(limit)s MB. Reduce the"
+        " scanned images or split the paper."
     ),
     "paper_empty": _("“%(name)s” is empty. Choose the file again."),
 }

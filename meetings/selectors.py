@@ -18,7 +18,7 @@ SHOWN = [MeetingStatus.SENT.value, MeetingStatus.RUNNING.value, MeetingStatus.CL
 
 
 def meetings_visible_to(person: Person) -> QuerySet[Meeting]:
-    """All for secretariat and auditor; once sent, for the seats of the body, those who serve them, and guests."""
+    """All for secretariat and auditor; once sent, also for the body's seats, their staff, and guests."""
     everything = Meeting.objects.select_related("body", "chair")
     if is_secretariat(person) or may_read_the_record(person):
         return everything

@@ -1,4 +1,4 @@
-"""The hub: one per process; one listener per room; text made once per audience, then a loop over the sends."""
+"""The hub: one per process, one listener per room; text made once per audience, then a loop of sends."""
 
 import asyncio
 import logging
@@ -14,6 +14,7 @@ from channels.layers import get_channel_layer
 
 from core.live import sections
 from core.live.rooms import Audience
+from core.time import now as moment_now
 
 log = logging.getLogger("ecabinet.live")
 
@@ -213,7 +214,7 @@ class Hub:
             if not self.rooms:
                 continue
             try:
-                moment = await self.draw(sections.now)
+                moment = await self.draw(moment_now)
             except Exception:
                 continue  # a silent database: the browser's own watchdog shows it
             for room in list(self.rooms.values()):
@@ -280,7 +281,7 @@ def hub() -> Hub:
 
 
 def announce(stream: str, seq: int) -> None:
-    """After a commit: tell every process that `stream` stands at `seq`. Never raises, never waits for a socket."""
+    """After a commit: tell every process that `stream` stands at `seq`. Never raises, waits for no socket."""
     here = _hub
     if here is not None and here.loop.is_running():
         here.loop.call_soon_threadsafe(here.signal, stream, seq)

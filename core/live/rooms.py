@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
-
 CLOSE_ANONYMOUS, CLOSE_FORBIDDEN, CLOSE_UNKNOWN, CLOSE_FLOOD = 4401, 4403, 4404, 4429
 
 
@@ -32,10 +30,10 @@ class Audience:
 
 @dataclass(frozen=True)
 class RoomKind:
-    """One kind of room. `enter(person, key, view, language)` raises Unwelcome; `render(key, audience)` draws."""
+    """A kind of room: `enter(person, key, view, language)` or Unwelcome; `render(key, audience)`."""
 
     name: str
-    enter: Callable[[Any | AnonymousUser, str, str, str], Audience]
+    enter: Callable[[Any, str, str, str], Audience]
     render: Callable[[str, Audience], Mapping[str, str]]
 
 

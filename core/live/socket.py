@@ -1,4 +1,4 @@
-"""The push-only socket: checks who may enter, answers what the browser has, and then only listens for that."""
+"""The push-only socket: checks who may enter, answers what the browser has, and listens for nothing else."""
 
 import json
 import time

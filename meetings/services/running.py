@@ -46,7 +46,7 @@ def note_attendance(
         named = deputy if wanted is Presence.DEPUTY else None
         status = MeetingStatus(meeting.status)
         label = named.label_vi if named else None
-        check_presence(status, wanted, seat.kind, office=seat.office, deputy=label)
+        check_presence(status, wanted, seat.kind, meeting.procedure, office=seat.office, deputy=label)
         if named is not None and not _is_deputy_of(named, seat):
             raise Refusal("deputy_not_appointed", office=seat.office, deputy=named.name)
         row.presence, row.deputy, row.since = wanted.value, named, now()
@@ -62,16 +62,11 @@ def note_attendance_of_all(*, actor: Person, meeting: Meeting, presence: str = P
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
         rows = list(meeting.attendances.filter(presence=Presence.EXPECTED.value).select_related("seat"))
+        status, wanted, procedure = MeetingStatus(meeting.status), Presence(presence), meeting.procedure
         moment = now()
         for row in rows:
-            check_presence(
-                MeetingStatus(meeting.status),
-                Presence(presence),
-                row.seat.kind,
-                office=row.seat.office,
-                deputy=None,
-            )
-            row.presence, row.since = str(presence), moment
+            check_presence(status, wanted, row.seat.kind, procedure, office=row.seat.office, deputy=None)
+            row.presence, row.since = wanted.value, moment
         Attendance.objects.bulk_update(rows, ["presence", "since"])
         _record_attendance(actor, meeting, rows)
     return len(rows)

@@ -1,4 +1,4 @@
-"""Votes in session: the meeting opens and closes ballots, and asks where a voter sits before the engine counts."""
+"""Votes in session: the meeting opens and closes ballots, and asks where a voter sits before it counts."""
 
 from uuid import UUID
 
