@@ -29,8 +29,8 @@ from records.slices import (
     Manner,
     Rule,
     Slice,
-    below,
     balanced,
+    below,
     kept,
     lines,
     paragraphs,
@@ -60,8 +60,9 @@ def _letterhead(head: Letterhead) -> list[Slice]:
     if issuer:
         issuer = ruled(issuer, manner, widest(head.issuer.upper(), manner) * form30.RULE_SHARE.value)
     nation, _ = _head_line(form30.NATIONAL_TITLE_TEXT, form30.NATIONAL_TITLE.value, LEFT, RIGHT, bold=True)
-    motto, manner = _head_line(form30.NATIONAL_MOTTO_TEXT, form30.NATIONAL_MOTTO.value, LEFT, RIGHT, bold=True)
-    motto = ruled(motto, manner, widest(form30.NATIONAL_MOTTO_TEXT, manner))
+    words = form30.NATIONAL_MOTTO_TEXT
+    motto, manner = _head_line(words, form30.NATIONAL_MOTTO.value, LEFT, RIGHT, bold=True)
+    motto = ruled(motto, manner, widest(words, manner) * form30.MOTTO_RULE_SHARE.value)
     number, _ = _head_line(head.number, form30.NUMBER.value, 0, LEFT)
     date, _ = _head_line(head.place_and_date, form30.PLACE_AND_DATE.value, LEFT, RIGHT, italic=True)
     first = side_by_side([*parent, *issuer], [*nation, *motto])
@@ -82,7 +83,8 @@ def _stamp(mark: str) -> list[Slice]:
     some = lines(mark, manner)
     width = max(line.width for line in some) + 16
     x, height = (LEFT - width) / 2, len(some) * manner.height + 6
-    marks = [words for index, line in enumerate(some) for words in placed(line, manner, y=3 + index * manner.height)]
+    tops = [3 + index * manner.height for index in range(len(some))]
+    marks = [words for line, top in zip(some, tops, strict=True) for words in placed(line, manner, y=top)]
     return [Slice(8, keep=True), Slice(height, (*marks, *box(x, 0, x + width, height)), keep=True)]
 
 
@@ -140,17 +142,25 @@ def _listing(listing: Listing) -> list[Slice]:
 
 
 def _signer(signer: Signer, x: float, rows: int) -> list[Slice]:
-    """The capacity on as many rows as the other signer needs, room to sign, and the name or its dotted line."""
+    """The capacity on as many rows as the other signer needs, room to sign, and the name or dots."""
     manner = Manner(form30.CAPACITY.value, HALF - 2 * GUTTER, x + GUTTER, "center", bold=True)
     capacity = _capacity(signer, manner)
     capacity += [Slice(manner.height)] * (rows - len(capacity))
     room = [Slice(form30.SIGNATURE_ROOM.mm / 6)] * 6
-    name = lines(signer.name or "." * 34, replace(manner, size=form30.SIGNER_NAME.value, bold=bool(signer.name)))
+    named = replace(manner, size=form30.SIGNER_NAME.value, bold=bool(signer.name))
+    name = lines(signer.name or "." * 34, named)
     return [*capacity, *room, *stacked(name, manner)]
 
 
 def _capacity(signer: Signer, manner: Manner) -> list[Slice]:
-    return [slice_ for part in signer.capacity for slice_ in stacked(balanced(part.upper(), manner), manner)]
+    """The lines of a capacity; one too long for its column is divided after its commas first."""
+    slices: list[Slice] = []
+    for part in signer.capacity:
+        words = part.upper()
+        if len(lines(words, manner)) > 1:
+            words = words.replace(", ", ",\n")
+        slices += stacked(balanced(words, manner), manner)
+    return slices
 
 
 def _closing(closing: Closing) -> list[Slice]:
@@ -181,14 +191,16 @@ def _note(note: Note) -> list[Slice]:
     manner = Manner(form30.NOTE.value, WIDTH - 2 * pad, pad, "justify", leading=1.2)
     runs = (Run(f"{note.title}. ", bold=True, italic=True), Run(note.text, italic=True))
     some = [Slice(pad / 2), *stacked(lines(runs, manner), manner), Slice(pad)]
-    sided = [
-        replace(slice_, marks=(*slice_.marks, Rule(0, 0, 0, slice_.height), Rule(WIDTH, 0, WIDTH, slice_.height)))
-        for slice_ in some
-    ]
+    sided = [_between_sides(slice_) for slice_ in some]
     first, end = sided[0], sided[-1]
     sided[0] = replace(first, marks=(*first.marks, Rule(0, 0, WIDTH, 0)))
     sided[-1] = replace(end, marks=(*end.marks, Rule(0, end.height, WIDTH, end.height)))
     return [*below(unparted(sided, 3), 4), Slice(6)]
+
+
+def _between_sides(slice_: Slice) -> Slice:
+    sides = (Rule(0, 0, 0, slice_.height), Rule(WIDTH, 0, WIDTH, slice_.height))
+    return replace(slice_, marks=slice_.marks + sides)
 
 
 def _annex(annex: Annex) -> list[Slice]:

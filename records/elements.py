@@ -100,7 +100,7 @@ class Recipients:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """The block at the end of the text: a signer on the right, a second signer or the recipients on the left."""
+    """The end of the text: a signer on the right, on the left a second signer or the recipients."""
 
     right: Signer
     left: Signer | Recipients | None = None

@@ -60,7 +60,10 @@ def _registered() -> Faces:
     for font in fonts.values():
         pdfmetrics.registerFont(font)
     drawable = frozenset.intersection(
-        *(frozenset(code for code, glyph in font.face.charToGlyph.items() if glyph) for font in fonts.values())
+        *(
+            frozenset(code for code, glyph in font.face.charToGlyph.items() if glyph)
+            for font in fonts.values()
+        )
     )
     return Faces({face: _width_of(font) for face, font in fonts.items()}, drawable)
 
@@ -74,9 +77,9 @@ def faces() -> Faces:
 def clean(text: str) -> str:
     """Text as it may be printed: composed, without controls, every character visible or named.
 
-    A line end of any kind becomes a line feed. Control and invisible formatting characters (among them those
-    that turn the direction of reading) are dropped: nothing may be printed otherwise than it is read. What the
-    fonts cannot draw is named by its code, as in "[U+1F600]", since an empty box would hide that it was there.
+    A line end of any kind becomes a line feed. Control and invisible formatting characters are dropped, among
+    them those that turn the direction of reading: nothing may be printed otherwise than it is read. What the
+    fonts cannot draw is named by its code, as in "[U+1F600]": an empty box would hide what was there.
     """
     if text.isascii() and text.isprintable():
         return text

@@ -1,4 +1,4 @@
-"""Measures of Decree 30/2020/NĐ-CP, Annex I, each with the range allowed, its source and how sure we are of it.
+"""Measures of Decree 30/2020/NĐ-CP, Annex I, each with its allowed range, source and mark.
 
 Marks: R, read in a copy of the annex; GK, general knowledge of the annex, not checked in the text;
 own, our choice where the decree leaves one. Sizes are in points, margins and indents in millimetres.

@@ -1,4 +1,4 @@
-"""A document into the bytes of a PDF: slices onto pages, pages onto a canvas; the same document, the same bytes."""
+"""A document into a PDF: slices onto pages, pages onto a canvas; the same document, the same bytes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from records import form30
 from records.blocks import WIDTH, flow
 from records.elements import Document
-from records.faces import ITALIC, NAMES, REGULAR, clean, faces
+from records.faces import ITALIC, REGULAR, clean, faces
 from records.lines import width_of
 from records.slices import Rule, Slice, Words
 
@@ -115,7 +115,7 @@ def _canvas(document: Document, stream: BytesIO) -> Canvas:
         pagesize=(form30.PAGE_WIDTH.mm, form30.PAGE_HEIGHT.mm),
         invariant=1,
         pageCompression=1,
-        initialFontName=REGULAR,
+        initialFontName=REGULAR,  # type: ignore[arg-type]  # the stub says float
         initialFontSize=form30.BODY.value,
         pdfVersion=(1, 7),
         lang=document.language,
@@ -136,6 +136,7 @@ def render(document: Document) -> bytes:
     canvas = _canvas(document, stream)
     mark = _fitted(document.mark)
     for number, page in enumerate(paginate(flow(document.elements)), start=1):
+        canvas.setLineCap(2)  # corners of boxes meet
         _margin(canvas, number, mark)
         for placed in page:
             _outline(canvas, placed, number)
@@ -151,6 +152,3 @@ def _outline(canvas: Canvas, placed: Placed, number: int) -> None:
         key = f"{number}-{placed.top:.2f}"
         canvas.bookmarkHorizontal(key, 0, placed.top)
         canvas.addOutlineEntry(clean(placed.slice.outline).replace("\n", " "), key)
-
-
-__all__ = ["NAMES", "paginate", "render"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -39,13 +39,26 @@ class Word:
     width: float
     glued: bool = False
 
+    @property
+    def clings(self) -> bool:
+        """A dash between words, which does not begin a line."""
+        return len(self.pieces) == 1 and self.pieces[0].text in {"-", "–", "—"}
+
+
+def _measure(face: str, size: float) -> Callable[[str], float]:
+    measure = faces().widths[face]
+
+    def width(text: str) -> float:
+        if len(text) <= _MEMORABLE:
+            return measure(text) * size
+        return sum(map(measure, text)) * size
+
+    return width
+
 
 def width_of(text: str, face: str, size: float) -> float:
     """The width of text on one line, in points."""
-    measure = faces().widths[face]
-    if len(text) <= _MEMORABLE:
-        return measure(text) * size
-    return sum(measure(character) for character in text) * size
+    return _measure(face, size)(text)
 
 
 def styled(text: Text, *, bold: bool = False, italic: bool = False) -> Iterator[tuple[Piece, ...]]:
@@ -68,13 +81,14 @@ def _words(pieces: tuple[Piece, ...], size: float) -> Iterator[Word]:
     word: tuple[Piece, ...] = ()
     width = 0.0
     for piece in pieces:
+        measure = _measure(piece.face, size)
         for index, part in enumerate(piece.text.split(" ")):
             if index and word:
                 yield Word(word, width)
                 word, width = (), 0.0
             if part:
                 word = (*word, Piece(part, piece.face))
-                width += width_of(part, piece.face, size)
+                width += measure(part)
     if word:
         yield Word(word, width)
 
@@ -105,18 +119,17 @@ def _fitting(pieces: tuple[Piece, ...], room: float, size: float) -> Iterator[Wo
 
 def _joined(words: list[Word]) -> tuple[Piece, ...]:
     """The words of a line with their spaces, as few pieces as there are changes of face."""
-    texts: list[str] = []
+    texts: list[list[str]] = []
     used: list[str] = []
     for index, word in enumerate(words):
         if index and not word.glued:
-            texts[-1] += " "
+            texts[-1].append(" ")
         for piece in word.pieces:
-            if used and used[-1] == piece.face:
-                texts[-1] += piece.text
-            else:
-                texts.append(piece.text)
+            if not used or used[-1] != piece.face:
+                texts.append([])
                 used.append(piece.face)
-    return tuple(map(Piece, texts, used))
+            texts[-1].append(piece.text)
+    return tuple(Piece("".join(some), face) for some, face in zip(texts, used, strict=True))
 
 
 def _line(words: list[Word], width: float, *, last: bool) -> Line:
@@ -125,14 +138,16 @@ def _line(words: list[Word], width: float, *, last: bool) -> Line:
 
 
 def broken(pieces: tuple[Piece, ...], size: float, room: float, indent: float = 0.0) -> list[Line]:
-    """The lines of one paragraph; the first is shorter by its indent. An empty paragraph is one empty line."""
+    """The lines of one paragraph, the first shorter by its indent; an empty paragraph is one empty line."""
     lines: list[Line] = []
     words: list[Word] = []
     width, left = 0.0, room - indent
     space = size * faces().widths[name(bold=False, italic=False)](" ")
-    for word in _fitting(pieces, left, size):
+    fitting = list(_fitting(pieces, left, size))
+    for word, after in zip(fitting, [*fitting[1:], None], strict=True):
         gap = 0.0 if word.glued or not words else space
-        if words and width + gap + word.width > left:
+        needed = word.width + (space + after.width if after and after.clings else 0.0)
+        if words and width + gap + needed > left:
             lines.append(_line(words, width, last=False))
             words, width, left, gap = [], 0.0, room, 0.0
         width += gap + word.width

@@ -1,9 +1,10 @@
-"""Slices: the strips a page is filled with, each with marks at fixed places and a rule for what it stays with."""
+"""Slices: the strips a page is filled with, each with its marks and what it stays with."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import zip_longest
 
 from records import form30
@@ -12,6 +13,8 @@ from records.faces import ASCENT, DESCENT
 from records.lines import Line, Piece, broken, styled
 
 SINGLE = form30.LEADING.least
+# A longer text is seldom set twice in the same manner, so its lines are not worth remembering.
+_MEMORABLE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How lines are set: size, leading as a multiple of it, alignment, where they begin and the room they have."""
+    """How lines are set: size, leading (a multiple of it), alignment, where they begin and their room."""
 
     size: float
     room: float
@@ -83,7 +86,15 @@ def paragraphs(text: Text, manner: Manner) -> list[list[Line]]:
 
 def lines(text: Text, manner: Manner) -> list[Line]:
     """The lines of a text, one under the other."""
+    if isinstance(text, str) and len(text) <= _MEMORABLE:
+        return list(_remembered(text, manner))
     return [line for paragraph in paragraphs(text, manner) for line in paragraph]
+
+
+@lru_cache(maxsize=2048)
+def _remembered(text: str, manner: Manner) -> tuple[Line, ...]:
+    """The same office stands in the same column of every table."""
+    return tuple(line for paragraph in paragraphs(text, manner) for line in paragraph)
 
 
 def balanced(text: Text, manner: Manner) -> list[Line]:
@@ -118,7 +129,7 @@ def stacked(some: Sequence[Line], manner: Manner) -> list[Slice]:
     return [Slice(manner.height, placed(line, manner, first=not index)) for index, line in enumerate(some)]
 
 
-def ruled(slices: list[Slice], manner: Manner, width: float, drop: float = 2.0) -> list[Slice]:
+def ruled(slices: list[Slice], manner: Manner, width: float, drop: float = 3.0) -> list[Slice]:
     """The same slices with a centred rule under the last one."""
     end = slices[-1]
     x, y = manner.x + (manner.room - width) / 2, end.height + drop

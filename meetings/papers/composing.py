@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from itertools import chain
 
@@ -27,6 +26,7 @@ from records.elements import (
     Table,
     Title,
 )
+from records.wording import initials, roman
 
 KIND = "Biên bản"
 DRAFT = "DỰ THẢO"
@@ -52,20 +52,6 @@ VOTE_TABLE = (
     Column("Phiếu", 42, "center"),
     Column("Hình thức", 37, "center"),
 )
-TENS = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC")
-ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
-_TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
-
-
-def roman(number: int) -> str:
-    """The Roman numeral of an annex."""
-    return "C" * (number // 100) + TENS[number // 10 % 10] + ONES[number % 10]
-
-
-def initials(name: str) -> str:
-    """The letters by which a body is named in a number: *Chính phủ*, CP; *Ủy ban nhân dân tỉnh*, UBNDT."""
-    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).translate(_TONES))
-    return "".join(word[0] for word in plain.split()).upper()
 
 
 def compose_minutes(facts: MinutesFacts) -> Document:

@@ -10,6 +10,7 @@ from ballots.rules import Choice, Outcome, Reason, Tally
 from core.time import local
 from meetings.papers.facts import Attendee, QuorumFacts, SeatVote, VoteFacts
 from meetings.rules import Presence
+from records import wording
 
 CHOICES = {Choice.FOR: "Đồng ý", Choice.AGAINST: "Không đồng ý", Choice.OTHER: "Ý kiến khác"}
 PLACES = {"in_room": "Tại phòng họp", "remote": "Từ xa"}
@@ -19,7 +20,7 @@ SHARES = {"1/2": "quá nửa"}
 SILENCES = {
     Presence.ABSENT: ("vắng mặt", "Vắng mặt"),
     Presence.LEFT: ("đã rời cuộc họp", "Đã rời cuộc họp"),
-    Presence.DEPUTY: ("có người dự thay, không biểu quyết", "Người dự thay"),
+    Presence.DEPUTY: ("người dự thay không biểu quyết", "Người dự thay"),
     Presence.EXPECTED: ("chưa ghi nhận có mặt", "Chưa có mặt"),
     Presence.IN_ROOM: ("có mặt, không bỏ phiếu", "Tại phòng họp"),
     Presence.REMOTE: ("dự từ xa, không bỏ phiếu", "Từ xa"),
@@ -40,10 +41,8 @@ def hour(moment: datetime) -> str:
 
 
 def day(moment: datetime) -> str:
-    """*ngày 05 tháng 02 năm 2026*: zeros before days under 10 and before the first two months."""
-    on = local(moment)
-    month = f"{on.month:02}" if on.month < 3 else str(on.month)
-    return f"ngày {on.day:02} tháng {month} năm {on.year}"
+    """*ngày 05 tháng 02 năm 2026*."""
+    return wording.day(local(moment))
 
 
 def members(body: str) -> str:

@@ -1,0 +1,33 @@
+"""Phrases that Decree 30/2020 fixes for every document: dates, abbreviations, numerals of annexes."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+
+_TENS = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC")
+_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
+# Words that an abbreviation passes over.
+_PASSED_OVER = frozenset({"và", "-", "–"})
+
+
+def day(on: date) -> str:
+    """*ngày 05 tháng 02 năm 2026*: zeros before days under 10 and before the first two months."""
+    month = f"{on.month:02}" if on.month < 3 else str(on.month)
+    return f"ngày {on.day:02} tháng {month} năm {on.year}"
+
+
+def initials(name: str) -> str:
+    """The letters by which a number names its issuer: *Bộ Kế hoạch và Đầu tư*, BKHĐT; tones are left out."""
+    words = [word for word in unicodedata.normalize("NFC", name).split() if word not in _PASSED_OVER]
+    return "".join(_toneless(word[0]) for word in words).upper()
+
+
+def _toneless(letter: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", letter).translate(_TONES))
+
+
+def roman(number: int) -> str:
+    """The numeral of an annex."""
+    return "C" * (number // 100) + _TENS[number // 10 % 10] + _ONES[number % 10]
