@@ -1,0 +1,136 @@
+"""The pages of matters: the list, a dossier, and the papers themselves."""
+
+import logging
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import UUID
+
+from asgiref.sync import sync_to_async
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.core.handlers.asgi import ASGIRequest
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core.http import SignedInRequest, as_pdf, back_to
+from core.refusals import Refusal, require
+from core.wording import sentence
+from matters import selectors
+from matters.forms import MatterForm, PaperForm
+from matters.models import Confidentiality, Matter, Version
+from matters.policies import may_submit_matter
+from matters.search import search
+from matters.services import add_paper, submit_matter
+
+log = logging.getLogger("ecabinet.papers")
+
+PER_PAGE = 25
+CHUNK = 256 * 1024
+WRONG = 422  # the form comes back with what was typed and what is wrong
+
+
+@require_safe
+def matter_list(request: SignedInRequest) -> HttpResponse:
+    """The matters that this person may see, newest first, narrowed down by words."""
+    wanted = request.GET.get("q", "")[:200]
+    visible = selectors.matters_visible_to(request.user).order_by("-created_at", "pk")
+    page = Paginator(search(visible, wanted), PER_PAGE).get_page(request.GET.get("page"))
+    may_submit = may_submit_matter(request.user)
+    shown = {"active": "matters", "page": page, "wanted": wanted, "may_submit": may_submit}
+    return render(request, "matters/list.html", shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def matter_new(request: SignedInRequest) -> HttpResponseBase:
+    """Register a matter."""
+    require(may_submit_matter, request.user)
+    form = MatterForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        matter = submit_matter(actor=request.user, **form.cleaned_data)
+        return back_to(request, f"{matter.get_absolute_url()}?made=1")
+    shown = {"active": "matters", "form": form}
+    return render(request, "matters/form.html", shown, status=WRONG if form.errors else 200)
+
+
+@require_safe
+def matter(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """A matter with its dossier."""
+    found = selectors.matter_for(request.user, pk)
+    form = PaperForm(found) if may_submit_matter(request.user) else None
+    return _dossier(request, found, form)
+
+
+@require_POST
+def paper_add(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
+    """Add a paper; what is wrong with the file is said beside it and the rest stays typed."""
+    found = selectors.matter_for(request.user, pk)
+    require(may_submit_matter, request.user)
+    form = PaperForm(found, request.POST, request.FILES)
+    if form.is_valid():
+        typed = dict(form.cleaned_data)
+        file = typed.pop("file")
+        try:
+            add_paper(actor=request.user, matter=found, name=file.name, content=file.read(), **typed)
+        except Refusal as no:
+            form.add_error("file", sentence(no))
+        else:
+            return back_to(request, found.get_absolute_url())
+    return _dossier(request, found, form)
+
+
+@require_safe
+def paper(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
+    """The PDF itself, for the browser's own viewer."""
+    version = selectors.version_for(request.user, pk)
+    etag = f'"{version.sha256}"'
+    response = get_conditional_response(request, etag=etag) or _stream(request, version)
+    as_pdf(response, version.name, stored=not _restricted(version))
+    response["ETag"] = etag
+    return response
+
+
+def _dossier(request: SignedInRequest, found: Matter, form: PaperForm | None) -> HttpResponse:
+    restricted = selectors.reads_restricted(request.user)
+    papers = selectors.papers_of([found], restricted=restricted)[found.pk]
+    shown: dict[str, Any] = {
+        "active": "matters",
+        "matter": found,
+        "papers": papers,
+        "form": form,
+        "back": request.POST.get("back", ""),
+    }
+    status = WRONG if form is not None and form.errors else 200
+    return render(request, "matters/matter.html", shown, status=status)
+
+
+def _restricted(version: Version) -> bool:
+    document = version.document
+    return Confidentiality.RESTRICTED in (document.confidentiality, document.matter.confidentiality)
+
+
+def _stream(request: SignedInRequest, version: Version) -> HttpResponseBase:
+    try:
+        file = default_storage.open(version.path)
+    except FileNotFoundError:
+        log.error("the bytes of version %s are missing", version.pk)
+        raise Http404 from None
+    response: StreamingHttpResponse
+    if isinstance(request, ASGIRequest):
+        response = StreamingHttpResponse(_chunks(file))
+        response["Content-Length"] = str(version.size)
+    else:
+        response = FileResponse(file)
+    return response
+
+
+async def _chunks(file: "File[bytes]") -> AsyncIterator[bytes]:
+    """The file piece by piece, without holding it in memory or the loop up."""
+    read = sync_to_async(file.read, thread_sensitive=False)
+    try:
+        while piece := await read(CHUNK):
+            yield piece
+    finally:
+        await sync_to_async(file.close, thread_sensitive=False)()
