@@ -132,6 +132,9 @@ def _recomputed(entry: Entry) -> str:
 
 
 def _locked(stream: str) -> Stream:
+    found = Stream.objects.select_for_update().filter(pk=stream).first()
+    if found is not None:
+        return found
     Stream.objects.get_or_create(pk=stream)
     return Stream.objects.select_for_update().get(pk=stream)
 

@@ -1,0 +1,1 @@
+"""The benchmark: a real Daphne, real sockets, signed-in people; one figure per line."""

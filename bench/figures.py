@@ -1,0 +1,180 @@
+"""Every figure of one database: builds the data, starts the server, measures, prints `name value unit`."""
+
+import asyncio
+import os
+import statistics
+import sys
+from typing import TYPE_CHECKING
+
+import django
+from asgiref.sync import sync_to_async
+
+if TYPE_CHECKING:
+    from bench.clients import Screen
+    from bench.room import Vote
+
+    # A vote, the sessions of its voters, and the sockets (path, session) that watch.
+    Stage = tuple[Vote, list[str], list[tuple[str, str]]]
+
+PREFIX = os.environ.get("BENCH_PREFIX", "")
+PAGES = 40  # requests per page
+
+
+def show(name: str, value: float, unit: str = "") -> None:
+    """One figure on one line."""
+    print(f"{PREFIX}{name} {value:.2f} {unit}".rstrip(), flush=True)
+
+
+def main() -> int:
+    """Measure everything against a database of its own."""
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("load_demo", verbosity=0)
+    asyncio.run(measure(int(os.environ["PORT"])))
+    measure_minutes()
+    return 0
+
+
+async def measure(port: int) -> None:
+    """The figures that need the server."""
+    from bench.server import daphne
+
+    with daphne(port) as pid:
+        await measure_27(port)
+        await measure_300(port, pid)
+        await measure_pages(port)
+
+
+async def measure_27(port: int) -> None:
+    """27 voters at once, each with a tablet that shows the room, and 100 more sockets watching."""
+    from bench.room import burst
+
+    medians, slowest, casts, messages = [], [], [], 0
+    for _ in range(3):
+        vote, voters, watching = await sync_to_async(cabinet)()
+        found, screens = await burst(port, vote, voters, watching)
+        await _close(screens)
+        medians.append(statistics.median(found.screens) * 1000)
+        slowest.append(_share(found.screens, 0.95) * 1000)
+        casts.append(_share(found.casts, 0.99) * 1000)
+        messages = max(messages, found.messages)
+    show("room.27.all_screens.median_ms", statistics.median(medians), "ms")
+    show("room.27.all_screens.p95_ms", statistics.median(slowest), "ms")
+    show("room.27.cast.p99_ms", statistics.median(casts), "ms")
+    show("room.27.messages_per_screen", messages, "messages")
+
+
+async def measure_300(port: int, pid: int) -> None:
+    """300 voters at once on 300 screens of one audience."""
+    from bench.room import burst, raw_fanout
+    from bench.server import resident_mb
+
+    vote, voters, watching = await sync_to_async(assembly)(300)
+    before = resident_mb(pid)
+    found, screens = await burst(port, vote, voters, watching)
+    growth = resident_mb(pid) - before
+    await _close(screens)
+    raw = await raw_fanout(found.last, 300)
+    show("room.300.all_screens.median_ms", statistics.median(found.screens) * 1000, "ms")
+    show("room.300.fanout.ms", found.fanout * 1000, "ms")
+    show("room.300.fanout.raw_ms", raw * 1000, "ms")
+    show("room.300.fanout.ratio_to_raw", found.fanout / raw, "x")
+    show("room.300.messages_per_screen", found.messages, "messages")
+    show("room.300.rss_growth_mb", growth, "MB")
+
+
+async def measure_pages(port: int) -> None:
+    """Pages as a member gets them, one after the other on one connection."""
+    from bench.clients import Tablet
+
+    session, paths = await sync_to_async(pages_of_a_member)()
+    tablet = await Tablet(port, session).open()
+    for name, path in paths.items():
+        times = []
+        for _ in range(PAGES):
+            reply = await tablet.get(path)
+            if reply.status != 200:
+                raise RuntimeError(f"{path} answered {reply.status}")
+            times.append(reply.seconds * 1000)
+        show(f"page.{name}.median_ms", statistics.median(times), "ms")
+
+
+def measure_minutes() -> None:
+    """Minutes of meetings with 6 and 60 agenda items, 27 named votes on each."""
+    from bench.documents import milliseconds, peak_mb
+    from bench.house import held_meeting
+    from people.models import Body
+
+    government = Body.objects.get(key="chinh-phu")
+    short, long = (str(held_meeting(government, items).pk) for items in (6, 60))
+    show("minutes.6.ms", milliseconds(short), "ms")
+    show("minutes.60.ms", milliseconds(long), "ms")
+    show("minutes.60.peak_mb", peak_mb(long), "MB")
+
+
+def cabinet() -> "Stage":
+    """An open vote of the Government; its voters' sessions, and 127 sockets: rooms, consoles and screens."""
+    from bench.house import clerk, holders_of, prepared_meeting, sign_in, voting
+    from bench.room import Vote
+    from people.models import Body
+
+    government = Body.objects.get(key="chinh-phu")
+    meeting = prepared_meeting(government, 5)
+    ballot = voting(meeting)
+    members = [sign_in(person) for person in holders_of(government)]
+    desk = sign_in(clerk())
+    place = f"/ws/live/meeting/{meeting.pk}/?view="
+    watching = [(f"{place}room", session) for session in members]
+    watching += [(f"{place}room", members[number % 27]) for number in range(88)]
+    watching += [(f"{place}console", desk)] * 8 + [(f"{place}screen", desk)] * 4
+    return Vote(str(meeting.pk), str(ballot.pk), 27), members, watching
+
+
+def assembly(seats: int) -> "Stage":
+    """An open vote of a large body; a session and a room socket for every seat."""
+    from bench.house import holders_of, large_body, prepared_meeting, sign_in, voting
+    from bench.room import Vote
+
+    body = large_body(seats)
+    meeting = prepared_meeting(body, 5)
+    ballot = voting(meeting)
+    sessions = [sign_in(person) for person in holders_of(body)]
+    place = f"/ws/live/meeting/{meeting.pk}/?view=room"
+    return Vote(str(meeting.pk), str(ballot.pk), seats), sessions, [(place, session) for session in sessions]
+
+
+def pages_of_a_member() -> tuple[str, dict[str, str]]:
+    """A minister's session, and the addresses of today, a running room and an open ballot."""
+    from ballots.models import Ballot
+    from bench.house import holders_of, sign_in
+    from meetings.models import Meeting
+    from people.models import Body
+
+    government = Body.objects.get(key="chinh-phu")
+    member = holders_of(government)[15]
+    running = Meeting.objects.filter(body=government, status="running").order_by("pk")[0]
+    ballot = Ballot.objects.filter(form="written", status="open").order_by("closes_at").last()
+    assert ballot is not None
+    return sign_in(member), {
+        "today": "/",
+        "room": f"/meetings/{running.pk}/room/",
+        "ballot": f"/ballots/{ballot.pk}/",
+    }
+
+
+async def _close(screens: list["Screen"]) -> None:
+    from bench.clients import close_screens
+
+    await close_screens(screens)
+
+
+def _share(values: list[float], share: float) -> float:
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,129 @@
+"""The data that is measured: bodies, meetings and votes of any size, made by the real services."""
+
+from collections.abc import Sequence
+from importlib import import_module
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+
+from ballots.models import Ballot
+from core.time import now
+from matters.services import submit_matter
+from meetings.models import Meeting
+from meetings.rules import Presence
+from meetings.services import (
+    add_item,
+    cast_vote,
+    close_meeting,
+    close_vote,
+    conclude_item,
+    note_attendance_of_all,
+    open_vote_on_item,
+    schedule_meeting,
+    send_meeting,
+    start_meeting,
+    start_next_item,
+)
+from people.models import Agency, Appointment, Body, Duty, Person, Role, Seat, SeatKind
+from people.procedure import in_force
+from people.selectors import today
+
+
+def clerk() -> Person:
+    """A clerk of the secretariat."""
+    return Person.objects.filter(duty=Duty.CLERK).order_by("username")[0]
+
+
+def large_body(seats: int) -> Body:
+    """A body of many seats, each held by one person."""
+    body = Body.objects.create(
+        key=f"bench-{seats}", name_vi=f"Hội nghị {seats}", name_en=f"Assembly of {seats}"
+    )
+    first = SeatKind.PRIME_MINISTER
+    made = Seat.objects.bulk_create(
+        Seat(
+            body=body,
+            order=number,
+            key=f"ghe-{number}",
+            office_vi=f"Đại biểu số {number}",
+            short_vi=f"Đại biểu {number}",
+            kind=first if number == 1 else SeatKind.MINISTER,
+            valid_from="2020-01-01",
+        )
+        for number in range(1, seats + 1)
+    )
+    people = Person.objects.bulk_create(
+        Person(username=f"bench-{seats}-{seat.order}", label_vi=seat.office_vi, password="!") for seat in made
+    )
+    Appointment.objects.bulk_create(
+        Appointment(person=person, seat=seat, role=Role.HOLDER, starts_on="2020-01-01")
+        for person, seat in zip(people, made, strict=True)
+    )
+    return body
+
+
+def holders_of(body: Body) -> list[Person]:
+    """The holders of a body's seats, in order."""
+    held = Appointment.objects.filter(seat__body=body, role=Role.HOLDER).select_related("person")
+    return [appointment.person for appointment in held.order_by("seat__order")]
+
+
+def prepared_meeting(body: Body, items: int) -> Meeting:
+    """A meeting that was sent, with this many agenda items."""
+    actor, lead = clerk(), Agency.objects.order_by("key")[0]
+    meeting = schedule_meeting(
+        actor=actor,
+        body=body,
+        kind="thematic",
+        title=f"Phiên họp {items} nội dung của {body.name_vi}",
+        place="Phòng họp A",
+        starts_at=now(),
+        minutes_planned=15 * items,
+        chair=body.seats.order_by("order")[0],
+        procedure=in_force(today()),
+    )
+    for number in range(1, items + 1):
+        matter = submit_matter(actor=actor, title=f"Dự án Luật số {number} về việc thử tốc độ", lead=lead)
+        add_item(actor=actor, meeting=meeting, matter=matter, minutes=15)
+    return send_meeting(actor=actor, meeting=meeting)
+
+
+def voting(meeting: Meeting) -> Ballot:
+    """Bring a sent meeting to its first open vote with everybody in the room."""
+    actor = clerk()
+    note_attendance_of_all(actor=actor, meeting=meeting, presence=Presence.IN_ROOM)
+    start_meeting(actor=actor, meeting=meeting)
+    item = start_next_item(actor=actor, meeting=meeting)
+    assert item is not None
+    return open_vote_on_item(actor=actor, meeting=meeting, item=item)
+
+
+def held_meeting(body: Body, items: int) -> Meeting:
+    """A meeting that was held and closed: a full vote and a conclusion on every item."""
+    meeting, actor, members = prepared_meeting(body, items), clerk(), holders_of(body)
+    note_attendance_of_all(actor=actor, meeting=meeting, presence=Presence.IN_ROOM)
+    start_meeting(actor=actor, meeting=meeting)
+    while (item := start_next_item(actor=actor, meeting=meeting)) is not None:
+        ballot = open_vote_on_item(actor=actor, meeting=meeting, item=item)
+        _vote(meeting, ballot, members)
+        close_vote(actor=actor, meeting=meeting, ballot=ballot)
+        text = "Giao cơ quan chủ trì tiếp thu ý kiến Thành viên Chính phủ, hoàn thiện hồ sơ."
+        conclude_item(actor=actor, meeting=meeting, item=item, text=text)
+    return close_meeting(actor=actor, meeting=meeting)
+
+
+def _vote(meeting: Meeting, ballot: Ballot, members: Sequence[Person]) -> None:
+    for person in members:
+        cast_vote(actor=person, meeting=meeting, ballot=ballot, choice="for", named=0, key=uuid4())
+
+
+def sign_in(person: Person) -> str:
+    """A session of this person, as signing in makes it; returns its key."""
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.save()
+    key: str = session.session_key
+    return key
