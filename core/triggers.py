@@ -1,5 +1,8 @@
 """Append-only tables: triggers that refuse update and delete, for SQLite and PostgreSQL."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 _POSTGRES_FUNCTION = """
@@ -33,3 +36,28 @@ def release(connection: BaseDatabaseWrapper, table: str) -> None:
             return
         for act in ("UPDATE", "DELETE"):
             cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{act.lower()}")
+
+
+def protected(connection: BaseDatabaseWrapper) -> list[str]:
+    """The tables of this database that are append-only now."""
+    question = (
+        "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE '%\\_append\\_only'"
+        if connection.vendor == "postgresql"
+        else "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name = tbl_name || '_no_delete'"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        return sorted(row[0] for row in cursor.fetchall())
+
+
+@contextmanager
+def released(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Let a whole database be emptied, for the demonstration and for tests; protected again afterwards."""
+    tables = protected(connection)
+    for table in tables:
+        release(connection, table)
+    try:
+        yield
+    finally:
+        for table in tables:
+            protect(connection, table)

@@ -1,0 +1,78 @@
+"""The demo's accounts: holders of the seats, their staff, the secretariat, and those who only look."""
+
+from collections.abc import Mapping
+
+from django.contrib.auth.hashers import make_password
+
+from ecabinet.demo import PASSWORD
+from ecabinet.demo.government import SINCE
+from people.models import Appointment, Duty, Person, Role, Seat
+
+# username → Vietnamese label, English label, duty
+DESK = {
+    "thuky1": (
+        "Thư ký phiên họp 1, Văn phòng Chính phủ",
+        "Session clerk 1, Office of the Government",
+        Duty.CLERK,
+    ),
+    "thuky2": (
+        "Thư ký phiên họp 2, Văn phòng Chính phủ",
+        "Session clerk 2, Office of the Government",
+        Duty.CLERK,
+    ),
+    "chanhvanphong": ("Lãnh đạo Văn phòng Chính phủ", "Head of the secretariat", Duty.HEAD),
+    "kiemtoan": ("Kiểm tra viên hồ sơ", "Auditor of the record", Duty.AUDITOR),
+    "vanhanh": ("Cán bộ vận hành hệ thống", "System operator", Duty.OPERATOR),
+    "khach": (
+        "Đại diện cơ quan của Quốc hội (khách mời)",
+        "Representative of a National Assembly body (guest)",
+        Duty.NONE,
+    ),
+}
+# username → seat, role, Vietnamese label, English label
+STAFF = {
+    "troly-ngoai-giao": (
+        "ptt-ngoai-giao",
+        Role.ASSISTANT,
+        "Trợ lý Phó Thủ tướng, Bộ trưởng Bộ Ngoại giao",
+        "Assistant to the Deputy Prime Minister and Minister of Foreign Affairs",
+    ),
+    "troly-tai-chinh": (
+        "bo-tai-chinh",
+        Role.ASSISTANT,
+        "Trợ lý Bộ trưởng Bộ Tài chính",
+        "Assistant to the Minister of Finance",
+    ),
+    "troly-xay-dung": (
+        "bo-xay-dung",
+        Role.ASSISTANT,
+        "Trợ lý Bộ trưởng Bộ Xây dựng",
+        "Assistant to the Minister of Construction",
+    ),
+    "thutruong-y-te": ("bo-y-te", Role.DEPUTY, "Thứ trưởng Bộ Y tế", "Deputy Minister of Health"),
+    "thutruong-cong-thuong": (
+        "bo-cong-thuong",
+        Role.DEPUTY,
+        "Thứ trưởng Bộ Công Thương",
+        "Deputy Minister of Industry and Trade",
+    ),
+}
+
+
+def make_people(seats: Mapping[str, Seat]) -> dict[str, Person]:
+    """Every account by username; one password for all, so that it is hashed once."""
+    hashed = make_password(PASSWORD)
+    people = [_person(hashed, key, seat.office_vi, seat.office_en) for key, seat in seats.items()]
+    people += [_person(hashed, name, vi, en) for name, (_seat, _role, vi, en) in STAFF.items()]
+    people += [_person(hashed, name, vi, en, duty) for name, (vi, en, duty) in DESK.items()]
+    made = {person.username: person for person in Person.objects.bulk_create(people)}
+    posts = [(made[key], seat, Role.HOLDER) for key, seat in seats.items()]
+    posts += [(made[name], seats[key], role) for name, (key, role, _vi, _en) in STAFF.items()]
+    Appointment.objects.bulk_create(
+        Appointment(person=person, seat=seat, role=role, starts_on=SINCE) for person, seat, role in posts
+    )
+    return made
+
+
+def _person(hashed: str, username: str, vi: str, en: str, duty: Duty = Duty.NONE) -> Person:
+    return Person(username=username, label_vi=vi, label_en=en, duty=duty, password=hashed, is_demo=True)

@@ -1,0 +1,95 @@
+"""What every test stands on: its own database and media, quick passwords, and the cast."""
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test import TransactionTestCase
+
+from ballots.models import Ballot
+from core.triggers import released
+from meetings.models import Meeting
+from tests.cast import Cabinet, make_cabinet, make_government
+
+_folder = Path(tempfile.mkdtemp(prefix="ecabinet-tests-"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give this run files of its own, so that two runs at once do not meet, and quick passwords."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database["TEST"]["NAME"] = str(_folder / "test.sqlite3")
+        # Tests kill processes but cut no power: what survives that is the same without waiting for the disk.
+        options = database["OPTIONS"]
+        options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+    settings.MEDIA_ROOT = _folder / "media"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    _empty_append_only_tables_too()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave nothing behind."""
+    shutil.rmtree(_folder, ignore_errors=True)
+
+
+def _empty_append_only_tables_too() -> None:
+    """After a test with real commits Django empties every table, which the journal's triggers refuse."""
+    empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def teardown(case: Any) -> None:
+        with released(connections["default"]):
+            empty(case)
+
+    TransactionTestCase._fixture_teardown = teardown  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def cabinet(db: None) -> Cabinet:
+    """A body of five seats and its people."""
+    return make_cabinet()
+
+
+@pytest.fixture
+def government(db: None) -> Cabinet:
+    """The Government of 27 seats and its people."""
+    return make_government()
+
+
+@pytest.fixture
+def draft_meeting(cabinet: Cabinet) -> Meeting:
+    """A meeting in preparation with two items."""
+    return cabinet.draft_meeting()
+
+
+@pytest.fixture
+def sent_meeting(cabinet: Cabinet) -> Meeting:
+    """A meeting that was sent."""
+    return cabinet.sent_meeting()
+
+
+@pytest.fixture
+def running_meeting(cabinet: Cabinet) -> Meeting:
+    """A meeting in session at its first item: one seat remote, the others in the room."""
+    return cabinet.running_meeting(remote=[4])
+
+
+@pytest.fixture
+def open_vote(cabinet: Cabinet, running_meeting: Meeting) -> Ballot:
+    """A vote that is open in `running_meeting`."""
+    return cabinet.open_vote(running_meeting)
+
+
+@pytest.fixture
+def draft_ballot(cabinet: Cabinet) -> Ballot:
+    """An opinion ballot in preparation."""
+    return cabinet.draft_ballot()
+
+
+@pytest.fixture
+def open_ballot(cabinet: Cabinet) -> Ballot:
+    """An opinion ballot that may be answered."""
+    return cabinet.open_ballot()
