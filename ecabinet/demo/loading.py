@@ -1,0 +1,39 @@
+"""Loading the demonstration: all of it in one transaction, through the services that people use."""
+
+from django.db import transaction
+
+from core.time import now
+from ecabinet.demo.government import Government, make_agencies, make_body, make_seats
+from ecabinet.demo.opinions import open_ballots
+from ecabinet.demo.people import make_people
+from ecabinet.demo.sessions import hold_first_session, prepare_law_session, prepare_session_of_today
+from people.models import Person
+
+
+def is_loaded() -> bool:
+    """Whether this database holds the demonstration."""
+    return Person.objects.filter(is_demo=True).exists()
+
+
+def own_accounts() -> int:
+    """How many accounts there are that do not belong to the demonstration."""
+    return Person.objects.filter(is_demo=False).count()
+
+
+@transaction.atomic
+def load_everything() -> Government:
+    """The Government, its people, three sessions and six ballots; dates are reckoned from this moment."""
+    moment = now()
+    government = make_government()
+    hold_first_session(government)
+    prepare_law_session(government, moment)
+    prepare_session_of_today(government, moment)
+    open_ballots(government, moment)
+    return government
+
+
+def make_government() -> Government:
+    """The body with its agencies, seats and people."""
+    agencies, body = make_agencies(), make_body()
+    seats = make_seats(body, agencies)
+    return Government(body=body, agencies=agencies, seats=seats, people=make_people(seats))

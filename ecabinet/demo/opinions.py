@@ -1,0 +1,152 @@
+"""Six opinion ballots in six different states, under two procedures that treat silence differently."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import cycle
+from uuid import uuid5
+
+from ballots.models import Ballot
+from ballots.rules import Line
+from ballots.services import cast_answers, close_ballot, compose_ballot, open_ballot
+from core.time import at, local
+from core.working_time import on_day
+from ecabinet.demo.calendar import opening_for, spread, working_day_after, working_day_before
+from ecabinet.demo.government import Government
+from ecabinet.demo.matters import submit
+from people.models import Seat
+from people.procedure import Procedure, load
+
+DEEMED, UNKNOWN = "191-2026", "39-2022"
+# Who the demonstration leaves waiting: whoever signs in there finds something to answer.
+WAITING = "bo-xay-dung"
+OTHER_TEXTS = (
+    "Đồng ý về nguyên tắc; đề nghị cơ quan chủ trì làm rõ nguồn kinh phí thực hiện tại Tờ trình.",
+    "Đề nghị bổ sung quy định chuyển tiếp và thời điểm có hiệu lực phù hợp với thời gian chuẩn bị.",
+    "Đề nghị rà soát để thống nhất với các luật có liên quan trước khi ban hành.",
+    "Đề nghị làm rõ trách nhiệm phối hợp giữa các bộ và Ủy ban nhân dân cấp tỉnh.",
+)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One ballot to be: its matter, procedure and dates, and how many answer how."""
+
+    title: str
+    lead: str
+    procedure: str
+    opened_at: datetime
+    closes_at: datetime
+    agree: int
+    disagree: int = 0
+    other: int = 0
+    close: bool = False
+
+    @property
+    def choices(self) -> list[str]:
+        """The answers in the order in which they come in: the rare ones in between."""
+        rare = cycle(["other", "against"])
+        left = {"other": self.other, "against": self.disagree}
+        choices = ["for"] * self.agree
+        while any(left.values()):
+            choice = next(rare)
+            if left[choice]:
+                left[choice] -= 1
+                choices.insert((len(choices) * 7 + 3) % (len(choices) + 1), choice)
+        return choices
+
+
+def sheets(moment: datetime) -> list[Sheet]:
+    """The six ballots as they stand at the moment of loading."""
+    today = local(moment).date()
+    soon = local(moment + timedelta(hours=1)).replace(second=0, microsecond=0)
+    yesterday = on_day(working_day_before(today), time(14))
+    earlier = on_day(working_day_before(today, 2), time(9, 30))
+    over = on_day(working_day_before(today), time(17))
+    week_ago = on_day(working_day_before(today, 6), time(17))
+    before = on_day(min(working_day_before(today, 12), _last_weeks_of(load(UNKNOWN))), time(17))
+    return [
+        Sheet(
+            "Dự thảo Nghị định quy định thí điểm khoán kinh phí sử dụng xe ô tô công",
+            "bo-tai-chinh", UNKNOWN, opening_for(before, 5), before, 12, disagree=4, other=10, close=True,
+        ),
+        Sheet(
+            "Dự thảo Nghị quyết của Chính phủ về nhiệm vụ, giải pháp chủ yếu cải thiện môi trường kinh doanh",
+            "bo-ke-hoach-va-dau-tu", DEEMED, opening_for(week_ago, 4), week_ago, 21, other=2, close=True,
+        ),
+        Sheet(
+            "Dự thảo Nghị định sửa đổi, bổ sung một số điều của Nghị định về quản lý chất thải và phế liệu",
+            "bo-tai-nguyen-va-moi-truong", DEEMED, opening_for(over, 3), over, 20, disagree=1, other=3,
+        ),
+        Sheet(
+            "Dự thảo Nghị định về thực hiện thủ tục hành chính trên môi trường điện tử",
+            "van-phong-chinh-phu", DEEMED, opening_for(soon, 3), soon, 17, other=2,
+        ),
+        Sheet(
+            "Dự thảo Nghị quyết của Chính phủ về đẩy mạnh phân cấp, phân quyền trong quản lý nhà nước",
+            "bo-noi-vu", DEEMED, earlier, _deadline(earlier, 4), 23, disagree=1, other=2,
+        ),
+        Sheet(
+            "Dự thảo Nghị định quy định chi tiết một số điều của Luật Tần số vô tuyến điện",
+            "bo-thong-tin-va-truyen-thong", DEEMED, yesterday, _deadline(yesterday, 5), 2, other=1,
+        ),
+    ]  # fmt: skip
+
+
+def open_ballots(government: Government, loaded_at: datetime) -> list[Ballot]:
+    """Compose and open all six, let their electors answer, and close those that are closed."""
+    return [_ballot(government, sheet, loaded_at) for sheet in sheets(loaded_at)]
+
+
+def _ballot(government: Government, sheet: Sheet, loaded_at: datetime) -> Ballot:
+    submitted = on_day(working_day_before(local(sheet.opened_at).date(), 2), time(10))
+    matter = submit(government, sheet.title, sheet.lead, submitted)
+    with at(sheet.opened_at - timedelta(minutes=25)):
+        ballot = compose_ballot(
+            actor=government.clerk,
+            body=government.body,
+            matter=matter,
+            title=sheet.title,
+            questions=[f"Thông qua {sheet.title[:1].lower()}{sheet.title[1:]}."],
+            procedure=load(sheet.procedure),
+            closes_at=sheet.closes_at,
+        )
+    with at(sheet.opened_at):
+        ballot = open_ballot(actor=government.clerk, ballot=ballot)
+    _answer(government, ballot, sheet, min(loaded_at, sheet.closes_at))
+    if sheet.close:
+        with at(sheet.closes_at + timedelta(minutes=6)):
+            ballot = close_ballot(actor=government.clerk, ballot=ballot)
+    return ballot
+
+
+def _answer(government: Government, ballot: Ballot, sheet: Sheet, until: datetime) -> None:
+    choices = sheet.choices
+    moments = spread(sheet.opened_at, until, len(choices))
+    texts = cycle(OTHER_TEXTS)
+    for seat, choice, moment in zip(_electors(government), choices, moments, strict=False):
+        line = Line(question=1, choice=choice, text=next(texts) if choice == "other" else "")
+        with at(moment):
+            cast_answers(
+                actor=government.holder(seat),
+                ballot=ballot,
+                lines=[line],
+                named=0,
+                key=uuid5(ballot.pk, seat.key),
+            )
+
+
+def _electors(government: Government) -> Sequence[Seat]:
+    """The seats in the order in which they answer; the one that is left waiting comes last."""
+    seats = government.seats.values()
+    return sorted(seats, key=lambda seat: (seat.key == WAITING, seat.order * 10 % 27))
+
+
+def _deadline(opened_at: datetime, days: int) -> datetime:
+    return on_day(working_day_after(local(opened_at).date(), days), time(17))
+
+
+def _last_weeks_of(procedure: Procedure) -> date:
+    """A working day two weeks before a procedure ended, so that a ballot lies wholly under it."""
+    assert procedure.in_force_to is not None
+    return working_day_before(procedure.in_force_to, 10)
