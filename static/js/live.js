@@ -2,7 +2,7 @@
 
 import { learnTime, wallTime, serverNow } from "./clock.js";
 import { setLink } from "./link.js";
-import { backOff, each, formOf, morphInside, parse, say } from "./page.js";
+import { backOff, each, formOf, morphInside, parse, replaceInside, say } from "./page.js";
 
 const SILENCE = 25000; // without a message the socket is taken for dead
 const GRACE = 3000; // a socket that slept with the tablet must answer within this
@@ -106,17 +106,16 @@ async function fetchPersonal(container, version) {
 
 function place(container, html) {
   const fresh = parse(html);
-  const inner = container.id && fresh.getElementById(container.id);
-  if (halfFilled(container, fresh)) return;
-  morphInside(container, (inner || fresh.body).innerHTML);
+  const inner = (container.id && fresh.getElementById(container.id)) || fresh.body;
+  const [here, there] = [ballotsOf(container), ballotsOf(inner)];
+  // Somebody is filling in this very ballot: it is left alone, the server will say if anything has changed.
+  if (here && here === there && container.querySelector("form[data-half-filled]")) return;
+  if (here === there) morphInside(container, inner.innerHTML);
+  else replaceInside(container, inner.innerHTML);
 }
 
-/** True while somebody is filling in the form that the fresh fragment would only draw again. */
-function halfFilled(container, fresh) {
-  const form = container.querySelector("form[data-half-filled]");
-  if (!form) return false;
-  return [...fresh.querySelectorAll("form[data-ballot]")].some((each) => each.dataset.ballot === form.dataset.ballot);
-}
+/** Which ballots a fragment has forms for; the choice made for one must never appear in the form of another. */
+const ballotsOf = (root) => [...root.querySelectorAll("form[data-ballot]")].map((form) => form.dataset.ballot).join(" ");
 
 function markHalfFilled(event) {
   const form = formOf(event.target);

@@ -5,17 +5,36 @@ import { Idiomorph } from "../vendor/idiomorph/idiomorph.js";
 /** Tells the other modules that a part of the page was replaced. */
 export const CHANGED = "page:changed";
 
+/** True for a field that somebody has changed since the server drew it. */
+function touched(field) {
+  if (field instanceof HTMLSelectElement) return [...field.options].some((each) => each.selected !== each.defaultSelected);
+  if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue;
+  if (!(field instanceof HTMLInputElement) || field.type === "hidden") return false;
+  return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+}
+
+// What the reader opened stays open: the server does not know it.
+const staysOpen = (name, node) => name === "open" && (node.tagName === "DETAILS" || node.tagName === "DIALOG");
 const callbacks = {
   beforeNodeMorphed: (old) => !(old instanceof Element && old.hasAttribute("data-live-keep")),
-  // What the reader opened stays open: the server does not know it.
-  beforeAttributeUpdated: (name, node) => !(name === "open" && (node.tagName === "DETAILS" || node.tagName === "DIALOG")),
+  beforeAttributeUpdated: (name, node) => !staysOpen(name, node),
 };
+const sparing = { ...callbacks, beforeNodeMorphed: (old) => callbacks.beforeNodeMorphed(old) && !touched(old) };
 
-/** Makes the content of `element` equal to `html` without touching what is already equal. */
+/** Makes the content of `element` equal to `html`, touching only what differs and nothing that somebody has filled in. */
 export function morphInside(element, html) {
-  const open = [...element.querySelectorAll("details[open][id]")].map((each) => each.id);
-  Idiomorph.morph(element, html, { morphStyle: "innerHTML", ignoreActiveValue: true, callbacks });
-  for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+  Idiomorph.morph(element, html, { morphStyle: "innerHTML", ignoreActiveValue: true, callbacks: sparing });
+  changed(element);
+}
+
+/** Puts `html` into `element` anew: nothing of what stood there may shine through. */
+export function replaceInside(element, html) {
+  const hadFocus = element.contains(document.activeElement);
+  element.replaceChildren(...parse(html).body.childNodes);
+  if (hadFocus) {
+    element.tabIndex = -1;
+    element.focus({ preventScroll: true });
+  }
   changed(element);
 }
 

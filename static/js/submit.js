@@ -37,16 +37,17 @@ function showOn(bar, state, retrying = false) {
   });
 }
 
-/** A pause that the return of the network cuts short. */
+/** A pause that the return of the network cuts short; tells whether it did. */
 function pause(milliseconds) {
   return new Promise((resolve) => {
-    const done = () => {
+    const back = () => finish(true);
+    const timer = setTimeout(() => finish(false), milliseconds);
+    const finish = (returned) => {
       clearTimeout(timer);
-      removeEventListener("online", done);
-      resolve();
+      removeEventListener("online", back);
+      resolve(returned);
     };
-    const timer = setTimeout(done, milliseconds);
-    addEventListener("online", done);
+    addEventListener("online", back);
   });
 }
 
@@ -67,7 +68,7 @@ async function post(address, body, target, onRetry) {
       // No network, or no answer in time: the server may have counted it, and the same key will tell.
     }
     onRetry();
-    await pause(backOff(attempt));
+    if (await pause(backOff(attempt))) attempt = 0;
   }
 }
 
