@@ -2,14 +2,13 @@
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
-export HOST PORT
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 PIP := $(PYTHON) -m pip --disable-pip-version-check --quiet
 MESSAGES := $(PYTHON) -m scripts.messages
 
-# `make run`, not a server of many: what a deployment must say for itself, the checks say here.
+# What a deployment says about itself, said here for the deployment checks; nothing connects to these addresses.
 DEPLOYED := DEBUG=0 ALLOWED_HOSTS=ecabinet.example PUBLIC_ORIGIN=https://ecabinet.example \
 	SECRET_KEY=only-for-the-deployment-checks-0123456789-abcdefghijklmnop \
 	DATABASE_URL=postgres://ecabinet@127.0.0.1/ecabinet REDIS_URL=redis://127.0.0.1/0
@@ -43,6 +42,8 @@ $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/runtime.stamp
 
 # -- what people use ----------------------------------------------------------------------------------------
 
+run: export HOST := $(HOST)
+run: export PORT := $(PORT)
 run: $(VENV)/runtime.stamp
 	@$(MESSAGES) compile
 	@$(PYTHON) manage.py migrate --no-input --verbosity 0
