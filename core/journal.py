@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -98,6 +98,23 @@ def verify(name: str | None = None) -> Iterator[Problem]:
     streams = Stream.objects.filter(pk=name) if name else Stream.objects.all()
     for stream in streams.order_by("name"):
         yield from _verify_stream(stream)
+
+
+Check = Callable[[], Iterator[Problem]]
+_checks: list[Check] = []
+
+
+def register_check(check: Check) -> None:
+    """Add a check of what an app keeps against what the journal says; apps do it in `ready()`."""
+    if check not in _checks:
+        _checks.append(check)
+
+
+def problems() -> Iterator[Problem]:
+    """Everything that does not verify: the chains of all streams, then what every app registered."""
+    yield from verify()
+    for check in _checks:
+        yield from check()
 
 
 def _verify_stream(stream: Stream) -> Iterator[Problem]:

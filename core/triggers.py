@@ -12,13 +12,17 @@ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$
 
 
 def protect(connection: BaseDatabaseWrapper, table: str) -> None:
-    """Make every UPDATE and DELETE of `table` fail."""
+    """Make every UPDATE, DELETE and TRUNCATE of `table` fail."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_POSTGRES_FUNCTION)
             cursor.execute(
                 f"CREATE OR REPLACE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
                 "FOR EACH ROW EXECUTE FUNCTION ecabinet_append_only()"
+            )
+            cursor.execute(
+                f"CREATE OR REPLACE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+                "FOR EACH STATEMENT EXECUTE FUNCTION ecabinet_append_only()"
             )
             return
         for act in ("UPDATE", "DELETE"):
@@ -33,6 +37,7 @@ def release(connection: BaseDatabaseWrapper, table: str) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}")
+            cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}")
             return
         for act in ("UPDATE", "DELETE"):
             cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{act.lower()}")

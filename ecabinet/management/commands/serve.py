@@ -1,0 +1,91 @@
+"""`manage.py serve`: Daphne in one process at HOST and PORT, with the limits that it should have."""
+
+import fcntl
+import hashlib
+import os
+import socket
+import tempfile
+from pathlib import Path
+from typing import IO, Any
+
+from daphne.endpoints import build_endpoint_description_strings
+from daphne.server import Server
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from ecabinet.demo import accounts
+
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}
+# A page's message to its room is well below 1 kB; what is longer closes the socket (guarantees.md 8).
+LIMITS = {
+    "websocket_max_message_size": 65536,
+    "websocket_max_frame_size": 65536,
+    "websocket_timeout": 28800,
+    "websocket_connect_timeout": 10,
+    "websocket_handshake_timeout": 10,
+    "ping_interval": 20,
+    "ping_timeout": 20,
+    "application_close_timeout": 3,
+}
+
+
+class Command(BaseCommand):
+    """Serves pages and live rooms until it is interrupted."""
+
+    help = "Serve eCabinet at HOST:PORT (environment), by default 127.0.0.1:8000."
+
+    def handle(self, **options: Any) -> None:
+        """Listen, and say where once the port is open."""
+        host, port = settings.HOST, settings.PORT
+        lock = _only_process() if not settings.REDIS_URL else None
+        _check_free(host, port)
+        from ecabinet.asgi import application
+
+        server = Server(
+            application=application,
+            endpoints=build_endpoint_description_strings(host=host, port=port),
+            server_name="",
+            ready_callable=lambda: self._say_where(host, port),
+            **LIMITS,
+        )
+        server.run()
+        if lock is not None:
+            lock.close()
+        if server.abort_start:
+            raise CommandError(f"Could not listen on {host}:{port}.")
+
+    def _say_where(self, host: str, port: int) -> None:
+        self.stdout.write(f"eCabinet is at http://{EVERYWHERE.get(host, host)}:{port}/ (stop it with Ctrl+C)")
+        for line in accounts.listed():
+            self.stdout.write(line)
+        self.stdout.flush()
+
+
+def _check_free(host: str, port: int) -> None:
+    """Say in words that the port is taken; Daphne would only log it."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as trouble:
+            raise CommandError(
+                f"Cannot listen on {host}:{port}: {trouble.strerror}. "
+                f"Stop what listens there, or choose another port: PORT={port + 1} make run"
+            ) from None
+
+
+def _only_process() -> IO[str]:
+    """Refuse a second process on this database: without Redis it would not hear what the first one does."""
+    database = settings.DATABASES["default"]
+    name = "|".join(str(database.get(part, "")) for part in ("ENGINE", "HOST", "PORT", "NAME"))
+    mark = hashlib.sha256(f"{name}|{os.getuid()}".encode()).hexdigest()[:16]
+    file = (Path(tempfile.gettempdir()) / f"ecabinet-{mark}.lock").open("w")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise CommandError(
+            "Another process already serves this database, and without Redis two processes do not hear each "
+            "other. Stop it, or set REDIS_URL for both."
+        ) from None
+    return file
