@@ -125,11 +125,18 @@ async function send(form, submitter) {
   settle(form, answer, html, selector);
 }
 
+/** The address of a sign-in page, made to lead back to this page instead of to the address that was posted to. */
+function comingBack(address) {
+  const url = new URL(address);
+  if (url.searchParams.has("next")) url.searchParams.set("next", location.pathname + location.search);
+  return url.href;
+}
+
 function settle(form, answer, html, selector) {
   const bars = barsOf(form);
   if (!place(html, selector)) {
     // Another page answered (sign-in, a page of refusal): go there; what was typed is kept.
-    if (answer.redirected) location.assign(answer.url);
+    if (answer.redirected) location.assign(comingBack(answer.url));
     else location.reload();
     return;
   }
