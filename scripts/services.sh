@@ -13,7 +13,7 @@ install() {
     as_root || fail "no $1 here and not root; install it, or set $2 yourself"
     say "installing $1"
     export DEBIAN_FRONTEND=noninteractive
-    { apt-get update -qq && apt-get install -y -qq --no-install-recommends "$1"; } >&2
+    { apt-get update -qq && apt-get install -y -qq --no-install-recommends "$1"; } >/dev/null
 }
 
 wait_for() { # SECONDS COMMAND...
