@@ -1,9 +1,11 @@
 """The template tags of the look, without a database: marks, dates, time left, bars, pictures."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -34,30 +36,32 @@ def drawn(source: str, **context: object) -> str:
         (ui.exact_time, "14:00:07", "14:00:07"),
     ],
 )
-def test_a_moment_is_spelt_as_each_language_writes_it(spell, vietnamese, english):
+def test_a_moment_is_spelt_as_each_language_writes_it(
+    spell: Callable[[Any], str], vietnamese: str, english: str
+) -> None:
     with translation.override("vi"):
         assert spell(MONDAY) == vietnamese
     with translation.override("en"):
         assert spell(MONDAY) == english
 
 
-def test_the_day_is_the_one_in_ha_noi_not_in_greenwich():
+def test_the_day_is_the_one_in_ha_noi_not_in_greenwich() -> None:
     late = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)
     with translation.override("vi"):
         assert ui.when(late) == "thứ Hai, 23/11/2026, 01:30"
 
 
-def test_a_date_without_time_is_spelt_too():
+def test_a_date_without_time_is_spelt_too() -> None:
     with translation.override("vi"):
         assert ui.long_day(date(2026, 1, 4)) == "Chủ nhật, 04/01/2026"
 
 
-def test_nothing_is_spelt_as_nothing():
+def test_nothing_is_spelt_as_nothing() -> None:
     assert [spell(None) for spell in ui.SPELLINGS.values()] == [""] * len(ui.SPELLINGS)
     assert drawn("{% moment at %}", at=None) == ""
 
 
-def test_a_moment_in_a_page_keeps_the_machines_spelling():
+def test_a_moment_in_a_page_keeps_the_machines_spelling() -> None:
     with translation.override("vi"):
         assert drawn('{% moment at "short_time" %}', at=MONDAY) == (
             '<time datetime="2026-11-23T07:00:07.000Z">14:00</time>'
@@ -77,7 +81,7 @@ def test_a_moment_in_a_page_keeps_the_machines_spelling():
         (WorkingSpan(0, 0, 0, True), "vừa quá hạn", "just overdue"),
     ],
 )
-def test_time_left_is_said_in_its_two_largest_units(span, vietnamese, english):
+def test_time_left_is_said_in_its_two_largest_units(span: WorkingSpan, vietnamese: str, english: str) -> None:
     with translation.override("vi"):
         assert ui.time_left(span) == vietnamese
     with translation.override("en"):
@@ -92,7 +96,7 @@ def test_time_left_is_said_in_its_two_largest_units(span, vietnamese, english):
         (WorkingSpan(1, 0, 0, False), False),
     ],
 )
-def test_a_deadline_is_urgent_below_one_working_day_and_when_over(span, urgent):
+def test_a_deadline_is_urgent_below_one_working_day_and_when_over(span: WorkingSpan, urgent: bool) -> None:
     assert ('class="red"' in drawn("{% due until span %}", until=MONDAY, span=span)) is urgent
 
 
@@ -106,25 +110,25 @@ def test_a_deadline_is_urgent_below_one_working_day_and_when_over(span, urgent):
         (None, "none", "", "Chưa trả lời"),
     ],
 )
-def test_a_vote_is_a_shape_a_letter_and_a_word(choice, kind, letter, word):
+def test_a_vote_is_a_shape_a_letter_and_a_word(choice: str | None, kind: str, letter: str, word: str) -> None:
     with translation.override("vi"):
         assert drawn("{% vote_mark choice words=True %}", choice=choice) == (
             f'<span class="v {kind}" aria-hidden="true">{letter}</span><span class="sr">{word}</span>'
         )
 
 
-def test_a_remote_vote_has_its_ring_and_says_so():
+def test_a_remote_vote_has_its_ring_and_says_so() -> None:
     with translation.override("vi"):
         assert drawn('{% vote_mark "for" remote=True words=True %}') == (
             '<span class="v for remote" aria-hidden="true">Đ</span><span class="sr">Đồng ý, từ xa</span>'
         )
 
 
-def test_a_mark_never_lets_markup_through():
+def test_a_mark_never_lets_markup_through() -> None:
     assert "<script>" not in drawn("{% vote_mark choice words=True %}", choice="<script>")
 
 
-def test_a_choice_is_a_radio_with_its_word_and_its_mark():
+def test_a_choice_is_a_radio_with_its_word_and_its_mark() -> None:
     with translation.override("vi"):
         html = drawn('{% vote_choice "vote" "against" checked=True %}')
     assert 'value="against" checked required' in html
@@ -143,18 +147,18 @@ FACTS = {"for": 2, "against": 1, "other": 1, "deemed_for": 1, "silent": 2, "cast
 @pytest.mark.parametrize(
     "tally", [FACTS, SimpleNamespace(for_=2, **{name: n for name, n in FACTS.items() if name != "for"})]
 )
-def test_a_bar_has_one_cell_for_each_seat_and_a_mark_at_the_needed_number(tally):
+def test_a_bar_has_one_cell_for_each_seat_and_a_mark_at_the_needed_number(tally: object) -> None:
     assert cells(drawn("{% tally_bar tally needed=4 %}", tally=tally)) == [
         "for in", "for in", "for", "against in mid", "other in", "none", "none",
     ]  # fmt: skip
 
 
-def test_alternatives_are_counted_in_ink():
+def test_alternatives_are_counted_in_ink() -> None:
     facts = {"for": 0, "silent": 1, "cast": 2, "by_choice": [["A", 1], ["B", 1]]}
     assert cells(drawn("{% tally_bar tally %}", tally=facts)) == ["plain in", "plain in", "none"]
 
 
-def test_a_running_vote_shows_how_many_and_not_what():
+def test_a_running_vote_shows_how_many_and_not_what() -> None:
     assert cells(drawn("{% count_bar 2 4 needed=3 %}")) == ["in", "in", "mid", ""]
 
 
@@ -165,7 +169,7 @@ def named_pictures() -> set[str]:
     return {first or second for text in texts for first, second in asked.findall(text)}
 
 
-def test_every_picture_a_template_names_is_in_the_sprite():
+def test_every_picture_a_template_names_is_in_the_sprite() -> None:
     sprite = (Path(settings.BASE_DIR) / "static" / "icons.svg").read_text(encoding="utf-8")
     known = set(re.findall(r'<symbol id="([^"]+)"', sprite))
     assert named_pictures() - known == set()
@@ -173,19 +177,19 @@ def test_every_picture_a_template_names_is_in_the_sprite():
 
 
 @pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name)
-def test_no_template_has_inline_style_or_script(path):
+def test_no_template_has_inline_style_or_script(path: Path) -> None:
     html = path.read_text(encoding="utf-8")
     assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)|javascript:", html)
 
 
 @pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name)
-def test_every_template_compiles(path):
+def test_every_template_compiles(path: Path) -> None:
     assert get_template(str(path.relative_to(TEMPLATES)))
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("name", ["500.html", "403_csrf.html"])
-def test_the_pages_of_last_resort_need_nothing(name, language):
+def test_the_pages_of_last_resort_need_nothing(name: str, language: str) -> None:
     with translation.override(language):
         html = render_to_string(name)
     assert f'<html lang="{language}"' in html
