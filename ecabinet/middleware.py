@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,21 @@ from core.wording import sentence
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 # The only names that answer without an account; polling answers with a bare 401 of its own.
 OPEN_TO_ALL = {"sign_in", "healthz", "set_language", "live_poll"}
+
+
+class ChosenLanguage:
+    """The language that the person chose, else the house's own: a tablet's settings do not decide it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        wanted = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
 
 
 class SignInRequired:
@@ -38,7 +54,7 @@ class SignInRequired:
             return None
         if wants_json(request):
             return JsonResponse({"code": "sign_in_first", "sentence": _("Sign in first.")}, status=401)
-        return redirect_to_login(request.get_full_path(), reverse(settings.LOGIN_URL))
+        return redirect_to_login(_page_to_return_to(request), reverse(settings.LOGIN_URL))
 
 
 class RefusalsInWords:
@@ -63,6 +79,11 @@ class RefusalsInWords:
             return JsonResponse({"code": trouble.code, "sentence": words}, status=409)
         messages.error(request, words)
         return see_other(request)
+
+
+def _page_to_return_to(request: HttpRequest) -> str:
+    """An address that answers GET: this one, or the page from which a form was sent."""
+    return request.get_full_path() if request.method in ("GET", "HEAD") else page_before(request)
 
 
 def wants_json(request: HttpRequest) -> bool:
