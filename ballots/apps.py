@@ -9,11 +9,16 @@ class BallotsConfig(AppConfig):
     name = "ballots"
 
     def ready(self) -> None:
-        """An open or closed written ballot brings its matter to its electors."""
+        """An open or closed written ballot brings its matter to its electors, and has a live room."""
+        from ballots.live import ROOM
         from ballots.selectors import matters_through_ballots
+        from ballots.verification import answers_match_journal
         from ballots.wording import REFUSALS
-        from core import wording
+        from core import journal, wording
+        from core.live import register as register_room
         from matters.access import register
 
         register(matters_through_ballots)
+        register_room(ROOM)
         wording.register(REFUSALS)
+        journal.register_check(answers_match_journal)

@@ -3,12 +3,17 @@
 from ballots.models import Ballot
 from ballots.selectors import ballots_visible_to, elector_of
 from people.models import Person
-from people.policies import is_secretariat
+from people.policies import is_secretariat, may_read_the_record
 
 
 def may_compose_ballot(person: Person) -> bool:
     """The secretariat composes, opens and closes opinion ballots."""
     return is_secretariat(person)
+
+
+def may_follow_ballots(person: Person) -> bool:
+    """The board of seats (who has answered, when) belongs to the secretariat and the auditor."""
+    return is_secretariat(person) or may_read_the_record(person)
 
 
 def may_view_ballot(person: Person, ballot: Ballot) -> bool:

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.http import Http404
 
 from ballots.models import Answer, Ballot, Elector
 from ballots.rules import Form, Line, Status
+from ballots.rules.phases import Phase, phase_of
+from ballots.wording import PHASES, decision_words
+from core.working_time import WorkingSpan, viet_nam
+from matters.selectors import papers_of, reads_restricted
 from people.models import Person, Role, Seat
 from people.policies import is_secretariat, may_read_the_record
 from people.selectors import seats_served_by
@@ -78,6 +82,11 @@ def current_answer(elector: Elector) -> Answer | None:
     return elector.answers.order_by("-revision").first()
 
 
+def answers_of(elector: Elector) -> list[Answer]:
+    """Every revision that this elector has cast, the one that counts first."""
+    return list(elector.answers.order_by("-revision"))
+
+
 def current_answers(ballot: Ballot) -> dict[UUID, Answer]:
     """Elector id → the answer that counts, in one query."""
     newest = Answer.objects.filter(elector=OuterRef("elector")).order_by("-revision").values("pk")[:1]
@@ -137,3 +146,142 @@ def next_number() -> int:
 def matters_through_ballots(person: Person) -> Q:
     """The condition on Matter under which a written ballot brings it to this person."""
     return Q(pk__in=Ballot.objects.filter(visible_through_seat(person)).values("matter"))
+
+
+# -- lists --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class BallotRow:
+    """One ballot in a list: what is left of its deadline, how much there is to read, who has answered.
+
+    `mine`: the person holds a seat of the electorate; `offices`: the seats of other holders that the person
+    assists. `answered_at` is about the first of these seats; what was answered is never here.
+    """
+
+    ballot: Ballot
+    phase: Phase
+    left: WorkingSpan | None
+    papers: int
+    pages: int
+    cast: int
+    electorate: int
+    mine: bool
+    offices: tuple[str, ...]
+    answered_at: datetime | None
+    receipt: str
+
+    @property
+    def phase_words(self) -> str:
+        """The phase in the active language."""
+        return str(PHASES[self.phase.value])
+
+    @property
+    def decision(self) -> str:
+        """What a closed ballot decided (its first question); empty before."""
+        if self.phase is not Phase.CLOSED or not self.ballot.result:
+            return ""
+        return decision_words(self.ballot.result["questions"][0]["outcome"])
+
+
+def in_phase(phase: Phase, moment: datetime) -> Q:
+    """The condition on a ballot that it is in this phase at this moment."""
+    if phase in (Phase.DRAFT, Phase.CLOSED):
+        return Q(status=phase.value)
+    compared = "closes_at__gt" if phase is Phase.OPEN else "closes_at__lte"
+    return Q(**{"status": Status.OPEN.value, compared: moment})
+
+
+def answered_for(person: Person) -> Exists:
+    """The condition on a ballot that a seat which this person holds or assists has answered."""
+    seats = seats_served_by(person, Role.HOLDER, Role.ASSISTANT).values("pk")
+    return Exists(Answer.objects.filter(ballot=OuterRef("pk"), elector__seat__in=seats))
+
+
+def phase_counts(person: Person, moment: datetime) -> dict[str, int]:
+    """Phase → how many ballots of it this person sees, and `waiting` / `answered` among the open ones."""
+    answered = answered_for(person)
+    counted = ballots_visible_to(person).aggregate(
+        **{phase.value: Count("pk", filter=in_phase(phase, moment)) for phase in Phase},
+        waiting=Count("pk", filter=in_phase(Phase.OPEN, moment) & ~Q(answered)),
+        answered=Count("pk", filter=in_phase(Phase.OPEN, moment) & Q(answered)),
+        all=Count("pk"),
+    )
+    return {name: int(value) for name, value in counted.items()}
+
+
+def ballots_listed(person: Person, shown: str, moment: datetime) -> QuerySet[Ballot]:
+    """One list of ballots (see `wording.LISTS`): what still runs first, nearest deadline first."""
+    found = ballots_visible_to(person)
+    running = in_phase(Phase.OPEN, moment)
+    if shown in ("waiting", "answered"):
+        answered = Q(answered_for(person))
+        found = found.filter(running, answered if shown == "answered" else ~answered)
+    elif shown != "all":
+        found = found.filter(in_phase(Phase(shown), moment))
+    ranked = found.alias(rank=Case(When(running, then=Value(0)), default=Value(1)))
+    return ranked.order_by("rank", Case(When(running, then="closes_at")), "-composed_at")
+
+
+def ballot_rows(person: Person, ballots: Iterable[Ballot], moment: datetime) -> list[BallotRow]:
+    """The ballots as a list shows them to this person, with a constant number of queries."""
+    listed = list(ballots)
+    cast, electorates = turnouts(listed), _electorates(listed)
+    papers = papers_of({b.matter_id: b.matter for b in listed}.values(), restricted=reads_restricted(person))
+    served = _served(person, listed)
+    held = set(seats_served_by(person, Role.HOLDER).values_list("pk", flat=True))
+    answers = {
+        answer.elector_id: answer
+        for answer in Answer.objects.filter(
+            elector__in=[elector for group in served.values() for elector in group]
+        ).order_by("revision")
+    }
+    rows = []
+    for ballot in listed:
+        electors = served.get(ballot.pk, [])
+        first = next((e for e in electors if e.seat_id in held), electors[0] if electors else None)
+        answer = answers.get(first.pk) if first else None
+        mine = first is not None and first.seat_id in held
+        phase = phase_of(ballot.status, ballot.closes_at, moment)
+        readable = papers[ballot.matter_id]
+        rows.append(
+            BallotRow(
+                ballot=ballot,
+                phase=phase,
+                left=time_left(ballot, moment),
+                papers=len(readable),
+                pages=sum(paper.pages for paper in readable),
+                cast=cast.get(ballot.pk, 0),
+                electorate=electorates.get(ballot.pk, 0),
+                mine=mine,
+                offices=tuple(e.seat.office for e in electors if e.seat_id not in held),
+                answered_at=answer.at if answer else None,
+                receipt=answer.receipt if answer and mine else "",
+            )
+        )
+    return rows
+
+
+def time_left(ballot: Ballot, moment: datetime) -> WorkingSpan | None:
+    """The working time that is left of the deadline of an open ballot; overdue when it has passed."""
+    if ballot.closes_at is None or ballot.status != Status.OPEN.value:
+        return None
+    return viet_nam().time_left(moment, ballot.closes_at)
+
+
+def _served(person: Person, ballots: Sequence[Ballot]) -> dict[UUID, list[Elector]]:
+    """Ballot id → the electors whose seats this person holds or assists."""
+    seats = seats_served_by(person, Role.HOLDER, Role.ASSISTANT).values("pk")
+    found: dict[UUID, list[Elector]] = {}
+    electors = Elector.objects.filter(ballot__in=ballots, seat__in=seats).select_related("seat")
+    for elector in electors.order_by("order"):
+        found.setdefault(elector.ballot_id, []).append(elector)
+    return found
+
+
+def _electorates(ballots: Sequence[Ballot]) -> dict[UUID, int]:
+    """Ballot id → the number of its seats."""
+    counted = (
+        Elector.objects.filter(ballot__in=ballots).order_by().values("ballot").annotate(seats=Count("pk"))
+    )
+    return dict(counted.values_list("ballot", "seats"))

@@ -1,0 +1,32 @@
+"""The live room of a written ballot: who enters as which audience; the room's name is the ballot's stream."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from ballots.models import Ballot
+from ballots.policies import may_compose_ballot, may_follow_ballots
+from ballots.sections import CLOSE, sections
+from ballots.selectors import ballots_visible_to
+from core.live import Audience, RoomKind, Unwelcome
+from people.models import Person
+
+VIEWS = ("ballot", "board")
+
+
+def enter(person: Person, key: str, view: str, language: str) -> Audience:
+    """The audience of a person in this room; Unwelcome when it is not there for this person."""
+    if not ballots_visible_to(person).filter(pk=key).exists():
+        raise Unwelcome(4404)
+    if view not in VIEWS or (view == "board" and not may_follow_ballots(person)):
+        raise Unwelcome(4403)
+    closes = view == "board" and may_compose_ballot(person)
+    return Audience(view, language, (CLOSE,) if closes else ())
+
+
+def render(key: str, audience: Audience) -> Mapping[str, str]:
+    """Name → HTML of every section of this audience."""
+    ballot = Ballot.objects.select_related("matter__lead", "body").get(pk=UUID(key))
+    return sections(ballot, audience)
+
+
+ROOM = RoomKind("ballot", enter, render)

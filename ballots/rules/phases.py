@@ -1,0 +1,22 @@
+"""Where a written ballot stands: its deadline ends it before anybody announces the closing."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from ballots.rules.states import Status
+
+
+class Phase(StrEnum):
+    """The life of a ballot with its deadline: PAST is over for everybody and not yet announced."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    PAST = "past"
+    CLOSED = "closed"
+
+
+def phase_of(status: str, closes_at: datetime | None, now: datetime) -> Phase:
+    """The phase of a ballot at a moment."""
+    if status != Status.OPEN.value:
+        return Phase(status)
+    return Phase.PAST if closes_at is not None and now >= closes_at else Phase.OPEN

@@ -1,0 +1,67 @@
+"""The live sections of a ballot, drawn once per audience: never a split before closing, nothing personal."""
+
+from django.template.loader import render_to_string
+
+from ballots.facts import BallotFacts, ballot_facts, majority_rule, results, silence_rule
+from ballots.models import Ballot
+from ballots.rules import needed
+from ballots.selectors import SeatAnswer, board
+from core.live import Audience
+from core.time import now
+
+CLOSE = "close"
+COLUMNS = 2
+
+
+def sections(ballot: Ballot, audience: Audience) -> dict[str, str]:
+    """Name → HTML for the audience: `ballot` for electors and assistants, `board` for the desks."""
+    facts = ballot_facts(ballot, now())
+    return _board(facts, audience) if audience.view == "board" else _ballot(facts)
+
+
+def _ballot(facts: BallotFacts) -> dict[str, str]:
+    return {
+        "deadline": _draw("deadline", facts=facts),
+        "turnout": _draw("turnout", facts=facts),
+        "state": _draw("state", facts=facts, silence=silence_rule(facts.ballot.procedure)),
+        "result": _result(facts),
+    }
+
+
+def _board(facts: BallotFacts, audience: Audience) -> dict[str, str]:
+    rows = board(facts.ballot)
+    return {
+        "meta": _draw("meta", facts=facts),
+        "progress": _draw("progress", facts=facts, changed=sum(row.revision > 1 for row in rows)),
+        "result": _result(facts),
+        "seats": _draw("seats", facts=facts, halves=_halves(rows)),
+        "steps": _draw(
+            "steps",
+            facts=facts,
+            waiting=[row for row in rows if row.answered_at is None],
+            may_close=CLOSE in audience.rights,
+        ),
+    }
+
+
+def _result(facts: BallotFacts) -> str:
+    majority = majority_rule(facts.ballot.procedure)
+    return _draw("result", facts=facts, results=results(facts.ballot), majority=majority)
+
+
+def _halves(rows: list[SeatAnswer]) -> list[list[SeatAnswer]]:
+    """The seats in two tables side by side, the first one longer."""
+    half = -(-len(rows) // COLUMNS)
+    return [part for part in (rows[:half], rows[half:]) if part]
+
+
+def _draw(name: str, *, facts: BallotFacts, **more: object) -> str:
+    ballot = facts.ballot
+    context = {
+        "facts": facts,
+        "ballot": ballot,
+        "phase": facts.phase.value,
+        "needed": needed(ballot.procedure.majority_share.value, facts.electorate),
+        **more,
+    }
+    return render_to_string(f"ballots/sections/{name}.html", context)

@@ -1,0 +1,146 @@
+"""The pages of those who are asked: the ballot with its answer sheet, the act of answering, the receipt."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from ballots import live, services
+from ballots.facts import ballot_facts, majority_rule, shown_lines, silence_rule
+from ballots.forms import AnswerForm
+from ballots.models import Ballot, Elector
+from ballots.policies import may_cast_answer, may_follow_ballots
+from ballots.rules.phases import Phase
+from ballots.selectors import answers_of, ballot_for, current_answer, elector_assisted_by, elector_of
+from ballots.views import desk
+from core.http import SignedInRequest
+from core.live import sections as live_sections
+from core.refusals import Refusal, require
+from core.time import now
+from core.wording import sentence
+from matters.selectors import papers_of, reads_restricted
+from matters.wording import DOCUMENT_KINDS
+from people.models import Person
+
+CONFLICTS = ("answer_changed", "answer_key_reused")
+
+
+@never_cache
+@require_GET
+def ballot(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """The ballot: a sheet for the member, reading for the assistant, the board of seats for the desks."""
+    found = ballot_for(request.user, pk)
+    elector = elector_of(request.user, found)
+    if elector is None and may_follow_ballots(request.user):
+        return desk.board_page(request, found)
+    return _page(request, found, elector)
+
+
+@never_cache
+@require_POST
+def answer_cast(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Count an answer; a refusal shows the sheet again with everything typed and the reason."""
+    found = ballot_for(request.user, pk)
+    require(may_cast_answer, request.user, found)
+    elector = elector_of(request.user, found)
+    form = AnswerForm(found.questions.all(), request.POST)
+    if not form.is_valid():
+        return _page(request, found, elector, form=form, status=422)
+    try:
+        counted = services.cast_answers(
+            actor=request.user,
+            ballot=found,
+            lines=form.lines(),
+            named=form.cleaned_data["revision"],
+            key=form.sent_key,
+        )
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _page(request, found, elector, form=form, refusal=refusal, status=409)
+    response = redirect(f"{reverse('ballot', args=[pk])}?counted={counted.revision}")
+    response.status_code = 303
+    return response
+
+
+@never_cache
+@require_GET
+def receipt(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """The receipt of the answer that counts for the seat that this person holds, and of earlier ones."""
+    found = ballot_for(request.user, pk)
+    elector = elector_of(request.user, found)
+    answers = answers_of(elector) if elector else []
+    if elector is None or not answers:
+        raise Http404
+    context = {
+        "active": "ballots",
+        "ballot": found,
+        "elector": elector,
+        "answer": answers[0],
+        "receipt": services.receipt_of(answers[0]),
+        "lines": shown_lines(found, answers[0].lines),
+        "earlier": answers[1:],
+        "phase": ballot_facts(found, now()).phase.value,
+    }
+    return render(request, "ballots/receipt.html", context)
+
+
+def _page(
+    request: SignedInRequest,
+    found: Ballot,
+    elector: Elector | None,
+    *,
+    form: AnswerForm | None = None,
+    refusal: Refusal | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    audience = live.enter(request.user, str(found.pk), "ballot", get_language() or "vi")
+    facts = ballot_facts(found, now())
+    stored = current_answer(elector) if elector else None
+    counted = stored is not None and request.GET.get("counted") == str(stored.revision)
+    assisted = None if elector else elector_assisted_by(request.user, found)
+    theirs = current_answer(assisted) if assisted else None
+    mode = _mode(facts.phase, elector, stored is not None, wanted=form is not None or "edit" in request.GET)
+    sheet = form or AnswerForm(found.questions.all(), stored=stored)
+    context: dict[str, Any] = {
+        "active": "ballots",
+        "ballot": found,
+        "facts": facts,
+        "phase": facts.phase.value,
+        "mode": mode,
+        "elector": elector,
+        "assisted": assisted,
+        "assisted_at": theirs.at if theirs else None,
+        "stored": stored,
+        "stored_lines": shown_lines(found, stored.lines) if stored else [],
+        "counted": counted,
+        "form": sheet,
+        "hidden": sheet.again(stored.revision if stored else 0),
+        "typed": form.rows() if form and mode == "over" else (),
+        "conflict": refusal is not None and refusal.code in CONFLICTS and stored is not None,
+        "refused": sentence(refusal) if refusal else "",
+        "questions": found.questions.all(),
+        "papers": _papers(request.user, found),
+        "silence": silence_rule(found.procedure),
+        "majority": majority_rule(found.procedure),
+        "sections": live_sections.draw(found.stream, audience).sections,
+    }
+    return render(request, "ballots/answer.html", context, status=status)
+
+
+def _mode(phase: Phase, elector: Elector | None, answered: bool, *, wanted: bool) -> str:
+    """What the right side is: `form`, `stored` (counted, may be changed), `over`, or `reading`."""
+    if elector is None:
+        return "reading"
+    if phase is not Phase.OPEN:
+        return "over"
+    return "form" if wanted or not answered else "stored"
+
+
+def _papers(person: Person, found: Ballot) -> list[dict[str, object]]:
+    papers = papers_of([found.matter], restricted=reads_restricted(person))[found.matter_id]
+    return [{"paper": paper, "kind": DOCUMENT_KINDS[paper.kind]} for paper in papers]

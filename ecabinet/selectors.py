@@ -1,0 +1,163 @@
+"""What the page Today shows to each kind of person, read with a constant number of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Case, Q, QuerySet, Value, When
+
+from ballots.models import Ballot
+from ballots.rules.phases import Phase
+from ballots.selectors import BallotRow, answered_for, ballot_rows, ballots_visible_to, in_phase
+from core.time import local, now
+from meetings.models import AgendaItem, Meeting
+from meetings.rules import ItemStatus, MeetingStatus
+from meetings.selectors import items_open_to, meetings_visible_to
+from people.models import Duty, Person
+from people.policies import is_secretariat, may_read_the_record
+
+MEETINGS_SHOWN = 5
+BALLOTS_SHOWN = 20
+ACCOUNTS_SHOWN = 60
+
+
+@dataclass(frozen=True)
+class MeetingCard:
+    """One meeting that runs or comes: when it ends as planned, where its agenda stands."""
+
+    meeting: Meeting
+    ends_at: datetime
+    running: bool
+    today: bool
+    items: int
+    item: AgendaItem | None
+
+
+@dataclass(frozen=True)
+class MemberDay:
+    """What waits for a member, an assistant or a guest, in the order of urgency."""
+
+    moment: datetime
+    first: MeetingCard | None
+    later: list[MeetingCard]
+    waiting: list[BallotRow]
+    answered: list[BallotRow]
+    assisted: list[BallotRow]
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing waits at all."""
+        return not (self.first or self.waiting or self.answered or self.assisted)
+
+
+@dataclass(frozen=True)
+class DeskDay:
+    """What the secretariat has to do today, and what the auditor may look at."""
+
+    moment: datetime
+    may_act: bool
+    meetings: list[MeetingCard]
+    to_close: list[BallotRow]
+    running: list[BallotRow]
+    drafts: list[BallotRow]
+
+
+def member_day(person: Person) -> MemberDay:
+    """The day of whoever holds or serves a seat, or is invited."""
+    moment = now()
+    cards = _cards(person, _coming(person, moment), moment)
+    rows = ballot_rows(person, _to_answer(person, moment), moment)
+    return MemberDay(
+        moment=moment,
+        first=cards[0] if cards else None,
+        later=cards[1:],
+        waiting=[row for row in rows if row.mine and not row.answered_at],
+        answered=[row for row in rows if row.mine and row.answered_at],
+        assisted=[row for row in rows if not row.mine],
+    )
+
+
+def desk_day(person: Person) -> DeskDay:
+    """The day of the secretariat; of the auditor, without anything to do."""
+    moment = now()
+    rows = ballot_rows(person, _to_follow(person, moment), moment)
+    of = {phase: [row for row in rows if row.phase is phase] for phase in Phase}
+    return DeskDay(
+        moment=moment,
+        may_act=is_secretariat(person),
+        meetings=_cards(person, _coming(person, moment), moment),
+        to_close=of[Phase.PAST],
+        running=of[Phase.OPEN],
+        drafts=of[Phase.DRAFT],
+    )
+
+
+def is_operator(person: Person) -> bool:
+    """The operator keeps the machine and sees no contents."""
+    return person.is_active and person.duty == Duty.OPERATOR
+
+
+def works_at_a_desk(person: Person) -> bool:
+    """Whether Today is the desk's page: secretariat and auditor."""
+    return is_secretariat(person) or may_read_the_record(person)
+
+
+def demo_accounts(suggested: Iterable[str]) -> list[Person]:
+    """The demonstration's accounts, those worth trying first; nothing where no demonstration is loaded."""
+    order = {name: place for place, name in enumerate(suggested)}
+    found = Person.objects.filter(is_demo=True, is_active=True).order_by("username")[:ACCOUNTS_SHOWN]
+    return sorted(found, key=lambda person: (order.get(person.username, len(order)), person.username))
+
+
+def _coming(person: Person, moment: datetime) -> QuerySet[Meeting]:
+    """What runs, then what begins today or later; a session of today that was not started yet stays."""
+    midnight = local(moment).replace(hour=0, minute=0, second=0, microsecond=0)
+    visible = meetings_visible_to(person).filter(
+        Q(status=MeetingStatus.RUNNING.value)
+        | Q(status__in=[MeetingStatus.SENT.value, MeetingStatus.DRAFT.value], starts_at__gte=midnight)
+    )
+    running_first = Q(status=MeetingStatus.RUNNING.value)
+    return visible.annotate(runs=Case(When(running_first, then=Value(0)), default=Value(1))).order_by(
+        "runs", "starts_at"
+    )[:MEETINGS_SHOWN]
+
+
+def _cards(person: Person, meetings: QuerySet[Meeting], moment: datetime) -> list[MeetingCard]:
+    listed = list(meetings)
+    agenda: dict[object, list[AgendaItem]] = {}
+    for item in AgendaItem.objects.filter(meeting__in=listed).select_related("matter").order_by("order"):
+        agenda.setdefault(item.meeting_id, []).append(item)
+    # A guest of single items is not told of the others; only the first card names an item.
+    open_items = items_open_to(person, listed[0]) if listed else None
+    cards = []
+    for place, meeting in enumerate(listed):
+        items = agenda.get(meeting.pk, [])
+        current = next((item for item in items if item.status == ItemStatus.RUNNING.value), None)
+        hidden = place > 0 or (open_items is not None and (current is None or current.pk not in open_items))
+        cards.append(
+            MeetingCard(
+                meeting=meeting,
+                ends_at=meeting.starts_at + timedelta(minutes=meeting.minutes_planned),
+                running=meeting.status == MeetingStatus.RUNNING.value,
+                today=local(meeting.starts_at).date() == local(moment).date(),
+                items=len(items) if open_items is None else 0,
+                item=None if hidden else current,
+            )
+        )
+    return cards
+
+
+def _to_answer(person: Person, moment: datetime) -> list[Ballot]:
+    """Open ballots: those that wait for an answer first, then those answered; nearest deadline first."""
+    still = ballots_visible_to(person).filter(in_phase(Phase.OPEN, moment))
+    done = answered_for(person)
+    return list(still.annotate(done=done).order_by("done", "closes_at")[:BALLOTS_SHOWN])
+
+
+def _to_follow(person: Person, moment: datetime) -> list[Ballot]:
+    """What is past its deadline, what runs and what is still a draft, each bounded."""
+    visible = ballots_visible_to(person)
+    found: list[Ballot] = []
+    for phase in (Phase.PAST, Phase.OPEN, Phase.DRAFT):
+        found += visible.filter(in_phase(phase, moment)).order_by("closes_at")[:BALLOTS_SHOWN]
+    return found
