@@ -1,9 +1,43 @@
-"""The sections of the chair view of a live meeting."""
+"""The room as its chair sees it: who is here, how the vote stands, and the one next step."""
+
+from django.template.loader import render_to_string
 
 from core.live import Audience
-from meetings.models import Meeting
+from meetings.models import Asks, Meeting
+from meetings.rules import MeetingStatus
+from meetings.scene import Scene, read
+
+SHARED = ("title", "clock", "strip", "papers")  # drawn as in the room of the members
+OWN = ("ends", "presence", "course", "vote", "next")
 
 
 def sections(meeting: Meeting, audience: Audience) -> dict[str, str]:
     """Name → HTML of every section of this view."""
-    return {}
+    scene = read(meeting, papers=True, restricted=True, voters=True, counted=True)
+    shown = {
+        "scene": scene,
+        "meeting": meeting,
+        "current": scene.current,
+        "vote": scene.vote,
+        "step": next_step(scene),
+        "at_the_head": True,
+    }
+    templates = {name: f"room_{name}" for name in SHARED} | {name: f"chair_{name}" for name in OWN}
+    return {
+        name: render_to_string(f"meetings/sections/{template}.html", shown).strip()
+        for name, template in templates.items()
+    }
+
+
+def next_step(scene: Scene) -> str:
+    """The one act that comes next: start, close_vote, open_vote, next_item, close, or nothing."""
+    if scene.status in (MeetingStatus.DRAFT.value, MeetingStatus.SENT.value):
+        return "start"
+    if scene.status == MeetingStatus.CLOSED.value:
+        return ""
+    vote, current = scene.vote, scene.current
+    if vote is not None and vote.is_open:
+        return "close_vote"
+    if current is not None and current.running and vote is None and current.item.asks == Asks.VOTE:
+        return "open_vote"
+    return "next_item" if scene.following else "close"

@@ -1,9 +1,22 @@
-"""The sections of the room view of a live meeting."""
+"""The room as members, their staff, guests and the secretariat see it: the running item and its vote."""
+
+from django.template.loader import render_to_string
 
 from core.live import Audience
 from meetings.models import Meeting
+from meetings.scene import EVERYTHING, UNRESTRICTED, items_seen, read
+
+NAMES = ("title", "clock", "attending", "strip", "papers", "now", "vote")
 
 
 def sections(meeting: Meeting, audience: Audience) -> dict[str, str]:
     """Name → HTML of every section of this view."""
-    return {}
+    scene = read(
+        meeting,
+        items_seen(audience.rights),
+        papers=True,
+        restricted=UNRESTRICTED in audience.rights,
+        counted=EVERYTHING in audience.rights,
+    )
+    shown = {"scene": scene, "meeting": meeting, "current": scene.current, "vote": scene.vote}
+    return {name: render_to_string(f"meetings/sections/room_{name}.html", shown).strip() for name in NAMES}

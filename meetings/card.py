@@ -1,0 +1,133 @@
+"""One person's vote card: what may be done now, and the receipt of what was counted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from ballots.models import Answer, Ballot
+from ballots.rules import Choice, Line, Status
+from ballots.services import Receipt
+from meetings.models import Meeting
+from meetings.policies import may_download_minutes
+from meetings.rules import ItemStatus, MeetingStatus, Presence, may_vote_from
+from people.models import Person, Role, Seat
+from people.policies import is_secretariat, may_read_the_record
+from people.selectors import appointments_in_force
+
+
+@dataclass(frozen=True)
+class Stored:
+    """The answer as it is stored: the receipt's number, its moment, revision and choice."""
+
+    number: str
+    at: datetime
+    revision: int
+    choice: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """What the card shows.
+
+    `state`: nothing (no vote at hand), open (may vote), counted (has voted, may change while `may_change`),
+    barred (a member who cannot vote from where the seat is), closed (the vote is over), reader (no member),
+    over (the session is closed). `role` names the reader: assistant, deputy, desk or guest.
+    """
+
+    state: str
+    ballot: Ballot | None = None
+    stored: Stored | None = None
+    presence: str = ""
+    deputy: str = ""
+    role: str = ""
+    may_change: bool = False
+    minutes: bool = False
+    choice: str = ""
+    refused: str = ""
+
+    @property
+    def named(self) -> int:
+        """The revision that the next vote replaces; 0 when there is none."""
+        return self.stored.revision if self.stored else 0
+
+    @property
+    def chose_for(self) -> bool:
+        """Whether a refused request had chosen to agree."""
+        return self.choice == Choice.FOR
+
+    @property
+    def chose_against(self) -> bool:
+        """Whether it had chosen to disagree."""
+        return self.choice == Choice.AGAINST
+
+    @property
+    def chose_other(self) -> bool:
+        """Whether it had chosen another opinion."""
+        return self.choice == Choice.OTHER
+
+
+def card_of(
+    person: Person, meeting: Meeting, seat: Seat | None, *, choice: str = "", refused: str = ""
+) -> Card:
+    """The card of this person now; `choice` and `refused` are what a refused request said and got."""
+    if meeting.status == MeetingStatus.CLOSED.value:
+        return Card("over", minutes=may_download_minutes(person, meeting), refused=refused)
+    if seat is None:
+        return Card("reader", role=_role(person, meeting), refused=refused)
+    ballot = ballot_at_hand(meeting)
+    if ballot is None:
+        return Card("nothing", refused=refused)
+    stored = _stored(ballot.answers.filter(elector__seat=seat).order_by("-revision").first())
+    if ballot.status != Status.OPEN.value:
+        return Card("closed", ballot, stored, refused=refused)
+    row = meeting.attendances.select_related("deputy").filter(seat=seat).first()
+    presence = Presence(row.presence) if row else Presence.EXPECTED
+    there = may_vote_from(presence)
+    state = "counted" if stored else "open" if there else "barred"
+    deputy = row.deputy.name if row and row.deputy else ""
+    return Card(state, ballot, stored, presence.value, deputy, "", there, False, choice, refused)
+
+
+def counted_card(ballot: Ballot, receipt: Receipt) -> Card:
+    """The card right after a vote was counted, from its receipt alone."""
+    stored = Stored(receipt.number, receipt.at, receipt.revision, _choice(receipt.lines))
+    return Card("counted", ballot, stored, may_change=True)
+
+
+def ballot_at_hand(meeting: Meeting) -> Ballot | None:
+    """The latest vote, if it is on the running item or, between two items, on the one that was ended last."""
+    votes = Ballot.objects.filter(item_vote__item__meeting=meeting).select_related("item_vote__item")
+    latest = votes.order_by("-composed_at").first()
+    if latest is None or meeting.status != MeetingStatus.RUNNING.value:
+        return None
+    item = latest.item_vote.item
+    if item.status == ItemStatus.RUNNING.value:
+        return latest
+    later = Q(status=ItemStatus.RUNNING.value) | Q(ended_at__gt=item.ended_at)
+    return None if meeting.items.filter(later).exists() else latest
+
+
+def _stored(answer: Answer | None) -> Stored | None:
+    if answer is None:
+        return None
+    return Stored(answer.receipt, answer.at, answer.revision, _choice(answer.lines))
+
+
+def _choice(lines: Sequence[Line]) -> str:
+    return lines[0]["choice"] if lines else ""
+
+
+def _role(person: Person, meeting: Meeting) -> str:
+    """What somebody without a seat is here."""
+    if is_secretariat(person) or may_read_the_record(person):
+        return "desk"
+    roles = set(
+        appointments_in_force()
+        .filter(person=person, seat__body=meeting.body_id)
+        .values_list("role", flat=True)
+    )
+    if Role.DEPUTY in roles:
+        return "deputy"
+    return "assistant" if Role.ASSISTANT in roles else "guest"
