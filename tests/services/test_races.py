@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from uuid import UUID, uuid4
 
@@ -159,7 +159,7 @@ def _later(seconds: float, act: Callable[[], Receipt | Ballot]) -> Receipt | Bal
     return act()
 
 
-def _told_apart(ballot: Ballot, results: list[object], kind: str) -> tuple[int, int]:
+def _told_apart(ballot: Ballot, results: Sequence[object], kind: str) -> tuple[int, int]:
     """How many casts were accepted and how many refused; each is in order with the closing entry."""
     closing = entries(ballot.stream).get(kind=kind, subject=ballot.key)
     receipts = [result for result in results if isinstance(result, Receipt)]
