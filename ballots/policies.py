@@ -1,6 +1,6 @@
 """Who may compose, follow and answer ballots."""
 
-from ballots.models import Ballot
+from ballots.models import Ballot, Elector
 from ballots.selectors import ballots_visible_to, elector_of
 from people.models import Person
 from people.policies import is_secretariat, may_read_the_record
@@ -23,7 +23,12 @@ def may_view_ballot(person: Person, ballot: Ballot) -> bool:
 
 def may_cast_answer(person: Person, ballot: Ballot) -> bool:
     """Only the present holder of a seat in the electorate; never an assistant, a deputy or a clerk."""
-    return person.is_active and elector_of(person, ballot) is not None
+    return casts_as(person, elector_of(person, ballot))
+
+
+def casts_as(person: Person, elector: Elector | None) -> bool:
+    """The same question where the elector of this person has been looked up already."""
+    return person.is_active and elector is not None
 
 
 def may_see_answers(person: Person, ballot: Ballot) -> bool:

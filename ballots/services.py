@@ -7,9 +7,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from ballots.models import Answer, Ballot, DeemedAnswer, Elector, Question
-from ballots.policies import may_cast_answer, may_compose_ballot
+from ballots.policies import casts_as, may_compose_ballot
 from ballots.rules import (
     Form,
     Line,
@@ -26,7 +27,7 @@ from ballots.rules import (
     digest,
 )
 from ballots.rules import Question as QuestionRule
-from ballots.selectors import current_answer, current_answers, elector_of, next_number
+from ballots.selectors import current_answers, elector_of, next_number
 from core.journal import record
 from core.refusals import Refusal, require
 from core.time import now
@@ -141,22 +142,23 @@ def cast_answers(
     *, actor: Person, ballot: Ballot, lines: Sequence[Line], named: int, key: UUID, place: str = ""
 ) -> Receipt:
     """Count an answer. `named` is the revision that it replaces (0: none), `key` makes a retry harmless."""
-    require(may_cast_answer, actor, ballot)
-    with transaction.atomic():
+    elector = elector_of(actor, ballot)
+    require(casts_as, actor, elector)
+    assert elector is not None  # the policy has just said so
+    # This path runs 27 to 300 times at once: no savepoint, and one query for all answers that matter.
+    with transaction.atomic(savepoint=False):
         ballot = _locked(ballot.pk)
-        elector = elector_of(actor, ballot)
-        assert elector is not None  # the policy has just said so
         sheet = _clean(lines)
-        before = Answer.objects.filter(ballot=ballot, key=key).select_related("elector").first()
+        near = list(Answer.objects.filter(Q(elector=elector) | Q(ballot=ballot, key=key)))
+        before = next((answer for answer in near if answer.key == key), None)
         if before is not None:
             return _same_again(before, elector, sheet)
-        stored = current_answer(elector)
         check_cast(
             Status(ballot.status),
             ballot.closes_at,
             now(),
             named,
-            stored.revision if stored else 0,
+            max((answer.revision for answer in near), default=0),
             closed_at=ballot.closed_at,
         )
         check_lines(sheet, _question_rules(ballot))

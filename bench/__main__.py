@@ -31,6 +31,7 @@ def run(prefix: str, changes: dict[str, str]) -> int:
             "STATIC_ROOT": str(Path(folder) / "static"),
             "BENCH_PREFIX": prefix,
             "DEBUG": "0",
+            "DEMO": "1",
             "SECRET_KEY": "bench-" + "0123456789" * 6,
             "ALLOWED_HOSTS": "127.0.0.1",
             "PUBLIC_ORIGIN": f"http://127.0.0.1:{port}",

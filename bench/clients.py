@@ -48,7 +48,7 @@ class Tablet:
         body = urlencode({**fields, "csrfmiddlewaretoken": TOKEN}).encode()
         head = (
             f"POST {path} HTTP/1.1\r\n{self._head()}"
-            f"Accept: {accept}\r\nX-Fragment: vote-card\r\nOrigin: http://127.0.0.1:{self.port}\r\n"
+            f"Accept: {accept}\r\nX-Fragment: vote-sheet\r\nOrigin: http://127.0.0.1:{self.port}\r\n"
             f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
         )
         return await self._ask(head.encode() + body)

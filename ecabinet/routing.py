@@ -1,6 +1,5 @@
 """Who answers what: pages by Django, live rooms by the push-only socket, and only to pages of this origin."""
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from channels.auth import AuthMiddlewareStack
@@ -9,9 +8,8 @@ from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
 from core.live.hub import hub
+from ecabinet.lanes import Asgi, Lanes
 from ecabinet.urls import websocket_urlpatterns
-
-Asgi = Callable[[Any, Any, Any], Awaitable[None]]
 
 
 class SameOrigin:
@@ -51,5 +49,7 @@ def expected_origin(host: str) -> str | None:
 def compose(pages: Asgi) -> Asgi:
     """The whole application around Django's pages."""
     sockets: Any = AuthMiddlewareStack(URLRouter(websocket_urlpatterns))
-    router: Any = ProtocolTypeRouter({"http": pages, "websocket": SameOrigin(sockets)})
+    router: Any = ProtocolTypeRouter(
+        {"http": Lanes(pages, settings.REQUESTS_AT_ONCE), "websocket": SameOrigin(sockets)}
+    )
     return WithHub(router)

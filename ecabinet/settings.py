@@ -102,19 +102,19 @@ SQLITE_OPTIONS = {
 def _database() -> dict[str, Any]:
     if not DATABASE_URL:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "core.backends.sqlite3",
             "NAME": env.str("SQLITE_PATH", default=str(BASE_DIR / "db.sqlite3")),
             "OPTIONS": SQLITE_OPTIONS,
             # A file: the in-memory test database cannot be shared by threads that write at once.
             "TEST": {"NAME": str(BASE_DIR / "test.sqlite3")},
         }
     found: dict[str, Any] = env.db_url_config(DATABASE_URL)
-    # Opening a connection costs 4.4 ms and Django under ASGI opens one per request: the pool keeps them.
-    found["OPTIONS"] = {**found.get("OPTIONS", {}), "pool": {"min_size": 2, "max_size": 16, "timeout": 10}}
     return found
 
 
-DATABASES = {"default": _database()}
+# Requests worked on at once in one process: each in a lasting thread with its connection (ecabinet/lanes.py).
+REQUESTS_AT_ONCE = env.int("REQUESTS_AT_ONCE", default=4)
+DATABASES = {"default": {**_database(), "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "media")))
 PAPER_MAX_BYTES = env.int("PAPER_MAX_MB", default=50) * 1024 * 1024

@@ -5,7 +5,7 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from asgiref.sync import sync_to_async
+from channels.db import database_sync_to_async
 from django.conf import settings
 
 from core.live.hub import Hub, Socket, hub
@@ -25,7 +25,8 @@ async def room_socket(scope: Scope, receive: Receive, send: Send) -> None:
     route = scope["url_route"]["kwargs"]
     stream = f"{route['kind']}:{route['key']}"
     try:
-        audience = await sync_to_async(enter, thread_sensitive=False)(scope, route["kind"], str(route["key"]))
+        entering = database_sync_to_async(enter, thread_sensitive=False)
+        audience = await entering(scope, route["kind"], str(route["key"]))
     except Unwelcome as no:
         await send({"type": "websocket.close", "code": no.code})
         return

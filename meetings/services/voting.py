@@ -12,9 +12,10 @@ from core.refusals import require
 from meetings.models import AgendaItem, ItemVote, Meeting
 from meetings.policies import may_run_meeting, may_vote_in_meeting
 from meetings.rules import ItemStatus, MeetingStatus, Presence, check_vote_open, check_voter
-from meetings.selectors import open_vote, quorum_of, seat_in
+from meetings.selectors import open_vote, quorum_of
 from meetings.services.locks import locked_item, locked_meeting
-from people.models import Person
+from people.models import Person, Role
+from people.selectors import seats_served_by
 
 
 def open_vote_on_item(*, actor: Person, meeting: Meeting, item: AgendaItem) -> Ballot:
@@ -55,12 +56,11 @@ def cast_vote(
 ) -> Receipt:
     """Count a member's vote: from the room or remotely, never a deputy's and never an absent seat's."""
     require(may_vote_in_meeting, actor, meeting)
-    seat = seat_in(actor, meeting)
-    assert seat is not None  # the policy has just said so
+    mine = seats_served_by(actor, Role.HOLDER)
     with transaction.atomic():
-        row = meeting.attendances.select_for_update(of=("self",)).get(seat=seat)
+        row = meeting.attendances.select_for_update(of=("self",)).select_related("seat").get(seat__in=mine)
         presence = Presence(row.presence)
-        check_voter(presence, meeting.procedure, office=seat.office)
+        check_voter(presence, meeting.procedure, office=row.seat.office)
         line = Line(question=1, choice=choice, text="")
         return cast_answers(
             actor=actor, ballot=ballot, lines=[line], named=named, key=key, place=presence.value
