@@ -45,10 +45,7 @@ $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/runtime.stamp
 run: export HOST := $(HOST)
 run: export PORT := $(PORT)
 run: $(VENV)/runtime.stamp
-	@$(MESSAGES) compile
-	@$(PYTHON) manage.py migrate --no-input --verbosity 0
-	@$(PYTHON) manage.py load_demo
-	@exec $(PYTHON) manage.py serve
+	@exec $(PYTHON) -m scripts.start
 
 demo-reset: $(VENV)/runtime.stamp
 	@$(MESSAGES) compile
