@@ -13,7 +13,7 @@ from records import form30
 from records.blocks import WIDTH, flow
 from records.elements import Document
 from records.faces import ITALIC, REGULAR, clean, faces
-from records.lines import width_of
+from records.lines import Piece, broken
 from records.slices import Rule, Slice, Words
 
 LEFT: Final = form30.MARGIN_LEFT.mm
@@ -61,7 +61,9 @@ def paginate(slices: list[Slice]) -> list[Page]:
         if pages[-1] and (group[0].page or used + needed > HEIGHT + 0.01):
             pages.append([])
             used = 0.0
-            group = [*group[0].repeat, *group]
+            repeated = group[0].repeat
+            if needed + sum(slice_.height for slice_ in repeated) <= HEIGHT:
+                group = [*repeated, *group]
         for slice_ in group:
             used += slice_.above if pages[-1] else 0.0
             pages[-1].append(Placed(TOP - used, slice_))
@@ -102,11 +104,10 @@ def _margin(canvas: Canvas, number: int, mark: str) -> None:
 
 def _fitted(mark: str) -> str:
     """As much of the mark as stands beside the page number."""
-    room = WIDTH / 2 - 30
     words = clean(mark).replace("\n", " ")
-    while width_of(words, ITALIC, form30.MARK.value) > room:
-        words = words[:-2].rstrip() + "…"
-    return words
+    first, *more = broken((Piece(words, ITALIC),), form30.MARK.value, WIDTH / 2 - 40)
+    shown = "".join(piece.text for piece in first.pieces)
+    return f"{shown}…" if more else shown
 
 
 def _canvas(document: Document, stream: BytesIO) -> Canvas:

@@ -144,7 +144,7 @@ def broken(pieces: tuple[Piece, ...], size: float, room: float, indent: float = 
     width, left = 0.0, room - indent
     space = size * faces().widths[name(bold=False, italic=False)](" ")
     fitting = list(_fitting(pieces, left, size))
-    for word, after in zip(fitting, [*fitting[1:], None], strict=True):
+    for word, after in zip(fitting, [*fitting, None][1:], strict=True):
         gap = 0.0 if word.glued or not words else space
         needed = word.width + (space + after.width if after and after.clings else 0.0)
         if words and width + gap + needed > left:

@@ -14,6 +14,8 @@ PAD_X = 4.0
 PAD_Y = 2.5
 # A row of more lines than this may be divided between two pages.
 WHOLE_ROW = 12
+# Headings higher than this are shown once: repeated, they would leave no room for the rows.
+REPEATED = 120.0
 
 
 def _manners(table: Table, width: float) -> list[Manner]:
@@ -70,4 +72,6 @@ def table(table: Table, width: float) -> list[Slice]:
     head[0] = replace(head[0], marks=(*head[0].marks, _across(manners, 0)))
     head = [replace(slice_, keep=True) for slice_ in head]
     rows = [slice_ for cells in table.rows for slice_ in _row(cells, manners)]
+    if sum(slice_.height for slice_ in head) > REPEATED:
+        return [*head, *rows]
     return [*head, *(replace(slice_, repeat=tuple(head)) for slice_ in rows)]

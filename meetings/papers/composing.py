@@ -103,7 +103,7 @@ def _head(facts: MinutesFacts) -> Iterator[Element]:
 def _attendance(facts: MinutesFacts) -> Iterator[Element]:
     yield Paragraph("Thành phần tham dự:", bold=True, keep_next=True)
     groups = [_group(facts, presence, label) for presence, label in GROUPS]
-    yield Listing(tuple(group for group in groups if group))
+    yield Listing((*(group for group in groups if group), *_guests(facts)))
     if facts.quorum:
         yield Paragraph(sentences.attended(facts.quorum, facts.body))
     yield _said("Chủ trì (Chủ tọa)", f"{facts.chair or BLANK}.")
@@ -114,8 +114,14 @@ def _attendance(facts: MinutesFacts) -> Iterator[Element]:
 
 def _group(facts: MinutesFacts, presence: Presence, label: str) -> str:
     some: list[Attendee] = [attendee for attendee in facts.attendees if attendee.presence is presence]
-    names = "; ".join(sentences.attendee(attendee, facts.body) for attendee in some)
+    names = "; ".join(sentences.attendee(attendee) for attendee in some)
     return f"{label} ({len(some)}): {names}." if some else ""
+
+
+def _guests(facts: MinutesFacts) -> tuple[str, ...]:
+    parts = [f" (nội dung {guest.item})" if guest.item else "" for guest in facts.guests]
+    names = [guest.label + part for guest, part in zip(facts.guests, parts, strict=True)]
+    return (f"Khách mời ({len(names)}): {'; '.join(names)}.",) if names else ()
 
 
 def _item(item: ItemFacts, facts: MinutesFacts) -> Iterator[Element]:
@@ -146,6 +152,8 @@ def _vote(label: str, vote: VoteFacts, facts: MinutesFacts) -> Iterator[Element]
 
 
 def _end(facts: MinutesFacts) -> Iterator[Element]:
+    if facts.not_taken:
+        yield Paragraph(f"Chương trình còn {facts.not_taken} nội dung chưa được xem xét tại cuộc họp.")
     if facts.closed_at:
         moment = f"{sentences.hour(facts.closed_at)}, {sentences.day(facts.closed_at)}"
         yield Paragraph(f"Cuộc họp kết thúc vào {moment}./.")

@@ -22,6 +22,14 @@ class Attendee:
 
 
 @dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody invited to the whole meeting, or to the item of this number."""
+
+    label: str
+    item: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class QuorumFacts:
     """The quorum as it was counted at the start; `source` is empty where nobody has read the rule."""
 
@@ -72,7 +80,10 @@ class ItemFacts:
 
 @dataclass(frozen=True, slots=True)
 class MinutesFacts:
-    """A whole meeting; `closed_at` is empty while it runs, `started_at` before it began."""
+    """A whole meeting; `closed_at` is empty while it runs, `started_at` before it began.
+
+    `not_taken` counts the items of the agenda that were left when the meeting closed.
+    """
 
     title: str
     body: str
@@ -85,7 +96,9 @@ class MinutesFacts:
     secretary: str
     attendees: tuple[Attendee, ...]
     quorum: QuorumFacts | None
+    guests: tuple[Guest, ...]
     items: tuple[ItemFacts, ...]
+    not_taken: int
     demonstration: bool
     head_seq: int
     head_hash: str

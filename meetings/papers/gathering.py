@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 from ballots.rules import Outcome, Tally
 from core import journal
 from core.models import GENESIS
-from meetings.papers.facts import Attendee, ItemFacts, MinutesFacts, QuorumFacts, SeatVote, VoteFacts
+from meetings.papers.facts import (
+    Attendee,
+    Guest,
+    ItemFacts,
+    MinutesFacts,
+    QuorumFacts,
+    SeatVote,
+    VoteFacts,
+)
 from meetings.rules import Presence
 
 if TYPE_CHECKING:
@@ -48,6 +56,9 @@ class _Reading:
     presences: dict[int, Presence] = field(default_factory=dict)
     items: dict[str, ItemFacts] = field(default_factory=dict)
     subjects: dict[str, str] = field(default_factory=dict)
+    # The item's key, or None for the whole meeting, with the guest's label: in the order of the invitations.
+    guests: dict[tuple[str | None, str], None] = field(default_factory=dict)
+    not_taken: int = 0
 
     def noted(self, entry: Entry) -> None:
         """attendance.noted: before the start the last word counts, afterwards every change is told."""
@@ -78,6 +89,15 @@ class _Reading:
     def closed(self, entry: Entry) -> None:
         """meeting.closed."""
         self.closed_at = entry.at
+        self.not_taken = int(entry.facts.get("not_taken") or 0)
+
+    def invited(self, entry: Entry) -> None:
+        """guest.invited."""
+        self.guests[entry.facts.get("item"), entry.facts["guest"]] = None
+
+    def withdrawn(self, entry: Entry) -> None:
+        """guest.withdrawn."""
+        self.guests.pop((entry.facts.get("item"), entry.facts["guest"]), None)
 
     def item_started(self, entry: Entry) -> None:
         """item.started: an item taken up again keeps what was done on it."""
@@ -128,9 +148,19 @@ class _Reading:
         unnoted = [Attendee(seat, self.offices[seat], Presence.EXPECTED) for seat in silent]
         return tuple(sorted([*self.attendees.values(), *unnoted], key=lambda attendee: attendee.order))
 
+    def invited_guests(self) -> tuple[Guest, ...]:
+        """The guests of the whole meeting, and those of the items that were taken."""
+        guests = []
+        for item, label in self.guests:
+            if item is None or item in self.items:
+                guests.append(Guest(label, self.items[item].order if item else None))
+        return tuple(guests)
+
 
 _READERS: Mapping[str, Callable[[_Reading, Entry], None]] = {
     "attendance.noted": _Reading.noted,
+    "guest.invited": _Reading.invited,
+    "guest.withdrawn": _Reading.withdrawn,
     "meeting.started": _Reading.started,
     "meeting.closed": _Reading.closed,
     "item.started": _Reading.item_started,
@@ -170,6 +200,8 @@ def read(meeting: Meeting, entries: Iterable[Entry]) -> MinutesFacts:
         secretary=meeting.secretary_label,
         attendees=reading.everybody(),
         quorum=reading.quorum,
+        guests=reading.invited_guests(),
+        not_taken=reading.not_taken,
         items=tuple(sorted(reading.items.values(), key=lambda item: item.order)),
         demonstration=meeting.demonstration,
         head_seq=seq,

@@ -50,7 +50,7 @@ def members(body: str) -> str:
     return f"Thành viên {body}"
 
 
-def attendee(some: Attendee, body: str) -> str:
+def attendee(some: Attendee) -> str:
     """One seat in the list of those who attended, with what changed after the start."""
     text = f"{some.deputy}, dự thay {some.office}" if some.presence is Presence.DEPUTY else some.office
     remarks = [some.reason] if some.reason else []
