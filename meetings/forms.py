@@ -26,6 +26,7 @@ from people.selectors import today
 
 MINUTES_MOST = 24 * 60
 FIRST_DAY, LAST_DAY = date(2016, 1, 1), date(2099, 12, 31)
+OUTSIDE = _("The day must lie between 2016 and 2099.")
 CONCLUSION_LENGTH = 20_000
 REASON_LENGTH = 200
 NAME, OFFICE = attrgetter("name"), attrgetter("office")
@@ -42,11 +43,11 @@ def minutes_field(label: Any, **more: Any) -> forms.IntegerField:
     )
 
 
-class OneOf(forms.TypedChoiceField):
+class OneOf(forms.ChoiceField):
     """One of objects that are already read: their keys in the page, the object in the cleaned data."""
 
     def __init__(self, **more: Any) -> None:
-        super().__init__(coerce=self._object, empty_value=None, **more)
+        super().__init__(**more)
         self.objects: Mapping[str, Any] = {}
 
     def offer(self, objects: Iterable[Any], name: Callable[[Any], str], nothing: Any = None) -> None:
@@ -55,8 +56,9 @@ class OneOf(forms.TypedChoiceField):
         named = [(key, name(each)) for key, each in self.objects.items()]
         self.choices = ([("", nothing)] if nothing is not None else []) + named
 
-    def _object(self, key: str) -> Any:
-        return self.objects[key]
+    def clean(self, value: object) -> Any:
+        """The object of a key that is among the choices; None for the empty choice."""
+        return self.objects.get(super().clean(value))
 
 
 # -- the plan of a meeting ----------------------------------------------------------------------------------
@@ -71,7 +73,7 @@ class PlanForm(forms.Form):
         label=_("Day"),
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
+        validators=[MinValueValidator(FIRST_DAY, OUTSIDE), MaxValueValidator(LAST_DAY, OUTSIDE)],
     )
     time = forms.TimeField(
         label=_("Time, in Ha Noi"),

@@ -120,7 +120,8 @@ def attendance_all(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     said = ngettext(
         "%(count)d member was noted as in the room.", "%(count)d members were noted as in the room.", count
     )
-    messages.success(request, said % {"count": count})
+    if count:
+        messages.success(request, said % {"count": count})
     return _back(request, meeting)
 
 

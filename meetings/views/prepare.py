@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -113,7 +114,7 @@ def item_add(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
         try:
             services.add_item(actor=request.user, meeting=found, **form.cleaned_data)
         except Refusal as no:
-            form.add_error(None, sentence(no))
+            _say(no, form, None, found)
         else:
             return back_to(request, f"{found.get_absolute_url()}#add")
     return _page(request, found, new_item=form)
@@ -130,7 +131,7 @@ def item_change(request: SignedInRequest, pk: UUID, item: UUID) -> HttpResponseB
         try:
             services.change_item(actor=request.user, meeting=found, item=row, **form.cleaned_data)
         except Refusal as no:
-            form.add_error("minutes", sentence(no))
+            _say(no, form, "minutes", found)
         else:
             return back_to(request, f"{found.get_absolute_url()}#item-{row.pk}")
     return _page(request, found, changed={row.pk: form})
@@ -171,7 +172,7 @@ def guest_invite(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
         try:
             services.invite_guest(actor=request.user, meeting=found, **form.cleaned_data)
         except Refusal as no:
-            form.add_error(None, sentence(no))
+            _say(no, form, None, found)
         else:
             return back_to(request, f"{found.get_absolute_url()}#guests")
     return _page(request, found, guest=form)
@@ -187,6 +188,13 @@ def guest_withdraw(request: SignedInRequest, pk: UUID, guest: int) -> HttpRespon
 
 
 # -- drawing ------------------------------------------------------------------------------------------------
+
+
+def _say(no: Refusal, form: Form, field: str | None, found: Meeting) -> None:
+    """Say a refusal at its form; once the meeting has begun the page has no forms, and it is said above."""
+    if found.status not in OPEN_TO_CHANGE:
+        raise no
+    form.add_error(field, sentence(no))
 
 
 def _see(where: str) -> HttpResponse:
