@@ -122,6 +122,7 @@ def _page(
         "hidden": sheet.again(stored.revision if stored else 0),
         "typed": form.rows() if form and mode == "over" else (),
         "conflict": refusal is not None and refusal.code in CONFLICTS and stored is not None,
+        "at_question": any(row.errors for row in sheet.rows()) if form else False,
         "refused": sentence(refusal) if refusal else "",
         "questions": found.questions.all(),
         "papers": _papers(request.user, found),

@@ -1,0 +1,334 @@
+"""The secretariat's ballots: compose, send, follow, close; the result in words; lists of constant cost."""
+
+import re
+from datetime import datetime, time, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from ballots.models import Ballot
+from ballots.services import close_ballot
+from core.time import HANOI, at, local, now
+from core.working_time import viet_nam
+from people.models import Person
+from people.procedure import load
+from tests.cast import Cabinet
+from tests.web.test_ballot_answer import browser, page
+
+MOMENT = datetime(2026, 11, 18, 9, 30, tzinfo=HANOI)  # a Wednesday
+TYPED = "Thông qua <b>dự thảo</b> Nghị quyết?"
+
+
+def form(cabinet: Cabinet, **wishes: object) -> dict[str, Any]:
+    """What the secretariat types for a new ballot, three working days ahead."""
+    day = viet_nam().add_working_days(local(now()).date(), 3)
+    return {
+        "matter": str(cabinet.matter().pk),
+        "title": "",
+        "question": TYPED,
+        "body": str(cabinet.body.pk),
+        "procedure": "191-2026",
+        "deadline_day": day.isoformat(),
+        "deadline_time": "17:00",
+    } | wishes
+
+
+def compose(cabinet: Cabinet, **wishes: object) -> Any:
+    return browser(cabinet.clerk).post(reverse("ballot_new"), form(cabinet, **wishes))
+
+
+def act(person: Person, name: str, ballot: Ballot) -> Any:
+    """Post an act from the ballot's own page and follow to where it leads."""
+    client = browser(person)
+    answer = client.post(reverse(name, args=[ballot.pk]), {"back": page(ballot)})
+    return client.get(answer["Location"])
+
+
+def closed(cabinet: Cabinet, procedure: str, choices: str) -> Ballot:
+    """A closed ballot: one letter a seat, f(or), a(gainst), o(ther), or - for silence."""
+    words = {"f": "for", "a": "against", "o": "other"}
+    with at(MOMENT):
+        closes_at = datetime.combine(MOMENT.date() + timedelta(days=5), time(17), HANOI)
+        ballot = cabinet.open_ballot(procedure=procedure, closes_at=closes_at)
+        for order, letter in enumerate(choices, start=1):
+            if letter in words:
+                cabinet.answer(ballot, order, words[letter], text="Nêu rõ hơn" if letter == "o" else "")
+    with at(closes_at):
+        return close_ballot(actor=cabinet.clerk, ballot=ballot)
+
+
+def test_compose_send_follow_close(cabinet: Cabinet) -> None:
+    with at(MOMENT):
+        made = compose(cabinet)
+        ballot = Ballot.objects.get()
+        draft = browser(cabinet.clerk).get(made.url).text
+        sent = act(cabinet.clerk, "ballot_open", ballot).text
+        for order in cabinet.holders:
+            cabinet.answer(ballot, order)
+        done = act(cabinet.clerk, "ballot_close", ballot).text
+
+    assert made.url == page(ballot)
+    assert "Draft, not sent" in draft
+    assert "was sent to 5 members" in sent
+    assert "its result announced" in done
+    assert "Adopted" in done
+
+
+def test_a_new_ballot_starts_with_what_is_usual(cabinet: Cabinet) -> None:
+    with at(MOMENT):
+        text = browser(cabinet.clerk).get(reverse("ballot_new"), {"matter": str(cabinet.matter().pk)}).text
+
+    assert 'value="2026-11-23"' in text  # three working days later
+    assert 'value="17:00"' in text
+    assert '<option value="191-2026" selected>' in text
+    assert "the earliest deadline is Friday 20 November 2026, 09:30" in text
+    assert "The latest is Thursday 26 November 2026" in text  # 24 November is a public holiday
+
+
+def test_a_ballot_without_a_title_is_named_after_its_matter(cabinet: Cabinet) -> None:
+    with at(MOMENT):
+        compose(cabinet)
+    ballot = Ballot.objects.get()
+
+    assert ballot.title == f"Opinion on {ballot.matter.title}"
+
+
+@pytest.mark.parametrize(
+    ("wishes", "sentence"),
+    [
+        ({"deadline_day": "2026-11-19"}, "at least 2 full working days"),
+        ({"deadline_day": "2026-12-18"}, "at most 5 are allowed"),
+        ({"deadline_day": "2026-11-01"}, "is not after the opening"),
+        ({"deadline_day": "yesterday"}, "Enter a valid date"),
+        ({"deadline_time": "25:61"}, "Enter a valid time"),
+        ({"matter": ""}, "This field is required"),
+        ({"matter": "7"}, "is not a valid"),
+        ({"procedure": "tomorrow"}, "not one of the available choices"),
+        ({"question": "   ", "title": TYPED}, "This field is required"),
+        ({"title": "x" * 501}, "at most 500 characters"),
+    ],
+    ids=["short", "long", "past", "no date", "no time", "no matter", "bad", "rules", "question", "title"],
+)
+def test_what_is_wrong_is_said_and_everything_typed_is_kept(
+    cabinet: Cabinet, wishes: dict[str, str], sentence: str
+) -> None:
+    with at(MOMENT):
+        refused = compose(cabinet, **wishes)
+
+    assert refused.status_code == 422
+    assert sentence in refused.text
+    assert "Thông qua &lt;b&gt;dự thảo&lt;/b&gt; Nghị quyết?" in refused.text
+    assert not Ballot.objects.exists()
+
+
+def test_a_draft_whose_deadline_came_too_close_is_not_sent(cabinet: Cabinet) -> None:
+    with at(MOMENT):
+        compose(cabinet)
+    ballot = Ballot.objects.get()
+    with at(MOMENT + timedelta(days=4)):
+        refused = act(cabinet.clerk, "ballot_open", ballot).text
+        again = browser(cabinet.clerk).get(reverse("ballot_new"), {"from": str(ballot.pk)}).text
+
+    ballot.refresh_from_db()
+    assert "Members need at least 2 full working days" in refused
+    assert ballot.status == "draft"
+    assert "Thông qua &lt;b&gt;dự thảo&lt;/b&gt; Nghị quyết?" in again
+
+
+def test_silent_members_keep_their_time(cabinet: Cabinet, open_ballot: Ballot) -> None:
+    cabinet.answer(open_ballot, 1)
+
+    refused = act(cabinet.clerk, "ballot_close", open_ballot).text
+
+    open_ballot.refresh_from_db()
+    assert "4 members have not answered and may do so until" in refused
+    assert open_ballot.status == "open"
+
+
+@pytest.mark.parametrize(
+    "name", ["minister", "assistant", "deputy", "guest", "auditor", "operator", "outsider"]
+)
+def test_only_the_secretariat_acts(cabinet: Cabinet, draft_ballot: Ballot, name: str) -> None:
+    client = browser(getattr(cabinet, name))
+
+    assert client.get(reverse("ballot_new")).status_code == 403
+    assert client.post(reverse("ballot_new"), form(cabinet)).status_code == 403
+    assert client.post(reverse("ballot_open", args=[draft_ballot.pk])).status_code == 403
+    assert client.post(reverse("ballot_close", args=[draft_ballot.pk])).status_code == 403
+    draft_ballot.refresh_from_db()
+    assert draft_ballot.status == "draft"
+
+
+def test_acts_are_posted(cabinet: Cabinet, draft_ballot: Ballot) -> None:
+    clerk = browser(cabinet.clerk)
+
+    assert clerk.get(reverse("ballot_open", args=[draft_ballot.pk])).status_code == 405
+    assert clerk.get(reverse("ballot_close", args=[draft_ballot.pk])).status_code == 405
+
+
+def test_the_auditor_reads_the_board_and_has_no_button(cabinet: Cabinet, open_ballot: Ballot) -> None:
+    board = browser(cabinet.auditor).get(page(open_ballot)).text
+
+    assert "Phó Thủ tướng" in browser(cabinet.auditor, "vi").get(page(open_ballot)).text
+    assert "formaction" not in board
+
+
+# -- the result ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("procedure", "choices", "said"),
+    [
+        (
+            "191-2026",
+            "ffa--",
+            ["Adopted", "2 members did not answer in time: deemed to agree, counted apart"],
+        ),
+        ("191-2026", "faaao", ["Not adopted", "members agree"]),
+        (
+            "39-2022",
+            "fff--",
+            ["Adopted", "2 members did not answer in time. The rule on silence has not been"],
+        ),
+        ("39-2022", "ffa--", ["The chair must rule"]),
+        ("provincial-sample", "ffa--", ["Not adopted"]),
+    ],
+    ids=["silence agrees", "rejected", "silence unknown", "silence would decide", "silence not counted"],
+)
+def test_the_result_has_its_arithmetic_and_shows_silence_apart(
+    cabinet: Cabinet, procedure: str, choices: str, said: list[str]
+) -> None:
+    ballot = closed(cabinet, procedure, choices)
+
+    for person in (cabinet.clerk, cabinet.auditor, cabinet.minister, cabinet.assistant):
+        text = browser(person).get(page(ballot)).text
+        for words in said:
+            assert words in text
+        source = load(procedure).majority_share.source_en
+        assert source in text
+        assert text.count('<ol class="seats27">') == 1
+
+
+def test_who_did_not_answer_is_marked_as_deemed_and_never_as_agreeing(cabinet: Cabinet) -> None:
+    text = browser(cabinet.clerk).get(page(closed(cabinet, "191-2026", "ffa--"))).text
+    seats = text[text.index('class="seats27"') :]
+
+    assert len(re.findall(r'class="v for "?', seats.replace('class="v for"', 'class="v for "'))) == 2
+    assert seats.count("silent, deemed to agree") == 2
+
+
+def test_written_opinions_are_shown_with_the_office(cabinet: Cabinet) -> None:
+    text = browser(cabinet.minister).get(page(closed(cabinet, "191-2026", "fffao"))).text
+
+    assert "Opinions in writing" in text
+    assert "Nêu rõ hơn" in text
+
+
+def test_closing_again_changes_nothing(cabinet: Cabinet) -> None:
+    ballot = closed(cabinet, "191-2026", "ffaaa")
+    before = ballot.closed_at
+
+    assert act(cabinet.clerk, "ballot_close", ballot).status_code == 200
+    ballot.refresh_from_db()
+    assert ballot.closed_at == before
+
+
+# -- lists --------------------------------------------------------------------------------------------------
+
+
+def test_filters_say_how_many_and_show_them(cabinet: Cabinet) -> None:
+    with at(MOMENT):
+        cabinet.draft_ballot(title="Bản nháp")
+        cabinet.open_ballot(title="Đang hỏi")
+        past = cabinet.open_ballot(title="Đã quá hạn", closes_at=MOMENT + timedelta(days=2, hours=1))
+    closed(cabinet, "191-2026", "fffff")
+    with at(past.closes_at or MOMENT):
+        clerk = browser(cabinet.clerk)
+        shown = {
+            name: clerk.get(reverse("ballot_list"), {"show": name}).text
+            for name in ("all", "draft", "open", "past", "closed", "nonsense")
+        }
+
+    assert "Bản nháp" in shown["draft"]
+    assert "Đang hỏi" not in shown["draft"]
+    assert "Đã quá hạn" in shown["past"]
+    assert "Đã quá hạn" not in shown["open"]
+    assert "Phiếu lấy ý kiến thử nghiệm" in shown["closed"]
+    assert all(title in shown["nonsense"] for title in ("Bản nháp", "Đang hỏi", "Đã quá hạn"))
+
+
+def test_a_member_sees_what_waits_and_what_is_answered(cabinet: Cabinet) -> None:
+    waiting, done = cabinet.open_ballot(title="Chờ tôi"), cabinet.open_ballot(title="Tôi đã trả lời")
+    cabinet.draft_ballot(title="Bản nháp")
+    cabinet.answer(done, 3)
+    member = browser(cabinet.minister)
+
+    lists = {n: member.get(reverse("ballot_list"), {"show": n}).text for n in ("all", "waiting", "answered")}
+
+    assert waiting.title in lists["waiting"]
+    assert done.title not in lists["waiting"]
+    assert done.title in lists["answered"]
+    assert "Bản nháp" not in lists["all"]
+
+
+@pytest.mark.parametrize("name", ["operator", "outsider", "guest", "deputy"])
+def test_others_see_an_empty_list(cabinet: Cabinet, open_ballot: Ballot, name: str) -> None:
+    text = browser(getattr(cabinet, name)).get(reverse("ballot_list")).text
+
+    assert open_ballot.title not in text
+    assert "No ballot has been sent to you" in text
+
+
+def test_long_lists_have_pages(cabinet: Cabinet) -> None:
+    for number in range(31):
+        cabinet.open_ballot(title=f"Phiếu thứ {number:02}")
+    clerk = browser(cabinet.clerk)
+
+    first, second = (clerk.get(reverse("ballot_list"), {"page": page}).text for page in (1, 2))
+
+    assert len(set(re.findall(r"Phiếu thứ \d\d", first))) == 30
+    assert len(set(re.findall(r"Phiếu thứ \d\d", second))) == 1
+    assert clerk.get(reverse("ballot_list"), {"page": "last"}).status_code == 200
+
+
+def queries(client: Client, path: str) -> int:
+    client.get(path)  # the first visit also stores the session
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize("name", ["clerk", "auditor", "minister", "assistant"])
+def test_lists_and_today_cost_the_same_for_one_and_for_thirty(cabinet: Cabinet, name: str) -> None:
+    client, paths = browser(getattr(cabinet, name)), [reverse("ballot_list"), reverse("today")]
+
+    def fill(count: int) -> None:
+        for _ in range(count):
+            ballot = cabinet.open_ballot()
+            cabinet.paper(ballot.matter)
+            cabinet.answer(ballot, 1)
+
+    fill(1)
+    one = [queries(client, path) for path in paths]
+    fill(29)
+    thirty = [queries(client, path) for path in paths]
+
+    assert one == thirty
+
+
+@pytest.mark.parametrize("name", ["clerk", "minister", "assistant"])
+def test_a_ballot_costs_the_same_however_many_answer(government: Cabinet, name: str) -> None:
+    ballot, client = government.open_ballot(), browser(getattr(government, name))
+    government.paper(ballot.matter)
+    government.answer(ballot, government.minister_seat.order)
+    one = queries(client, page(ballot))
+    for order in government.holders:
+        if order != government.minister_seat.order:
+            government.answer(ballot, order)
+    government.paper(ballot.matter)
+
+    assert queries(client, page(ballot)) == one
