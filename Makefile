@@ -13,7 +13,8 @@ DEPLOYED := DEBUG=0 ALLOWED_HOSTS=ecabinet.example PUBLIC_ORIGIN=https://ecabine
 	SECRET_KEY=only-for-the-deployment-checks-0123456789-abcdefghijklmnop \
 	DATABASE_URL=postgres://ecabinet@127.0.0.1/ecabinet REDIS_URL=redis://127.0.0.1/0
 
-.PHONY: help run demo-reset test check format messages bench
+.PHONY: help run demo-reset test format messages bench check \
+	check-format check-lint check-types check-floors check-words check-migrations check-deployment
 .DEFAULT_GOAL := help
 
 help:
@@ -59,14 +60,28 @@ test: $(VENV)/dev.stamp
 	@$(MESSAGES) compile
 	@$(PYTHON) -m pytest $(ARGS)
 
-check: $(VENV)/dev.stamp
+# Each can be asked for alone; `make -k check` goes on after the first that fails.
+check: check-format check-lint check-types check-floors check-words check-migrations check-deployment
+
+check-format: $(VENV)/dev.stamp
 	$(VENV)/bin/ruff format --check .
+
+check-lint: $(VENV)/dev.stamp
 	$(VENV)/bin/ruff check .
+
+check-types: $(VENV)/dev.stamp
 	$(VENV)/bin/mypy .
-	$(VENV)/bin/lint-imports
+
+check-floors: $(VENV)/dev.stamp
+	$(VENV)/bin/lint-imports --no-logo
+
+check-words: $(VENV)/dev.stamp
 	$(MESSAGES) check
-	$(MESSAGES) compile
+
+check-migrations: $(VENV)/dev.stamp
 	$(PYTHON) manage.py makemigrations --check --dry-run
+
+check-deployment: $(VENV)/dev.stamp
 	$(DEPLOYED) $(PYTHON) manage.py check --deploy --fail-level WARNING
 
 format: $(VENV)/dev.stamp
