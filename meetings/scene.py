@@ -1,5 +1,6 @@
-"""What stands in a meeting's room now, read once for every view of it, and what one person may do there."""
+"""What stands in a meeting's room now: read lean, because every vote makes every view read it again."""
 
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -11,24 +12,18 @@ from zlib import crc32
 from django.db.models import Exists, OuterRef
 from django.http import Http404
 
-from ballots.models import Answer, Ballot
+from ballots.models import Answer, Ballot, Elector
 from ballots.rules import Status, needed
 from ballots.wording import agreement_words, arithmetic_words, decision_words, shortfall_words
 from core.journal import entries
+from core.live.sections import heads_of
+from matters.models import Matter
 from matters.selectors import Paper, papers_of
-from meetings.models import AgendaItem, Attendance, Meeting
-from meetings.rules import (
-    ItemStatus,
-    MeetingStatus,
-    Presence,
-    Quorum,
-    may_vote_from,
-    quorum,
-    starts_of_items,
-)
-from meetings.selectors import agenda, attendance, presences
+from meetings.models import ItemVote, Meeting
+from meetings.rules import ItemStatus, MeetingStatus, Presence, Quorum, may_vote_from, quorum, starts_of_items
 from meetings.wording import PRESENCES
-from people.models import Seat
+from people.models import in_language
+from people.procedure import Procedure
 
 Facts = Mapping[str, Any]
 # What an audience may see beyond its view (core.live.Audience.rights); a guest has his items there instead.
@@ -40,43 +35,38 @@ UNRESTRICTED = "unrestricted"
 class Vote:
     """A vote on an item: open with how many have answered, or closed with what was counted."""
 
-    ballot: Ballot
+    key: UUID
+    title: str
+    status: str
+    opened_at: datetime
+    closed_at: datetime | None
+    counted: Facts
+    procedure: Procedure
     cast: int = 0
     electorate: int = 0
 
     @property
     def is_open(self) -> bool:
         """Whether answers are being taken."""
-        return self.ballot.status == Status.OPEN.value
-
-    @property
-    def missing(self) -> int:
-        """How many seats have not answered."""
-        return self.electorate - self.cast
+        return self.status == Status.OPEN.value
 
     @property
     def needed(self) -> int:
         """How many must agree."""
         if self.outcome:
             return int(self.outcome["needed"])
-        return needed(self.ballot.procedure.majority_share.value, self.electorate)
+        return needed(self.procedure.majority_share.value, self.electorate)
 
-    @cached_property
+    @property
     def tally(self) -> Facts:
         """The count of a closed vote; empty before."""
-        found: Facts = self._counted.get("tally", {})
-        return found
-
-    @cached_property
-    def outcome(self) -> Facts:
-        """The outcome of a closed vote; empty before."""
-        found: Facts = self._counted.get("outcome", {})
+        found: Facts = self.counted.get("tally", {})
         return found
 
     @property
-    def _counted(self) -> Facts:
-        result: Facts = self.ballot.result or {}
-        found: Facts = result["questions"][0] if result else {}
+    def outcome(self) -> Facts:
+        """The outcome of a closed vote; empty before."""
+        found: Facts = self.counted.get("outcome", {})
         return found
 
     @property
@@ -106,7 +96,7 @@ class Vote:
 
     @property
     def shortfall(self) -> str:
-        """*thiếu 2 phiếu để đạt quá nửa tổng số*; empty when there was enough."""
+        """*thiếu 2 phiếu để đạt quá bán*; empty when there was enough."""
         return shortfall_words(self.outcome)
 
 
@@ -114,38 +104,46 @@ class Vote:
 class ItemNow:
     """An item of the agenda with its papers, its latest vote, and when it was to begin."""
 
-    item: AgendaItem
-    papers: Sequence[Paper]
-    vote: Vote | None
+    key: UUID
+    matter: UUID
+    order: int
+    title: str
+    presenter: str
+    minutes: int
+    asks: str
+    status: str
+    started_at: datetime | None
+    ended_at: datetime | None
+    conclusion: str
     starts_at: datetime
-
-    @property
-    def presenter(self) -> str:
-        """Who presents: the office named, or the agency that submits the matter."""
-        if self.item.presenter is not None:
-            return self.item.presenter.office
-        return self.item.matter.lead.name
+    papers: Sequence[Paper] = ()
+    vote: Vote | None = None
 
     @property
     def budget(self) -> str:
         """The time of the item as a clock writes it: *15:00*, *1:30:00*."""
-        hours, minutes = divmod(self.item.minutes, 60)
+        hours, minutes = divmod(self.minutes, 60)
         return f"{hours}:{minutes:02}:00" if hours else f"{minutes}:00"
 
     @property
     def limit(self) -> int:
         """The same in seconds."""
-        return self.item.minutes * 60
+        return self.minutes * 60
 
     @property
     def running(self) -> bool:
         """Whether the meeting is at this item."""
-        return self.item.status == ItemStatus.RUNNING.value
+        return self.status == ItemStatus.RUNNING.value
+
+    @property
+    def waiting(self) -> bool:
+        """Whether this item has not been called."""
+        return self.status == ItemStatus.WAITING.value
 
     @property
     def done(self) -> bool:
         """Whether the meeting has left this item."""
-        return self.item.status == ItemStatus.DONE.value
+        return self.status == ItemStatus.DONE.value
 
 
 @dataclass(frozen=True)
@@ -153,11 +151,11 @@ class SeatNow:
     """One seat: where it is and, as far as it may be shown, whether or what it voted."""
 
     order: int
-    seat: Seat
+    office: str
+    short: str
+    kind: str
     presence: Presence
     deputy: str
-    reason: str
-    since: datetime | None
     voted: bool = False
     choice: str | None = None
     place: str | None = None
@@ -180,7 +178,7 @@ class SeatNow:
 
 @dataclass(frozen=True)
 class Scene:
-    """A meeting as one audience sees it now."""
+    """A meeting as one audience sees it now; `whole` is false for a guest of single items."""
 
     meeting: Meeting
     items: Sequence[ItemNow]
@@ -188,26 +186,10 @@ class Scene:
     quorum: Quorum
     seats: Sequence[SeatNow]
 
-    @property
-    def status(self) -> str:
-        """draft, sent, running or closed."""
-        return self.meeting.status
-
-    @property
-    def started(self) -> bool:
-        """Whether the session has begun."""
-        return self.status in (MeetingStatus.RUNNING.value, MeetingStatus.CLOSED.value)
-
     @cached_property
     def current(self) -> ItemNow | None:
         """The running item; between two items the one that was ended last, though not for a guest."""
-        if self.status != MeetingStatus.RUNNING.value:
-            return None
-        running = next((each for each in self.items if each.running), None)
-        if running or not self.whole:
-            return running
-        ended = [each for each in self.items if each.done and each.item.ended_at]
-        return max(ended, key=lambda each: each.item.ended_at or each.starts_at, default=None)
+        return current_item(self.meeting, self.items, whole=self.whole)
 
     @property
     def vote(self) -> Vote | None:
@@ -217,21 +199,20 @@ class Scene:
     @cached_property
     def following(self) -> ItemNow | None:
         """The next item that waits."""
-        if self.status not in (MeetingStatus.RUNNING.value, MeetingStatus.SENT.value):
+        if self.meeting.status == MeetingStatus.CLOSED.value:
             return None
-        return next((each for each in self.items if each.item.status == ItemStatus.WAITING.value), None)
+        return next((each for each in self.items if each.waiting), None)
 
     @property
     def ends_at(self) -> datetime:
         """When the session ends if the running item and those that wait keep their minutes."""
-        running = next((each.item for each in self.items if each.running), None)
-        waiting = [each.item for each in self.items if each.item.status == ItemStatus.WAITING.value]
+        running = next((each for each in self.items if each.running), None)
+        ended = [each.ended_at for each in self.items if each.ended_at]
         if running is not None and running.started_at is not None:
             base = running.started_at + timedelta(minutes=running.minutes)
         else:
-            ended = [each.item.ended_at for each in self.items if each.item.ended_at]
             base = max(ended, default=self.meeting.started_at or self.meeting.starts_at)
-        return base + timedelta(minutes=sum(item.minutes for item in waiting))
+        return base + timedelta(minutes=sum(each.minutes for each in self.items if each.waiting))
 
     @property
     def waiting_voters(self) -> list[SeatNow]:
@@ -248,11 +229,11 @@ class Scene:
         """Changes whenever somebody's vote card may have to change; the same for everybody."""
         vote = self.vote
         if vote is None:
-            return f"{self.status}"
+            return self.meeting.status
         if not vote.is_open:
-            return f"{self.status}:{vote.ballot.pk}:closed"
+            return f"{vote.key}:closed"
         where = ",".join(f"{seat.order}{seat.presence.value}" for seat in self.seats)
-        return f"{vote.ballot.pk}:open:{crc32(where.encode()):x}"
+        return f"{vote.key}:open:{crc32(where.encode()):x}"
 
 
 def read(
@@ -261,36 +242,43 @@ def read(
     *,
     papers: bool = False,
     restricted: bool = False,
-    voters: bool = False,
     counted: bool = False,
 ) -> Scene:
     """The room now in a constant number of queries; `items` are those open to a guest (None: all).
 
-    `papers` asks for the papers (with the `restricted` ones), `voters` for who has answered the running
-    vote, `counted` for what each seat gave to the vote that was closed.
+    `papers` asks for the papers (with the `restricted` ones), `counted` for what each seat gave to a vote
+    that was closed. Who has answered a running vote is always read: it is how the answers are counted.
     """
-    listed = [item for item in agenda(meeting) if items is None or item.pk in items]
-    rows = attendance(meeting)
-    texts = papers_of([item.matter for item in listed], restricted=restricted) if papers else {}
-    opened = _open_ballot(listed)
-    voted = _voted(opened) if opened is not None else {}
-    starts = starts_of_items(meeting.starts_at, [item.minutes for item in listed])
+    procedure = meeting.procedure
+    votes = _votes(meeting, procedure)
+    opened = next((vote for vote in votes.values() if vote.is_open), None)
+    voted = _voted(opened.key) if opened else {}
+    listed = _items(meeting, items)
+    texts = _papers(listed, restricted=restricted) if papers else {}
     shown = [
-        ItemNow(item, texts.get(item.matter_id, ()), _latest(item, voted), start)
-        for item, start in zip(listed, starts, strict=True)
+        replace(each, papers=texts.get(each.matter, ()), vote=_turned_out(votes.get(each.key), voted))
+        for each in listed
     ]
-    found = quorum(presences(rows), meeting.procedure)
-    bare = Scene(meeting, shown, items is None, found, [_seat(row) for row in rows])
-    vote = bare.vote
-    if vote is None:
-        return bare
-    if vote.is_open and voters:
-        seats = [_seat(row, voted=voted.get(row.seat.order, False)) for row in rows]
-    elif counted and not vote.is_open:
-        seats = _seats_counted(meeting, vote.ballot, rows)
-    else:
-        return bare
-    return replace(bare, seats=seats)
+    current = current_item(meeting, shown, whole=items is None)
+    vote = current.vote if current else None
+    seats = _seats(meeting)
+    if vote is not None and vote.is_open:
+        seats = [replace(seat, voted=voted.get(seat.order, False)) for seat in seats]
+    elif vote is not None and counted:
+        seats = _with_votes(meeting, vote, seats)
+    presences = {seat.order: seat.presence for seat in seats}
+    return Scene(meeting, shown, items is None, quorum(presences, procedure), seats)
+
+
+def current_item(meeting: Meeting, items: Sequence[ItemNow], *, whole: bool) -> ItemNow | None:
+    """The running item; between two items the one that was ended last, unless only some items are seen."""
+    if meeting.status != MeetingStatus.RUNNING.value:
+        return None
+    running = next((each for each in items if each.running), None)
+    if running or not whole:
+        return running
+    ended = [each for each in items if each.done]
+    return max(ended, key=lambda each: each.ended_at or each.starts_at, default=None)
 
 
 def items_seen(rights: Sequence[str]) -> frozenset[UUID] | None:
@@ -308,45 +296,112 @@ def session_ballot(meeting: Meeting, key: UUID) -> Ballot:
     return found
 
 
-def _open_ballot(items: Sequence[AgendaItem]) -> Ballot | None:
-    ballots = (vote.ballot for item in items for vote in item.votes.all())
-    return next((ballot for ballot in ballots if ballot.status == Status.OPEN.value), None)
+# -- reading ------------------------------------------------------------------------------------------------
 
 
-def _voted(ballot: Ballot) -> dict[int, bool]:
-    """Seat order → whether it has answered; never which way."""
-    cast = Exists(Answer.objects.filter(elector=OuterRef("pk")))
-    return dict(ballot.electors.annotate(voted=cast).values_list("order", "voted"))
+def _items(meeting: Meeting, seen: frozenset[UUID] | None) -> list[ItemNow]:
+    """The agenda in order, without papers and votes."""
+    rows = meeting.items.order_by("order").values(
+        *("pk", "matter_id", "order", "minutes", "asks", "status", "started_at", "ended_at", "conclusion"),
+        *("matter__title", "matter__lead__name_vi", "matter__lead__name_en"),
+        *("presenter__office_vi", "presenter__office_en"),
+    )
+    listed = [row for row in rows if seen is None or row["pk"] in seen]
+    starts = starts_of_items(meeting.starts_at, [row["minutes"] for row in listed])
+    return [_item(row, start) for row, start in zip(listed, starts, strict=True)]
 
 
-def _latest(item: AgendaItem, voted: Mapping[int, bool]) -> Vote | None:
-    """The vote that was opened last on an item."""
-    ballots = sorted((vote.ballot for vote in item.votes.all()), key=lambda each: each.composed_at)
-    if not ballots:
-        return None
-    ballot = ballots[-1]
-    if ballot.status != Status.OPEN.value:
-        return Vote(ballot)
-    return Vote(ballot, sum(voted.values()), len(voted))
-
-
-def _seat(row: Attendance, *, voted: bool = False, given: Facts | None = None) -> SeatNow:
-    return SeatNow(
-        order=row.seat.order,
-        seat=row.seat,
-        presence=Presence(row.presence),
-        deputy=row.deputy.name if row.deputy else "",
-        reason=row.reason,
-        since=row.since,
-        voted=voted or bool(given and given["choice"]),
-        choice=given["choice"] if given else None,
-        place=given["place"] if given else None,
+def _item(row: Facts, starts_at: datetime) -> ItemNow:
+    presenter = row["presenter__office_vi"], row["presenter__office_en"] or ""
+    agency = row["matter__lead__name_vi"], row["matter__lead__name_en"]
+    return ItemNow(
+        key=row["pk"],
+        matter=row["matter_id"],
+        order=row["order"],
+        title=row["matter__title"],
+        presenter=in_language(*(presenter if presenter[0] else agency)),
+        minutes=row["minutes"],
+        asks=row["asks"],
+        status=row["status"],
+        started_at=row["started_at"],
+        ended_at=row["ended_at"],
+        conclusion=row["conclusion"],
+        starts_at=starts_at,
     )
 
 
-def _seats_counted(meeting: Meeting, ballot: Ballot, rows: Sequence[Attendance]) -> list[SeatNow]:
+def _votes(meeting: Meeting, procedure: Procedure) -> dict[UUID, Vote]:
+    """Item → the vote that was opened on it last."""
+    fields = ("title", "status", "opened_at", "closed_at", "result")
+    rows = ItemVote.objects.filter(item__meeting=meeting).order_by("ballot__composed_at")
+    found = {}
+    for item, key, title, status, opened_at, closed_at, result in rows.values_list(
+        "item", "ballot", *(f"ballot__{field}" for field in fields)
+    ):
+        counted = result["questions"][0] if result else {}
+        found[item] = Vote(key, title, status, opened_at, closed_at, counted, procedure)
+    return found
+
+
+def _voted(ballot: UUID) -> dict[int, bool]:
+    """Seat order → whether it has answered; never which way."""
+    cast = Exists(Answer.objects.filter(elector=OuterRef("pk")))
+    electors = Elector.objects.filter(ballot=ballot).order_by()
+    return dict(electors.annotate(voted=cast).values_list("order", "voted"))
+
+
+def _turned_out(vote: Vote | None, voted: Mapping[int, bool]) -> Vote | None:
+    if vote is None or not vote.is_open:
+        return vote
+    return replace(vote, cast=sum(voted.values()), electorate=len(voted))
+
+
+def _seats(meeting: Meeting) -> list[SeatNow]:
+    """Every seat in protocol order, and where it is."""
+    seat = ("order", "office_vi", "office_en", "short_vi", "short_en", "kind")
+    rows = meeting.attendances.order_by("seat__order").values_list(
+        *(f"seat__{field}" for field in seat), "presence", "deputy__label_vi", "deputy__label_en"
+    )
+    return [
+        SeatNow(
+            order=order,
+            office=in_language(office, office_en),
+            short=in_language(short, short_en),
+            kind=kind,
+            presence=Presence(presence),
+            deputy=in_language(deputy or "", deputy_en or ""),
+        )
+        for order, office, office_en, short, short_en, kind, presence, deputy, deputy_en in rows
+    ]
+
+
+def _with_votes(meeting: Meeting, vote: Vote, seats: Sequence[SeatNow]) -> list[SeatNow]:
     """What each seat gave, as the closing entry of the journal holds it."""
-    closing = entries(meeting.stream).filter(kind="vote.closed", subject=ballot.key)
-    facts = closing.values_list("facts", flat=True).first()
-    given = {row["order"]: row for row in (facts or {}).get("seats", ())}
-    return [_seat(row, given=given.get(row.seat.order)) for row in rows]
+    closing = entries(meeting.stream).filter(kind="vote.closed", subject=f"ballot:{vote.key}")
+    facts = closing.values_list("facts", flat=True).first() or {}
+    given = {row["order"]: row for row in facts.get("seats", ())}
+    return [
+        replace(seat, voted=bool(row["choice"]), choice=row["choice"], place=row["place"])
+        if (row := given.get(seat.order))
+        else seat
+        for seat in seats
+    ]
+
+
+# -- papers: read anew only when the journal of one of the matters has moved on ------------------------------
+
+_KEPT = 64
+_papers_kept: OrderedDict[object, dict[UUID, list[Paper]]] = OrderedDict()
+
+
+def _papers(items: Sequence[ItemNow], *, restricted: bool) -> dict[UUID, list[Paper]]:
+    """Matter → its papers; which ones there are changes only with an entry in the matter's stream."""
+    heads = heads_of([f"matter:{each.matter}" for each in items])
+    known = (restricted, frozenset(heads.items()), frozenset(each.matter for each in items))
+    found = _papers_kept.get(known)
+    if found is None:
+        matters = Matter.objects.filter(pk__in=[each.matter for each in items])
+        found = _papers_kept[known] = papers_of(matters, restricted=restricted)
+        while len(_papers_kept) > _KEPT:
+            _papers_kept.popitem(last=False)
+    return found

@@ -13,7 +13,7 @@ OWN = ("ends", "presence", "course", "vote", "next")
 
 def sections(meeting: Meeting, audience: Audience) -> dict[str, str]:
     """Name → HTML of every section of this view."""
-    scene = read(meeting, papers=True, restricted=True, voters=True, counted=True)
+    scene = read(meeting, papers=True, restricted=True, counted=True)
     shown = {
         "scene": scene,
         "meeting": meeting,
@@ -31,13 +31,13 @@ def sections(meeting: Meeting, audience: Audience) -> dict[str, str]:
 
 def next_step(scene: Scene) -> str:
     """The one act that comes next: start, close_vote, open_vote, next_item, close, or nothing."""
-    if scene.status in (MeetingStatus.DRAFT.value, MeetingStatus.SENT.value):
+    if scene.meeting.status in (MeetingStatus.DRAFT.value, MeetingStatus.SENT.value):
         return "start"
-    if scene.status == MeetingStatus.CLOSED.value:
+    if scene.meeting.status == MeetingStatus.CLOSED.value:
         return ""
     vote, current = scene.vote, scene.current
     if vote is not None and vote.is_open:
         return "close_vote"
-    if current is not None and current.running and vote is None and current.item.asks == Asks.VOTE:
+    if current is not None and current.running and vote is None and current.asks == Asks.VOTE:
         return "open_vote"
     return "next_item" if scene.following else "close"

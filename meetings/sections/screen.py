@@ -38,7 +38,7 @@ def columns_for(seats: int) -> int:
 def second_row(scene: Scene, columns: int) -> int:
     """The seat that begins the second row, below the heads of the body; 0 where that costs a row more."""
     heads = {SeatKind.PRIME_MINISTER.value, SeatKind.DEPUTY_PRIME_MINISTER.value}
-    first = [seat for seat in scene.seats if seat.seat.kind in heads]
+    first = [seat for seat in scene.seats if seat.kind in heads]
     others = len(scene.seats) - len(first)
     if not first or not others or len(first) > columns:
         return 0

@@ -26,7 +26,7 @@ SHEET = "vote-sheet"  # the element that a script asks for with X-Fragment
 class VoteForm(forms.Form):
     """What a vote card sends: the choice, the revision that it replaces, the key of this sending."""
 
-    choice = forms.CharField(max_length=5, required=False)
+    choice = forms.CharField(max_length=10, required=False)
     named = forms.IntegerField(min_value=0)
     key = forms.UUIDField()
 
