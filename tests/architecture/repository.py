@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 THIRD_PARTY = ("static/vendor/", "tests/vendor/", "records/fonts/", "static/fonts/")
-NOT_IN_A_COPY = {".git", ".venv", "media", "staticfiles", "__pycache__", "node_modules"}
+MADE_HERE = {"media", "staticfiles", "__pycache__"}
 
 
 def files() -> list[Path]:
@@ -22,10 +22,13 @@ def files() -> list[Path]:
         found = [ROOT / name for name in asked.stdout.splitlines()]
         return [path for path in found if path.is_file()]
     return [
-        path
-        for path in ROOT.rglob("*")
-        if path.is_file() and not NOT_IN_A_COPY & set(path.relative_to(ROOT).parts)
+        path for path in ROOT.rglob("*") if path.is_file() and not _made_here(path.relative_to(ROOT).parts)
     ]
+
+
+def _made_here(parts: tuple[str, ...]) -> bool:
+    """Whether a file lies in a folder of data or caches, as .gitignore says where there is git."""
+    return any(part in MADE_HERE or (part.startswith(".") and part != ".ci") for part in parts[:-1])
 
 
 def name(path: Path) -> str:
