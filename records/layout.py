@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
+from threading import Lock
 from typing import Final
 
 from reportlab.pdfgen.canvas import Canvas
@@ -22,6 +23,9 @@ HEIGHT: Final = TOP - form30.MARGIN_BOTTOM.mm
 # The baseline of the page number, in the middle of the top margin.
 NUMBER_BASELINE: Final = form30.PAGE_HEIGHT.mm - form30.MARGIN_TOP.mm / 2 - form30.PAGE_NUMBER.value / 3
 PRODUCER: Final = "eCabinet"
+# reportlab cuts the glyphs a document needs out of a face through one cursor for the whole process: two
+# documents saved at once would get each other's glyphs.
+_embedding = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +75,19 @@ def paginate(slices: list[Slice]) -> list[Page]:
     return pages
 
 
-def _draw(canvas: Canvas, placed: Placed) -> None:
-    for mark in placed.slice.marks:
-        if isinstance(mark, Rule):
-            canvas.setLineWidth(mark.thickness)
-            canvas.line(LEFT + mark.x, placed.top - mark.y, LEFT + mark.to_x, placed.top - mark.to_y)
-        else:
-            _write(canvas, mark, placed.top)
+def _draw(canvas: Canvas, page: Page) -> None:
+    """The words of a page, and all of its lines in one path for each thickness."""
+    rules: dict[float, list[tuple[float, float, float, float]]] = {}
+    for placed in page:
+        for mark in placed.slice.marks:
+            if isinstance(mark, Rule):
+                start, end = (LEFT + mark.x, placed.top - mark.y), (LEFT + mark.to_x, placed.top - mark.to_y)
+                rules.setdefault(mark.thickness, []).append((*start, *end))
+            else:
+                _write(canvas, mark, placed.top)
+    for thickness, lines in rules.items():
+        canvas.setLineWidth(thickness)
+        canvas.lines(lines)
 
 
 def _write(canvas: Canvas, words: Words, top: float) -> None:
@@ -141,9 +151,10 @@ def render(document: Document) -> bytes:
         _margin(canvas, number, mark)
         for placed in page:
             _outline(canvas, placed, number)
-            _draw(canvas, placed)
+        _draw(canvas, page)
         canvas.showPage()
-    canvas.save()
+    with _embedding:
+        canvas.save()
     return stream.getvalue()
 
 

@@ -133,8 +133,10 @@ def _joined(words: list[Word]) -> tuple[Piece, ...]:
 
 
 def _line(words: list[Word], width: float, *, last: bool) -> Line:
-    spaces = sum(not word.glued for word in words[1:])
-    return Line(_joined(words), width, spaces, last)
+    pieces = _joined(words)
+    # A no-break space is stretched like any other: in the PDF it has the same code.
+    spaces = sum(piece.text.count(" ") + piece.text.count("\u00a0") for piece in pieces)
+    return Line(pieces, width, spaces, last)
 
 
 def broken(pieces: tuple[Piece, ...], size: float, room: float, indent: float = 0.0) -> list[Line]:

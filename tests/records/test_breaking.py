@@ -13,6 +13,9 @@ from records.elements import (
     SmallPrint,
     Table,
 )
+from records.faces import REGULAR
+from records.lines import Piece, broken
+from records.slices import Manner, placed
 from tests.records.reading import pages, pdf, shown, text_of
 
 LINE = "Một dòng."
@@ -106,3 +109,15 @@ def test_what_must_stay_together_but_is_longer_than_a_page_is_divided() -> None:
     assert text_of(content).count("CHỦ TỌA") == 60
     assert "- Nơi 99." in text_of(content)
     assert all(each.y > 56 for each in shown(content))
+
+
+def test_no_break_spaces_are_stretched_with_the_others_and_do_not_break() -> None:
+    words = "Khoản\u00a01 Điều\u00a028 của quy chế và các văn bản có liên quan " * 12
+    lines = broken((Piece(words, REGULAR),), 14, 467.0)
+    manner = Manner(14, 467.0, align="justify")
+    for line in lines[:-1]:
+        [words_shown] = placed(line, manner)
+        text = "".join(piece.text for piece in line.pieces)
+        gaps = text.count(" ") + text.count("\u00a0")
+        assert line.width + gaps * words_shown.stretch == pytest.approx(467.0)
+        assert not text.endswith(("Khoản", "Điều"))
