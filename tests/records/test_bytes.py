@@ -4,11 +4,12 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from records.elements import Letterhead, Paragraph, Run, Title
 from records.layout import render
@@ -45,22 +46,31 @@ def test_the_same_document_is_the_same_bytes_in_every_process() -> None:
     assert [in_a_process_of_its_own(seed) for seed in ("0", "1", "4242")] == [here] * 3
 
 
-@pytest.fixture
-def hasty_threads() -> Iterator[None]:
-    """Threads that interrupt each other every few instructions."""
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    yield
-    sys.setswitchinterval(usual)
-
-
-@pytest.mark.usefixtures("hasty_threads")
 def test_documents_rendered_at_once_do_not_mix() -> None:
     documents = [document(Paragraph(f"{number} {TEXT * 3}{chr(0x1EA0 + number)}")) for number in range(24)]
     alone = [render(each) for each in documents]
     with ThreadPoolExecutor(8) as threads:
         together = list(threads.map(render, documents))
     assert together == alone
+
+
+def test_only_one_document_at_a_time_takes_its_glyphs_out_of_the_faces(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """reportlab reads a face through one cursor: two readers at once would embed each other's glyphs."""
+    save, inside, seen = Canvas.save, [0], []
+
+    def watched(canvas: Canvas) -> None:
+        inside[0] += 1
+        time.sleep(0.02)
+        seen.append(inside[0])
+        save(canvas)
+        inside[0] -= 1
+
+    monkeypatch.setattr(Canvas, "save", watched)
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(render, [WHOLE] * 8))
+    assert seen == [1] * 8
 
 
 def test_a_document_names_its_title_its_author_and_its_language() -> None:
