@@ -34,6 +34,8 @@ def appointments_in_force(on: date | None = None) -> QuerySet[Appointment]:
 
 def seats_served_by(person: Person, *roles: Role) -> QuerySet[Seat]:
     """The seats at which a person has one of these roles today (all roles when none is named)."""
+    if not person.is_active:
+        return Seat.objects.none()
     mine = appointments_in_force().filter(person=person)
     if roles:
         mine = mine.filter(role__in=roles)

@@ -1,0 +1,112 @@
+"""One scene for both tables: meetings, ballots and papers in every state that decides who may do what."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.test import Client
+
+from ballots.models import Ballot
+from ballots.services import close_ballot
+from core.time import at
+from matters.models import Document, Matter, Version
+from meetings.models import AgendaItem, Guest, Meeting
+from people.models import Appointment, Person, Role
+from people.selectors import today
+from tests.cast import SINCE, Cabinet, make_cabinet, person
+
+DESK = {"clerk", "head"}
+MEMBERS = {"chair", "minister", "second_minister"}
+STAFF = {"deputy", "assistant"}
+GUESTS = {"guest", "other_guest"}
+# Whoever may see a meeting that was sent.
+INVOLVED = DESK | {"auditor"} | MEMBERS | STAFF | GUESTS
+RECORD = DESK | {"auditor"}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The cabinet and what it is busy with; `people` are the characters and a former minister."""
+
+    cabinet: Cabinet
+    people: dict[str, Person | None]
+    sessions: dict[str, str]  # of whoever has an account
+    sent: Meeting
+    draft: Meeting
+    running: Meeting
+    item: AgendaItem  # the first of the meeting that was sent; the guest is invited to it
+    running_item: AgendaItem
+    waiting_item: AgendaItem
+    guest: Guest
+    matter: Matter  # of `item`
+    hidden_matter: Matter  # of a meeting in preparation
+    paper: Version
+    restricted: Version
+    vote: Ballot  # open in `running`
+    draft_ballot: Ballot
+    open_ballot: Ballot
+    closed_ballot: Ballot
+
+    @property
+    def document(self) -> Document:
+        """An ordinary paper of the matter."""
+        return self.paper.document
+
+    @property
+    def restricted_document(self) -> Document:
+        """A restricted paper of the same matter."""
+        return self.restricted.document
+
+
+def make_scene() -> Scene:
+    """Build it with the services; the minister has answered the open ballot."""
+    cabinet = make_cabinet()
+    sent, draft, running = cabinet.sent_meeting(), cabinet.draft_meeting(), cabinet.running_meeting()
+    item = sent.items.get(order=1)
+    paper, restricted = cabinet.paper(item.matter), cabinet.paper(item.matter, "Hạn chế", restricted=True)
+    vote = cabinet.open_vote(running)
+    open_one, closed = cabinet.open_ballot(), cabinet.open_ballot()
+    cabinet.answer(open_one, cabinet.minister_seat.order)
+    assert closed.closes_at is not None
+    with at(closed.closes_at + timedelta(minutes=1)):
+        closed = close_ballot(actor=cabinet.clerk, ballot=closed)
+    people = cabinet.characters() | {"former_minister": _former_minister(cabinet)}
+    return Scene(
+        cabinet=cabinet,
+        people=people,
+        sessions={name: _signed_in(person) for name, person in people.items() if person is not None},
+        sent=sent,
+        draft=draft,
+        running=running,
+        item=item,
+        running_item=running.items.get(order=1),
+        waiting_item=running.items.get(order=2),
+        guest=sent.guests.get(person=cabinet.guest),
+        matter=item.matter,
+        hidden_matter=draft.items.get(order=1).matter,
+        paper=paper,
+        restricted=restricted,
+        vote=vote,
+        draft_ballot=cabinet.draft_ballot(),
+        open_ballot=open_one,
+        closed_ballot=closed,
+    )
+
+
+def _signed_in(who: Person) -> str:
+    client = Client()
+    client.force_login(who)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def _former_minister(cabinet: Cabinet) -> Person:
+    """Held the minister's seat until yesterday; the account is still there."""
+    former = person("former-minister", "Nguyên Bộ trưởng", "Former minister")
+    Appointment.objects.create(
+        person=former,
+        seat=cabinet.minister_seat,
+        role=Role.HOLDER,
+        starts_on=SINCE,
+        ends_on=today() - timedelta(days=1),
+    )
+    return former

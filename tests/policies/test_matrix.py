@@ -1,0 +1,397 @@
+"""Who may do what: one table action × character, one table route × character, one table room × character.
+
+A `may_*` function, a route or a view of a live room that is in no table fails the build.
+"""
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django.plugin import DjangoDbBlocker
+
+import ballots.policies
+import core.live.rooms
+import matters.policies
+import meetings.policies
+import people.policies
+from ballots.live import VIEWS as BALLOT_VIEWS
+from core.live.rooms import Unwelcome, room_kind
+from ecabinet.middleware import OPEN_TO_ALL
+from ecabinet.urls import websocket_urlpatterns
+from meetings.live import SECTIONS as MEETING_VIEWS
+from tests.policies.scene import DESK, GUESTS, INVOLVED, MEMBERS, RECORD, STAFF, Scene, make_scene
+
+APPS = (people.policies, matters.policies, ballots.policies, meetings.policies)
+NOBODY: set[str] = set()
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scene]:
+    """The scene, built once for this file and rolled back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_scene()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def scene(built: Scene, db: None) -> Scene:
+    """Each test looks at it in a transaction of its own."""
+    return built
+
+
+# -- actions ------------------------------------------------------------------------------------------------
+
+# policy, what it is asked about (an attribute of the scene; empty: nothing), who may
+ACTIONS: list[tuple[Callable[..., bool], str, set[str]]] = [
+    (people.policies.may_read_the_record, "", {"auditor"}),
+    (matters.policies.may_submit_matter, "", DESK),
+    (matters.policies.may_view_matter, "matter", RECORD | MEMBERS | STAFF | {"guest"}),
+    (matters.policies.may_view_matter, "hidden_matter", RECORD),
+    (matters.policies.may_read_document, "document", RECORD | MEMBERS | STAFF | {"guest"}),
+    (matters.policies.may_read_document, "restricted_document", RECORD | MEMBERS),
+    (ballots.policies.may_compose_ballot, "", DESK),
+    (ballots.policies.may_follow_ballots, "", RECORD),
+    (ballots.policies.may_view_ballot, "draft_ballot", RECORD),
+    (ballots.policies.may_view_ballot, "open_ballot", RECORD | MEMBERS | {"assistant"}),
+    (ballots.policies.may_view_ballot, "closed_ballot", RECORD | MEMBERS | {"assistant"}),
+    (ballots.policies.may_cast_answer, "open_ballot", MEMBERS),
+    (ballots.policies.may_cast_answer, "vote", MEMBERS),
+    (ballots.policies.may_see_answers, "open_ballot", NOBODY),
+    (ballots.policies.may_see_answers, "closed_ballot", RECORD | MEMBERS | {"assistant"}),
+    (meetings.policies.may_schedule_meeting, "", DESK),
+    (meetings.policies.may_view_meeting, "draft", RECORD),
+    (meetings.policies.may_view_meeting, "sent", INVOLVED),
+    (meetings.policies.may_view_meeting, "running", INVOLVED),
+    (meetings.policies.may_run_meeting, "running", DESK | {"chair"}),
+    (meetings.policies.may_open_console, "running", DESK),
+    (meetings.policies.may_vote_in_meeting, "running", MEMBERS),
+    (meetings.policies.may_show_screen, "running", DESK | MEMBERS),
+    (meetings.policies.may_download_minutes, "sent", NOBODY),
+    (meetings.policies.may_download_minutes, "running", RECORD | MEMBERS),
+]
+
+
+def told(row: tuple[Callable[..., bool], str, set[str]]) -> str:
+    return f"{row[0].__name__} {row[1]}".strip()
+
+
+@pytest.mark.parametrize("row", ACTIONS, ids=told)
+def test_exactly_these_characters_may(scene: Scene, row: tuple[Callable[..., bool], str, set[str]]) -> None:
+    policy, subject, allowed = row
+    about = [getattr(scene, subject)] if subject else []
+    people = {name: person for name, person in scene.people.items() if person is not None}
+    assert {name for name, person in people.items() if policy(person, *about)} == allowed
+
+
+def test_a_closed_account_may_nothing_that_writes(scene: Scene) -> None:
+    for policy, subject, allowed in ACTIONS:
+        about = [getattr(scene, subject)] if subject else []
+        if not policy.__name__.startswith(("may_view", "may_read_document", "may_see", "may_download")):
+            for name in allowed:
+                person = scene.people[name]
+                assert person is not None
+                person.is_active = False
+                try:
+                    assert not policy(person, *about), (policy.__name__, name)
+                finally:
+                    person.is_active = True
+
+
+def test_every_policy_is_in_the_table() -> None:
+    found = {
+        f"{app.__name__}.{name}"
+        for app in APPS
+        for name, thing in inspect.getmembers(app, inspect.isfunction)
+        if name.startswith("may_") and thing.__module__ == app.__name__
+    }
+    assert found == {f"{policy.__module__}.{policy.__name__}" for policy, _subject, _allowed in ACTIONS}
+
+
+# -- routes -------------------------------------------------------------------------------------------------
+
+GO = 303  # any redirect
+SIGN_IN = -1  # sent to the sign-in page
+
+
+@dataclass(frozen=True)
+class Route:
+    """A route asked in one way: who gets `answer`; whoever else sees the thing gets 403, the others 404."""
+
+    name: str
+    allowed: set[str] | None  # None: everybody who has signed in
+    answer: int = 200
+    method: str = "get"
+    sees: set[str] = field(default_factory=set)
+    arguments: Callable[[Scene], list[object]] = lambda scene: []
+    sent: Callable[[Scene], dict[str, object]] = lambda scene: {}
+    anonymous: int = SIGN_IN
+
+    def expected(self, name: str) -> int:
+        """The answer that this character should get."""
+        if name == "anonymous":
+            return self.anonymous
+        if self.allowed is None or name in self.allowed:
+            return self.answer
+        return 403 if name in self.sees else 404
+
+
+EVERYBODY = DESK | MEMBERS | STAFF | GUESTS | {"auditor", "operator", "outsider", "former_minister"}
+VOTERS = RECORD | MEMBERS | {"assistant"}
+READERS = RECORD | MEMBERS | STAFF | {"guest"}
+
+
+def post(name: str, allowed: set[str] | None, answer: int = GO, **more: Any) -> Route:
+    return Route(name, allowed, answer, method="post", **more)
+
+
+def sent(scene: Scene) -> list[object]:
+    return [scene.sent.pk]
+
+
+def draft(scene: Scene) -> list[object]:
+    return [scene.draft.pk]
+
+
+def running(scene: Scene) -> list[object]:
+    return [scene.running.pk]
+
+
+def item(scene: Scene) -> list[object]:
+    return [scene.sent.pk, scene.item.pk]
+
+
+def running_item(scene: Scene) -> list[object]:
+    return [scene.running.pk, scene.running_item.pk]
+
+
+def vote(scene: Scene) -> list[object]:
+    return [scene.running.pk, scene.vote.pk]
+
+
+def one(what: str) -> Callable[[Scene], list[object]]:
+    return lambda scene: [getattr(scene, what).pk]
+
+
+ROUTES = [
+    Route("today", None),
+    Route("sign_in", None, GO, anonymous=200),
+    post("sign_out", None),
+    Route("healthz", None, anonymous=200),
+    post("set_language", None, sent=lambda s: {"language": "en", "next": "/"}, anonymous=GO),
+    Route(
+        "live_poll",
+        INVOLVED,
+        arguments=lambda s: ["meeting", s.running.pk],
+        sent=lambda s: {"view": "room"},
+        anonymous=401,
+    ),
+    Route(
+        "live_poll",
+        DESK,
+        sees=INVOLVED,
+        arguments=lambda s: ["meeting", s.running.pk],
+        sent=lambda s: {"view": "console"},
+        anonymous=401,
+    ),
+    # matters and papers
+    Route("matter_list", None),
+    Route("matter_new", DESK, sees=EVERYBODY),
+    post("matter_new", DESK, 422, sees=EVERYBODY, sent=lambda s: {"title": ""}),
+    Route("matter", READERS, arguments=one("matter")),
+    Route("matter", RECORD, arguments=one("hidden_matter")),
+    post("paper_add", DESK, 422, sees=READERS, arguments=one("matter")),
+    Route("paper", READERS, arguments=one("paper")),
+    Route("paper", RECORD | MEMBERS, arguments=one("restricted")),
+    # preparing a meeting
+    Route("meeting_list", None),
+    Route("meeting_new", DESK, sees=EVERYBODY),
+    post("meeting_new", DESK, 422, sees=EVERYBODY, sent=lambda s: {"title": ""}),
+    Route("meeting", INVOLVED, arguments=sent),
+    Route("meeting", RECORD, arguments=draft),
+    Route("meeting_edit", DESK, sees=INVOLVED, arguments=sent),
+    post("meeting_edit", DESK, 422, sees=INVOLVED, arguments=sent, sent=lambda s: {"title": ""}),
+    post("meeting_send", DESK, sees=RECORD, arguments=draft),
+    post("item_add", DESK, 422, sees=INVOLVED, arguments=sent, sent=lambda s: {"matter": ""}),
+    post("item_change", DESK, 422, sees=INVOLVED, arguments=item),
+    post("item_move", DESK, sees=INVOLVED, arguments=item, sent=lambda s: {"to": 2}),
+    post("item_remove", DESK, sees=INVOLVED, arguments=item),
+    post("guest_invite", DESK, 422, sees=INVOLVED, arguments=sent, sent=lambda s: {"person": ""}),
+    post("guest_withdraw", DESK, sees=INVOLVED, arguments=lambda s: [s.sent.pk, s.guest.pk]),
+    # the room
+    Route("room", INVOLVED, arguments=running),
+    Route("vote_card", INVOLVED, arguments=running),
+    post(
+        "vote_cast",
+        MEMBERS,
+        sees=INVOLVED,
+        arguments=vote,
+        sent=lambda s: {"choice": "for", "named": 0, "key": uuid4()},
+    ),
+    Route("screen", DESK | MEMBERS, sees=INVOLVED, arguments=running),
+    Route("console", DESK, sees=INVOLVED, arguments=running),
+    Route(
+        "attendance_note",
+        DESK | {"chair"},
+        sees=INVOLVED,
+        arguments=running,
+        sent=lambda s: {"seat": s.cabinet.minister_seat.order},
+    ),
+    post(
+        "attendance_note",
+        DESK | {"chair"},
+        sees=INVOLVED,
+        arguments=running,
+        sent=lambda s: {"seat": s.cabinet.minister_seat.order, "presence": "remote"},
+    ),
+    post("attendance_all", DESK | {"chair"}, sees=INVOLVED, arguments=running),
+    post("meeting_start", DESK | {"chair"}, sees=INVOLVED, arguments=sent),
+    post("item_next", DESK | {"chair"}, sees=INVOLVED, arguments=running),
+    post(
+        "item_start",
+        DESK | {"chair"},
+        sees=INVOLVED,
+        arguments=lambda s: [s.running.pk, s.waiting_item.pk],
+    ),
+    post("item_end", DESK | {"chair"}, sees=INVOLVED, arguments=running_item),
+    post(
+        "item_conclude",
+        DESK | {"chair"},
+        sees=INVOLVED,
+        arguments=running_item,
+        sent=lambda s: {"text": "Thông qua."},
+    ),
+    post("vote_open", DESK | {"chair"}, sees=INVOLVED, arguments=running_item),
+    post("vote_close", DESK | {"chair"}, sees=INVOLVED, arguments=vote),
+    post("meeting_close", DESK | {"chair"}, sees=INVOLVED, arguments=running),
+    Route("minutes_pdf", RECORD | MEMBERS, arguments=running),
+    Route("minutes_pdf", NOBODY, arguments=sent),
+    # opinion ballots
+    Route("ballot_list", None),
+    Route("ballot_new", DESK, sees=EVERYBODY),
+    post("ballot_new", DESK, 422, sees=EVERYBODY, sent=lambda s: {"question": ""}),
+    Route("ballot", RECORD, arguments=one("draft_ballot")),
+    Route("ballot", VOTERS, arguments=one("open_ballot")),
+    Route("ballot", VOTERS, arguments=one("closed_ballot")),
+    Route("ballot", NOBODY, arguments=one("vote")),
+    post(
+        "answer_cast",
+        MEMBERS - {"minister"},
+        sees=VOTERS - {"minister"},
+        arguments=one("open_ballot"),
+        sent=lambda s: {"revision": 0, "key": uuid4(), "choice_1": "for", "text_1": ""},
+    ),
+    Route("receipt", {"minister"}, arguments=one("open_ballot")),
+    post("ballot_open", DESK, sees=EVERYBODY, arguments=one("draft_ballot")),
+    post("ballot_close", DESK, sees=EVERYBODY, arguments=one("open_ballot")),
+    # A session vote is not reachable as an opinion ballot, by whatever door.
+    post("ballot_close", NOBODY, sees=EVERYBODY - DESK, arguments=one("vote")),
+    post("answer_cast", NOBODY, arguments=one("vote")),
+]
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.name}")
+def test_exactly_these_characters_get_in(scene: Scene, route: Route) -> None:
+    answers = {name: ask(scene, route, name) for name in scene.people if relevant(route, name)}
+    assert answers == {name: route.expected(name) for name in answers}
+
+
+def relevant(route: Route, name: str) -> bool:
+    """The minister has answered already: what a second answer gets, the page's own tests say."""
+    return not (route.name == "answer_cast" and name == "minister" and route.allowed)
+
+
+def ask(scene: Scene, route: Route, name: str) -> int:
+    """Ask as this character; what it changes is rolled back."""
+    client = Client()
+    if name in scene.sessions:
+        client.cookies[settings.SESSION_COOKIE_NAME] = scene.sessions[name]
+    address = reverse(route.name, args=route.arguments(scene))
+    with transaction.atomic():
+        response = getattr(client, route.method)(address, route.sent(scene))
+        list(response) if response.streaming else None
+        transaction.set_rollback(True)
+    status: int = response.status_code
+    if status not in (302, 303):
+        return status
+    return SIGN_IN if response["Location"].startswith(f"{reverse('sign_in')}?next=") else GO
+
+
+def test_every_route_is_in_the_table() -> None:
+    assert set(route_names(get_resolver())) == {route.name for route in ROUTES}
+
+
+def test_only_these_routes_answer_without_an_account() -> None:
+    assert {route.name for route in ROUTES if route.anonymous != SIGN_IN} == OPEN_TO_ALL
+
+
+def route_names(resolver: URLResolver) -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from route_names(pattern)
+        else:
+            assert isinstance(pattern, URLPattern)
+            assert pattern.name is not None, f"{pattern} has no name"
+            yield pattern.name
+
+
+# -- live rooms ---------------------------------------------------------------------------------------------
+
+# kind of room, view, what it is about, who is let in, who is told 4403 (the others: 4404)
+ROOMS: list[tuple[str, str, str, set[str], set[str]]] = [
+    ("meeting", "room", "draft", RECORD, NOBODY),
+    ("meeting", "room", "sent", INVOLVED, NOBODY),
+    ("meeting", "room", "running", INVOLVED, NOBODY),
+    ("meeting", "chair", "running", DESK | {"chair"}, INVOLVED),
+    ("meeting", "console", "running", DESK, INVOLVED),
+    ("meeting", "screen", "running", DESK | MEMBERS, INVOLVED),
+    ("meeting", "nonsense", "running", NOBODY, INVOLVED),
+    ("ballot", "ballot", "open_ballot", VOTERS, NOBODY),
+    ("ballot", "board", "open_ballot", RECORD, VOTERS),
+    ("ballot", "ballot", "draft_ballot", RECORD, NOBODY),
+    ("ballot", "ballot", "vote", NOBODY, NOBODY),
+    ("ballot", "nonsense", "open_ballot", NOBODY, VOTERS),
+]
+
+
+@pytest.mark.parametrize("row", ROOMS, ids=lambda row: " ".join(row[:3]))
+def test_exactly_these_characters_enter_a_room(
+    scene: Scene, row: tuple[str, str, str, set[str], set[str]]
+) -> None:
+    kind, view, about, allowed, told_so = row
+    key = str(getattr(scene, about).pk)
+    people = {name: person for name, person in scene.people.items() if person is not None}
+    codes = {name: entered(kind, person, key, view) for name, person in people.items()}
+    assert codes == {name: 101 if name in allowed else 4403 if name in told_so else 4404 for name in people}
+
+
+def test_an_unknown_room_is_not_there(scene: Scene) -> None:
+    person = scene.cabinet.clerk
+    assert entered("nonsense", person, str(scene.sent.pk), "room") == 4404
+    assert entered("meeting", person, str(uuid4()), "room") == 4404
+    assert entered("ballot", person, str(uuid4()), "board") == 4404
+
+
+def entered(kind: str, person: object, key: str, view: str) -> int:
+    try:
+        room_kind(kind).enter(person, key, view, "vi")
+    except Unwelcome as no:
+        return no.code
+    return 101
+
+
+def test_every_view_of_every_room_is_in_the_table() -> None:
+    views = {"meeting": set(MEETING_VIEWS), "ballot": set(BALLOT_VIEWS)}
+    assert set(core.live.rooms._kinds) == set(views)
+    for kind, names in views.items():
+        assert {view for each, view, *_ in ROOMS if each == kind} == names | {"nonsense"}
+
+
+def test_there_is_one_socket_and_it_is_the_room_socket() -> None:
+    assert [pattern.name for pattern in websocket_urlpatterns] == ["live_socket"]
