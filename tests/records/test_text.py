@@ -69,7 +69,7 @@ def test_every_font_is_embedded_and_no_other_is_named() -> None:
 def test_the_licence_and_the_version_stand_beside_the_fonts() -> None:
     folder = Path(faces.FOLDER)
     assert "SIL OPEN FONT LICENSE" in (folder / "LICENSE").read_text(encoding="utf-8").upper()
-    assert "0.4.2" in (folder / "VERSION.txt").read_text(encoding="utf-8")
+    assert "0.4.2" in (folder / "VERSION").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
