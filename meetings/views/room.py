@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from core.http import SignedInRequest, back_to
-from core.live import sections
+from core.live import Audience, sections
 from core.refusals import Refusal
 from core.wording import sentence
 from meetings import live, services
@@ -38,7 +38,8 @@ def room(request: SignedInRequest, pk: UUID) -> HttpResponse:
     meeting = meeting_for(request.user, pk)
     seat = seat_in(request.user, meeting)
     view = "chair" if seat is not None and seat.pk == meeting.chair_id else "room"
-    audience = live.enter(request.user, str(pk), view, get_language() or "vi")
+    # Whoever has the meeting may enter its room, and a chair may run it: what `live.enter` asks of a socket.
+    audience = Audience(view, get_language() or "vi", live.rights_of(request.user, meeting, view))
     snapshot = sections.draw(meeting.stream, audience)
     card = card_of(request.user, meeting, seat)
     shown = {"meeting": meeting, "sections": snapshot.sections, "card": card, "key": uuid4()}
