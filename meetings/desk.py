@@ -1,14 +1,15 @@
 """What the pages of meetings read: lists, the programme with times and papers, and what it lacks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Count, Model, QuerySet
 from django.http import Http404
 
+from ballots.wording import arithmetic_words, decision_words
 from core.models import Entry
 from core.time import local
 from core.working_time import WorkingCalendar, viet_nam
@@ -119,6 +120,34 @@ def deputies_of(seat: Seat) -> list[Person]:
 
 
 @dataclass(frozen=True)
+class Result:
+    """What a closed vote decided, in words and figures."""
+
+    adopted: bool
+    decision: str
+    received: int
+    base: int
+    arithmetic: str
+
+
+def results_of(item: AgendaItem) -> list[Result]:
+    """The votes on an item that were closed, in the order in which they were opened."""
+    ballots = sorted((vote.ballot for vote in item.votes.all()), key=lambda each: each.composed_at)
+    counted = [ballot.result["questions"][0] for ballot in ballots if ballot.result]
+    return [_result(each["tally"], each["outcome"]) for each in counted]
+
+
+def _result(tally: Mapping[str, Any], outcome: Mapping[str, Any]) -> Result:
+    return Result(
+        adopted=str(outcome["decision"]).startswith("adopted"),
+        decision=decision_words(outcome),
+        received=int(outcome["received"]),
+        base=int(outcome["base"]),
+        arithmetic=arithmetic_words(tally, outcome),
+    )
+
+
+@dataclass(frozen=True)
 class ProgrammeItem:
     """One item as the programme shows it: its start, papers, guests, and what it still lacks."""
 
@@ -126,6 +155,11 @@ class ProgrammeItem:
     starts_at: datetime
     papers: Sequence[Paper]
     guests: Sequence[Guest]
+
+    @property
+    def results(self) -> list[Result]:
+        """The votes on it that were closed."""
+        return results_of(self.item)
 
     @property
     def lacks_paper(self) -> bool:
@@ -195,6 +229,12 @@ def papers_due(meeting: Meeting, calendar: WorkingCalendar | None = None) -> dat
         day -= timedelta(days=1)
         left -= not working.value or calendar.is_working_day(day)
     return day
+
+
+def attendance_details(meeting: Meeting) -> dict[int, tuple[datetime | None, str]]:
+    """Seat number → since when it is where it is, and the reason that was given."""
+    rows = meeting.attendances.order_by().values_list("seat__order", "since", "reason")
+    return {order: (since, reason) for order, since, reason in rows}
 
 
 # -- what happened ------------------------------------------------------------------------------------------

@@ -25,7 +25,9 @@ from people.procedure import Procedure, all_procedures, in_force, load
 from people.selectors import today
 
 MINUTES_MOST = 24 * 60
-FIRST_DAY, LAST_DAY = date(2016, 1, 1), date(2099, 12, 31)
+# Before the first procedure that is known no meeting could say under which rules it ran.
+FIRST_DAY = min(each.in_force_from for each in all_procedures() if each.in_force_from)
+LAST_DAY = date(2099, 12, 31)
 OUTSIDE = _("The day must lie between 2016 and 2099.")
 CONCLUSION_LENGTH = 20_000
 REASON_LENGTH = 200

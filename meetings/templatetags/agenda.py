@@ -3,7 +3,8 @@
 from django import template
 
 from meetings.models import AgendaItem
-from meetings.scene import Vote
+from meetings.scene import ItemNow
+from meetings.wording import ASKS
 from people.models import in_language
 from people.procedure import Parameter
 
@@ -17,14 +18,7 @@ def presenter_name(item: AgendaItem) -> str:
 
 
 @register.filter
-def results(item: AgendaItem) -> list[Vote]:
-    """The votes on an item that were closed, in the order in which they were opened."""
-    ballots = sorted((vote.ballot for vote in item.votes.all()), key=lambda each: each.composed_at)
-    return [Vote(ballot) for ballot in ballots if ballot.result]
-
-
-@register.filter
-def minutes_taken(item: AgendaItem) -> int | None:
+def minutes_taken(item: AgendaItem | ItemNow) -> int | None:
     """How many minutes an item took, when it is over."""
     if item.started_at is None or item.ended_at is None:
         return None
@@ -35,3 +29,9 @@ def minutes_taken(item: AgendaItem) -> int | None:
 def source_words(rule: Parameter[object]) -> str:
     """Where a rule of the procedure stands, in the active language."""
     return in_language(rule.source, rule.source_en)
+
+
+@register.filter
+def asks_name(asks: str) -> str:
+    """What an item asks of the members, in the active language."""
+    return str(ASKS[asks])

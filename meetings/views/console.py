@@ -54,7 +54,7 @@ def _conclusion(meeting: Meeting) -> dict[str, Any]:
     return {
         "meeting": meeting,
         "running": running,
-        "others": [item.pk for item in items if item is not running],
+        "others": [item for item in items if item is not running],
     }
 
 

@@ -143,14 +143,13 @@ def item_move(request: SignedInRequest, pk: UUID, item: UUID) -> HttpResponseBas
     found = meeting_for(request.user, pk)
     require(may_schedule_meeting, request.user)
     row = desk.item_of(found, item)
-    form = MoveForm(request.POST)
-    pressed = ""
+    form, button = MoveForm(request.POST), "up"
     if form.is_valid():
-        to = form.cleaned_data["to"]
-        pressed = "up" if to < row.order else "down"
+        to, last = form.cleaned_data["to"], found.items.count()
         services.move_item(actor=request.user, meeting=found, item=row, to=to)
-    where = f"{found.get_absolute_url()}?moved={row.pk}&pressed={pressed}#item-{row.pk}"
-    return _see(where)
+        # At either end only the other arrow is left to focus.
+        button = "up" if (to < row.order and to > 1) or to >= last else "down"
+    return _see(f"{found.get_absolute_url()}#{button}-{row.pk}")
 
 
 @require_POST
@@ -289,8 +288,6 @@ def _forms(
         "new_item": typed.get("new_item") or _new_item_form(request, found),
         "guest_form": typed.get("guest") or _guest_form(request, found, items),
         "find": _wanted(request),
-        "moved": request.GET.get("moved", ""),
-        "pressed": request.GET.get("pressed", ""),
     }
 
 

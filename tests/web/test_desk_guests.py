@@ -44,7 +44,7 @@ def test_the_programme_of_a_guest(cabinet: Cabinet, meeting: Meeting) -> None:
     page = page_of(cabinet.guest, meeting.get_absolute_url())
     assert "Nội dung của khách" in page
     assert "Tài liệu của khách" in page
-    for trace in (SECRET, "77", cabinet.other_guest.name, "3 nội dung", "169"):
+    for trace in (SECRET, "77 phút", cabinet.other_guest.name, "3 nội dung", "169 phút"):
         assert trace not in page, trace
     ids = [str(item.pk) for item in agenda(meeting)[1:]]
     assert not [key for key in ids if key in page]

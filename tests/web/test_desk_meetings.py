@@ -162,6 +162,16 @@ def test_markup_in_a_title_is_text(cabinet: Cabinet) -> None:
         assert "<img src=x" not in shown
 
 
+def test_arrows_keep_the_focus_where_it_was(cabinet: Cabinet) -> None:
+    clerk, meeting = signed_in(cabinet.clerk), cabinet.draft_meeting(items=3)
+    moved = agenda(meeting)[2]
+    for to, arrow in ((2, "up"), (1, "down"), (2, "down"), (3, "up")):
+        answer = clerk.post(address("item_move", meeting, moved.pk), {"to": to})
+        assert answer["Location"].endswith(f"#{arrow}-{moved.pk}"), to
+        page = clerk.get(meeting.get_absolute_url()).content.decode()
+        assert not re.search(rf'<button id="{arrow}-{moved.pk}"[^>]* disabled', page)
+
+
 # -- refusals -----------------------------------------------------------------------------------------------
 
 
@@ -173,6 +183,7 @@ def test_markup_in_a_title_is_text(cabinet: Cabinet) -> None:
         ({"day": "31/02/2026"}, None),
         ({"day": "9999-12-31"}, "2016 đến 2099"),
         ({"day": "0001-01-01"}, "2016 đến 2099"),
+        ({"day": "2016-02-29"}, "2016 đến 2099"),
         ({"minutes_planned": "0"}, "1"),
         ({"minutes_planned": "99999999999999999999"}, "1440"),
         ({"procedure": "no-such"}, None),
