@@ -1,11 +1,11 @@
 """What a page shows of one ballot: its phase, turnout, rules and, once it is closed, the result in words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from ballots.models import Ballot
+from ballots.models import Ballot, Question
 from ballots.rules import Line
 from ballots.rules.phases import Phase, phase_of
 from ballots.selectors import SeatAnswer, board, time_left, turnout
@@ -150,11 +150,11 @@ def majority_rule(procedure: Procedure) -> Rule:
     )
 
 
-def shown_lines(ballot: Ballot, lines: Sequence[Line]) -> list[ShownLine]:
-    """Every question of the ballot with the answer to it as stored."""
+def shown_lines(questions: Iterable[Question], lines: Sequence[Line]) -> list[ShownLine]:
+    """Every question with the answer to it as stored."""
     given = {line["question"]: line for line in lines}
     shown = []
-    for question in ballot.questions.all():
+    for question in questions:
         line = given.get(question.number)
         choice = line["choice"] if line else ""
         shown.append(

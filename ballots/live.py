@@ -19,6 +19,11 @@ def enter(person: Person, key: str, view: str, language: str) -> Audience:
         raise Unwelcome(4404)
     if view not in VIEWS or (view == "board" and not may_follow_ballots(person)):
         raise Unwelcome(4403)
+    return audience_of(person, view, language)
+
+
+def audience_of(person: Person, view: str, language: str) -> Audience:
+    """The audience of somebody who is known to see the ballot; only the secretariat's board has buttons."""
     closes = view == "board" and may_compose_ballot(person)
     return Audience(view, language, (CLOSE,) if closes else ())
 

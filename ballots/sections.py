@@ -2,9 +2,9 @@
 
 from django.template.loader import render_to_string
 
-from ballots.facts import BallotFacts, ballot_facts, majority_rule, results, silence_rule
+from ballots.facts import BallotFacts, ballot_facts, results, silence_rule
 from ballots.models import Ballot
-from ballots.rules import needed
+from ballots.rules.phases import Phase
 from ballots.selectors import SeatAnswer, board
 from core.live import Audience
 from core.time import now
@@ -23,7 +23,7 @@ def _ballot(facts: BallotFacts) -> dict[str, str]:
     return {
         "deadline": _draw("deadline", facts=facts),
         "turnout": _draw("turnout", facts=facts),
-        "state": _draw("state", facts=facts, silence=silence_rule(facts.ballot.procedure)),
+        "state": _state(facts),
         "result": _result(facts),
     }
 
@@ -44,9 +44,13 @@ def _board(facts: BallotFacts, audience: Audience) -> dict[str, str]:
     }
 
 
+def _state(facts: BallotFacts) -> str:
+    past = facts.phase is Phase.PAST
+    return _draw("state", facts=facts, silence=silence_rule(facts.ballot.procedure) if past else None)
+
+
 def _result(facts: BallotFacts) -> str:
-    majority = majority_rule(facts.ballot.procedure)
-    return _draw("result", facts=facts, results=results(facts.ballot), majority=majority)
+    return _draw("result", facts=facts, results=results(facts.ballot))
 
 
 def _halves(rows: list[SeatAnswer]) -> list[list[SeatAnswer]]:
@@ -56,12 +60,5 @@ def _halves(rows: list[SeatAnswer]) -> list[list[SeatAnswer]]:
 
 
 def _draw(name: str, *, facts: BallotFacts, **more: object) -> str:
-    ballot = facts.ballot
-    context = {
-        "facts": facts,
-        "ballot": ballot,
-        "phase": facts.phase.value,
-        "needed": needed(ballot.procedure.majority_share.value, facts.electorate),
-        **more,
-    }
+    context = {"facts": facts, "ballot": facts.ballot, "phase": facts.phase.value, **more}
     return render_to_string(f"ballots/sections/{name}.html", context)

@@ -1,6 +1,6 @@
 """Reads about ballots; `ballots_visible_to` is the only way to a queryset."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,10 +13,10 @@ from ballots.rules import Form, Line, Status
 from ballots.rules.phases import Phase, phase_of
 from ballots.wording import PHASES, decision_words
 from core.working_time import WorkingSpan, viet_nam
-from matters.selectors import papers_of, reads_restricted
+from matters.selectors import papers_of
 from people.models import Person, Role, Seat
 from people.policies import is_secretariat, may_read_the_record
-from people.selectors import seats_served_by
+from people.selectors import appointments_in_force, seats_served_by
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,11 @@ def current_answer(elector: Elector) -> Answer | None:
 def answers_of(elector: Elector) -> list[Answer]:
     """Every revision that this elector has cast, the one that counts first."""
     return list(elector.answers.order_by("-revision"))
+
+
+def was_counted(ballot: Ballot, key: UUID) -> bool:
+    """Whether the sending with this key was counted already."""
+    return Answer.objects.filter(ballot=ballot, key=key).exists()
 
 
 def current_answers(ballot: Ballot) -> dict[UUID, Answer]:
@@ -224,39 +229,36 @@ def ballots_listed(person: Person, shown: str, moment: datetime) -> QuerySet[Bal
 
 
 def ballot_rows(person: Person, ballots: Iterable[Ballot], moment: datetime) -> list[BallotRow]:
-    """The ballots as a list shows them to this person, with a constant number of queries."""
+    """The ballots as a list shows them to this person, in six queries however many they are."""
     listed = list(ballots)
-    cast, electorates = turnouts(listed), _electorates(listed)
-    papers = papers_of({b.matter_id: b.matter for b in listed}.values(), restricted=reads_restricted(person))
-    served = _served(person, listed)
-    held = set(seats_served_by(person, Role.HOLDER).values_list("pk", flat=True))
-    answers = {
-        answer.elector_id: answer
-        for answer in Answer.objects.filter(
-            elector__in=[elector for group in served.values() for elector in group]
-        ).order_by("revision")
-    }
+    roles = roles_of(person)
+    counted = _counted(listed)
+    papers = papers_of(
+        {ballot.matter_id: ballot.matter for ballot in listed}.values(),
+        restricted=Role.HOLDER in roles.values() or is_secretariat(person) or may_read_the_record(person),
+    )
+    served = _served(listed, roles)
+    current = _current({elector.pk for electors in served.values() for elector in electors})
     rows = []
     for ballot in listed:
         electors = served.get(ballot.pk, [])
-        first = next((e for e in electors if e.seat_id in held), electors[0] if electors else None)
-        answer = answers.get(first.pk) if first else None
-        mine = first is not None and first.seat_id in held
-        phase = phase_of(ballot.status, ballot.closes_at, moment)
+        held = [elector for elector in electors if roles[elector.seat_id] == Role.HOLDER]
+        answer = next((current[e.pk] for e in held or electors if e.pk in current), None)
+        cast, electorate = counted.get(ballot.pk, (0, 0))
         readable = papers[ballot.matter_id]
         rows.append(
             BallotRow(
                 ballot=ballot,
-                phase=phase,
+                phase=phase_of(ballot.status, ballot.closes_at, moment),
                 left=time_left(ballot, moment),
                 papers=len(readable),
                 pages=sum(paper.pages for paper in readable),
-                cast=cast.get(ballot.pk, 0),
-                electorate=electorates.get(ballot.pk, 0),
-                mine=mine,
-                offices=tuple(e.seat.office for e in electors if e.seat_id not in held),
+                cast=cast,
+                electorate=electorate,
+                mine=bool(held),
+                offices=tuple(e.seat.office for e in electors if e not in held),
                 answered_at=answer.at if answer else None,
-                receipt=answer.receipt if answer and mine else "",
+                receipt=answer.receipt if answer and held else "",
             )
         )
     return rows
@@ -269,19 +271,37 @@ def time_left(ballot: Ballot, moment: datetime) -> WorkingSpan | None:
     return viet_nam().time_left(moment, ballot.closes_at)
 
 
-def _served(person: Person, ballots: Sequence[Ballot]) -> dict[UUID, list[Elector]]:
-    """Ballot id → the electors whose seats this person holds or assists."""
-    seats = seats_served_by(person, Role.HOLDER, Role.ASSISTANT).values("pk")
+def roles_of(person: Person) -> dict[UUID, str]:
+    """Seat id → holder or assistant, for the seats that this person holds or assists today; holder wins."""
+    mine = appointments_in_force().filter(person=person, role__in=[Role.HOLDER, Role.ASSISTANT])
+    found: dict[UUID, str] = {}
+    for seat, role in mine.values_list("seat_id", "role"):
+        if found.get(seat) != Role.HOLDER:
+            found[seat] = role
+    return found
+
+
+def _served(ballots: Sequence[Ballot], roles: Mapping[UUID, str]) -> dict[UUID, list[Elector]]:
+    """Ballot id → the electors whose seats have one of these roles."""
     found: dict[UUID, list[Elector]] = {}
-    electors = Elector.objects.filter(ballot__in=ballots, seat__in=seats).select_related("seat")
+    electors = Elector.objects.filter(ballot__in=ballots, seat__in=list(roles)).select_related("seat")
     for elector in electors.order_by("order"):
         found.setdefault(elector.ballot_id, []).append(elector)
     return found
 
 
-def _electorates(ballots: Sequence[Ballot]) -> dict[UUID, int]:
-    """Ballot id → the number of its seats."""
-    counted = (
-        Elector.objects.filter(ballot__in=ballots).order_by().values("ballot").annotate(seats=Count("pk"))
+def _current(electors: set[UUID]) -> dict[UUID, Answer]:
+    """Elector id → the answer that counts."""
+    answers = Answer.objects.filter(elector__in=electors).order_by("revision")
+    return {answer.elector_id: answer for answer in answers}
+
+
+def _counted(ballots: Sequence[Ballot]) -> dict[UUID, tuple[int, int]]:
+    """Ballot id → how many seats have answered, of how many, in one query."""
+    counts = (
+        Elector.objects.filter(ballot__in=ballots)
+        .order_by()
+        .values("ballot")
+        .annotate(seats=Count("pk", distinct=True), cast=Count("answers", filter=Q(answers__revision=1)))
     )
-    return dict(counted.values_list("ballot", "seats"))
+    return {key: (cast, seats) for key, cast, seats in counts.values_list("ballot", "cast", "seats")}

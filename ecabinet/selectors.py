@@ -8,12 +8,12 @@ from django.db.models import Case, Q, QuerySet, Value, When
 
 from ballots.models import Ballot
 from ballots.rules.phases import Phase
-from ballots.selectors import BallotRow, answered_for, ballot_rows, ballots_visible_to, in_phase
+from ballots.selectors import BallotRow, answered_for, ballot_rows, ballots_visible_to, in_phase, roles_of
 from core.time import local, now
 from meetings.models import AgendaItem, Meeting
 from meetings.rules import ItemStatus, MeetingStatus
 from meetings.selectors import items_open_to, meetings_visible_to
-from people.models import Duty, Person
+from people.models import Duty, Person, Role
 from people.policies import is_secretariat, may_read_the_record
 
 MEETINGS_SHOWN = 5
@@ -38,6 +38,7 @@ class MemberDay:
     """What waits for a member, an assistant or a guest, in the order of urgency."""
 
     moment: datetime
+    member: bool
     first: MeetingCard | None
     later: list[MeetingCard]
     waiting: list[BallotRow]
@@ -69,6 +70,7 @@ def member_day(person: Person) -> MemberDay:
     rows = ballot_rows(person, _to_answer(person, moment), moment)
     return MemberDay(
         moment=moment,
+        member=Role.HOLDER in roles_of(person).values(),
         first=cards[0] if cards else None,
         later=cards[1:],
         waiting=[row for row in rows if row.mine and not row.answered_at],

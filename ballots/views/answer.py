@@ -11,11 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from ballots import live, services
-from ballots.facts import ballot_facts, majority_rule, shown_lines, silence_rule
+from ballots.facts import majority_rule, shown_lines, silence_rule
 from ballots.forms import AnswerForm
 from ballots.models import Ballot, Elector
 from ballots.policies import may_cast_answer, may_follow_ballots
-from ballots.rules.phases import Phase
+from ballots.rules.phases import Phase, phase_of
 from ballots.selectors import answers_of, ballot_for, current_answer, elector_assisted_by, elector_of
 from ballots.views import desk
 from core.http import SignedInRequest
@@ -82,9 +82,9 @@ def receipt(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "elector": elector,
         "answer": answers[0],
         "receipt": services.receipt_of(answers[0]),
-        "lines": shown_lines(found, answers[0].lines),
+        "lines": shown_lines(found.questions.all(), answers[0].lines),
         "earlier": answers[1:],
-        "phase": ballot_facts(found, now()).phase.value,
+        "phase": phase_of(found.status, found.closes_at, now()).value,
     }
     return render(request, "ballots/receipt.html", context)
 
@@ -98,25 +98,25 @@ def _page(
     refusal: Refusal | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    audience = live.enter(request.user, str(found.pk), "ballot", get_language() or "vi")
-    facts = ballot_facts(found, now())
+    audience = live.audience_of(request.user, "ballot", get_language() or "vi")
+    phase = phase_of(found.status, found.closes_at, now())
+    questions, procedure = list(found.questions.all()), found.procedure
     stored = current_answer(elector) if elector else None
     counted = stored is not None and request.GET.get("counted") == str(stored.revision)
     assisted = None if elector else elector_assisted_by(request.user, found)
     theirs = current_answer(assisted) if assisted else None
-    mode = _mode(facts.phase, elector, stored is not None, wanted=form is not None or "edit" in request.GET)
-    sheet = form or AnswerForm(found.questions.all(), stored=stored)
+    mode = _mode(phase, elector, stored is not None, wanted=form is not None or "edit" in request.GET)
+    sheet = form or AnswerForm(questions, stored=stored)
     context: dict[str, Any] = {
         "active": "ballots",
         "ballot": found,
-        "facts": facts,
-        "phase": facts.phase.value,
+        "phase": phase.value,
         "mode": mode,
         "elector": elector,
         "assisted": assisted,
         "assisted_at": theirs.at if theirs else None,
         "stored": stored,
-        "stored_lines": shown_lines(found, stored.lines) if stored else [],
+        "stored_lines": shown_lines(questions, stored.lines) if stored else [],
         "counted": counted,
         "form": sheet,
         "hidden": sheet.again(stored.revision if stored else 0),
@@ -124,10 +124,11 @@ def _page(
         "conflict": refusal is not None and refusal.code in CONFLICTS and stored is not None,
         "at_question": any(row.errors for row in sheet.rows()) if form else False,
         "refused": sentence(refusal) if refusal else "",
-        "questions": found.questions.all(),
+        "questions": questions,
+        "procedure": procedure,
         "papers": _papers(request.user, found),
-        "silence": silence_rule(found.procedure),
-        "majority": majority_rule(found.procedure),
+        "silence": silence_rule(procedure),
+        "majority": majority_rule(procedure),
         "sections": live_sections.draw(found.stream, audience).sections,
     }
     return render(request, "ballots/answer.html", context, status=status)

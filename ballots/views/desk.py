@@ -13,11 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ballots import live, services
-from ballots.facts import ballot_facts, majority_rule, silence_rule
+from ballots.facts import majority_rule, silence_rule
 from ballots.forms import BallotForm
 from ballots.models import Ballot
 from ballots.policies import may_compose_ballot, may_follow_ballots
-from ballots.rules.phases import Phase
+from ballots.rules.phases import Phase, phase_of
 from ballots.selectors import ballot_for, ballot_rows, ballots_listed, phase_counts
 from ballots.wording import LISTS
 from core.http import SignedInRequest
@@ -108,18 +108,18 @@ def ballot_close(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 def board_page(request: SignedInRequest, found: Ballot) -> HttpResponse:
     """The board of seats: who has answered, when; the result once it is closed."""
-    facts = ballot_facts(found, now())
-    audience = live.enter(request.user, str(found.pk), "board", get_language() or "vi")
+    phase = phase_of(found.status, found.closes_at, now())
+    audience = live.audience_of(request.user, "board", get_language() or "vi")
     papers = papers_of([found.matter], restricted=True)[found.matter_id]
     context = {
         "active": "ballots",
         "ballot": found,
-        "facts": facts,
-        "phase": facts.phase.value,
-        "draft": facts.phase is Phase.DRAFT,
+        "phase": phase.value,
+        "draft": phase is Phase.DRAFT,
         "may_act": may_compose_ballot(request.user),
         "questions": found.questions.all(),
         "papers": [{"paper": paper, "kind": DOCUMENT_KINDS[paper.kind]} for paper in papers],
+        "procedure": found.procedure,
         "silence": silence_rule(found.procedure),
         "majority": majority_rule(found.procedure),
         "sections": live_sections.draw(found.stream, audience).sections,
