@@ -6,9 +6,10 @@ from django.db import transaction
 
 from ballots.models import Ballot
 from ballots.rules import Form, Line, Status, needed
+from ballots.selectors import was_counted
 from ballots.services import Receipt, cast_answers, count_and_close, open_session_ballot
 from core.journal import record
-from core.refusals import require
+from core.refusals import Refusal, require
 from meetings.models import AgendaItem, ItemVote, Meeting
 from meetings.policies import may_run_meeting, may_vote_in_meeting
 from meetings.rules import ItemStatus, MeetingStatus, Presence, check_vote_open, check_voter
@@ -56,11 +57,10 @@ def cast_vote(
 ) -> Receipt:
     """Count a member's vote: from the room or remotely, never a deputy's and never an absent seat's."""
     require(may_vote_in_meeting, actor, meeting)
-    mine = seats_served_by(actor, Role.HOLDER)
+    if ballot.stream != meeting.stream:
+        raise Refusal("ballot_not_open")  # of another meeting, or not of any: here it was never opened
     with transaction.atomic():
-        row = meeting.attendances.select_for_update(of=("self",)).select_related("seat").get(seat__in=mine)
-        presence = Presence(row.presence)
-        check_voter(presence, meeting.procedure, office=row.seat.office)
+        presence = _where(actor, meeting, ballot, key)
         line = Line(question=1, choice=choice, text="")
         return cast_answers(
             actor=actor, ballot=ballot, lines=[line], named=named, key=key, place=presence.value
@@ -82,3 +82,19 @@ def close_vote(*, actor: Person, meeting: Meeting, ballot: Ballot) -> Ballot:
         facts = {"item": str(ballot.item_vote.item_id), **count_and_close(ballot)}
         record(meeting.stream, "vote.closed", actor=actor.key, subject=ballot.key, facts=facts)
     return ballot
+
+
+def _where(actor: Person, meeting: Meeting, ballot: Ballot, key: UUID) -> Presence:
+    """Where the voter sits, locked; refused from elsewhere, unless this very sending was counted before."""
+    mine = seats_served_by(actor, Role.HOLDER).filter(body=meeting.body_id)
+    rows = meeting.attendances.select_for_update(of=("self",)).select_related("seat").filter(seat__in=mine)
+    row = rows.first()
+    if row is None:  # a seat made after the programme was sent
+        raise Refusal("seat_absent", office=mine[0].office)
+    presence = Presence(row.presence)
+    try:
+        check_voter(presence, meeting.procedure, office=row.seat.office)
+    except Refusal:
+        if not was_counted(ballot, key):
+            raise
+    return presence
