@@ -21,11 +21,16 @@ class SignedInRequest(HttpRequest):
     user: "Person"
 
 
-def back_to(request: HttpRequest, default: str) -> HttpResponseRedirect:
-    """303 to the page that the form names in `back`, when it is a page of ours; else to `default`."""
+def way_back(request: HttpRequest) -> str:
+    """The page that the form names in `back`, when it is a page of ours; else nothing."""
     wanted = request.POST.get("back", "")
     ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    response = HttpResponseRedirect(wanted if ours and wanted.startswith("/") else default)
+    return wanted if ours and wanted.startswith("/") else ""
+
+
+def back_to(request: HttpRequest, default: str) -> HttpResponseRedirect:
+    """303 to the page that the form names in `back`, when it is a page of ours; else to `default`."""
+    response = HttpResponseRedirect(way_back(request) or default)
     response.status_code = 303
     return response
 

@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.http import SignedInRequest, as_pdf, back_to
+from core.http import SignedInRequest, as_pdf, back_to, way_back
 from core.refusals import Refusal, require
 from core.wording import sentence
 from matters import selectors
@@ -100,7 +100,7 @@ def _dossier(request: SignedInRequest, found: Matter, form: PaperForm | None) ->
         "matter": found,
         "papers": papers,
         "form": form,
-        "back": request.POST.get("back", ""),
+        "back": way_back(request),
     }
     status = WRONG if form is not None and form.errors else 200
     return render(request, "matters/matter.html", shown, status=status)

@@ -168,6 +168,14 @@ def test_a_paper_of_another_matter_cannot_be_replaced(cabinet: Cabinet, clerk: C
     assert Version.objects.count() == 1
 
 
+def test_the_way_back_after_a_refused_file_stays_in_the_house(cabinet: Cabinet, clerk: Client) -> None:
+    matter = cabinet.matter()
+    _status, page = upload(clerk, matter, "x.pdf", b"no", back="javascript:alert(1)")
+    assert "javascript:" not in page
+    _status, page = upload(clerk, matter, "x.pdf", b"no", back="/meetings/#item-1")
+    assert 'href="/meetings/#item-1"' in page
+
+
 def test_only_the_secretariat_uploads(cabinet: Cabinet) -> None:
     meeting = cabinet.sent_meeting()
     matter = meeting.items.get(order=1).matter
