@@ -1,0 +1,87 @@
+"""Real people in real browsers: the served site, Chromium, and one context per person."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from scripts.find_browser import find_browser, why_skipped
+from tests.browser.site import Site
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+TABLET = {"width": 1180, "height": 820}
+DESK = {"width": 1440, "height": 900}
+
+SignIn = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder drives a browser; without one it is reported as skipped, with the command."""
+    for item in items:
+        if Path(str(item.fspath)).parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.browser)
+            if find_browser() is None:
+                item.add_marker(pytest.mark.skip(reason=why_skipped()))
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo cabinet, freshly loaded and served."""
+    served = Site(tmp_path_factory.mktemp("site"))
+    try:
+        served.manage("migrate", "--verbosity", "0")
+        served.manage("load_demo")
+        served.start()
+        yield served
+    finally:
+        served.remove()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole module."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def sign_in(site: Site, browser: Browser) -> Iterator[SignIn]:
+    """`sign_in("thuky1")` gives that person's own browser at the today page, closed after the test."""
+    contexts: list[BrowserContext] = []
+
+    def enter(
+        username: str, *, at: str = "/", size: dict[str, int] | None = None, language: str = "vi"
+    ) -> Page:
+        context = browser.new_context(viewport=size or TABLET, locale=language, reduced_motion="reduce")
+        contexts.append(context)
+        context.add_cookies([{"name": "django_language", "value": language, "url": site.origin}])
+        page = context.new_page()
+        page.goto(f"{site.origin}/sign-in/?next={at}")
+        page.fill("input[name=username]", username)
+        page.fill("input[name=password]", demo_password())
+        page.click("main form[method=post] button[type=submit]")
+        page.wait_for_url(f"{site.origin}{at}")
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()
+
+
+def demo_password() -> str:
+    """The password of every demo account."""
+    from ecabinet.demo import PASSWORD
+
+    return PASSWORD
