@@ -12,4 +12,4 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
         exit 0
     fi
 fi
-echo "Tests that need them will be skipped. To run them too: apt-get install -y $missing"
+echo "Tests that need them will be skipped. To run them too, as root: apt-get install -y $missing"

@@ -21,7 +21,7 @@ def find(tool: str) -> str | None:
 
 def how_to_install(tool: str) -> str:
     """The sentence a skipped test is reported with."""
-    return f"{tool} is not on this machine: apt-get install -y {TOOLS[tool][1]}"
+    return f"{tool} is not on this machine; as root: apt-get install -y {TOOLS[tool][1]}"
 
 
 def missing_packages() -> list[str]:
