@@ -20,10 +20,6 @@ CHOICES = {
     "against": pgettext_lazy("vote", "Disagree"),
     "other": pgettext_lazy("vote", "Other opinion"),
 }
-PLACES = {
-    "room": pgettext_lazy("vote cast", "in the room"),
-    "remote": pgettext_lazy("vote cast", "remotely"),
-}
 REFUSALS = {
     "ballot_not_open": _(
         "This vote has not been opened; answers are accepted only while it is open. Wait until it opens."
@@ -250,10 +246,12 @@ def shortfall_words(outcome: Facts) -> str:
     missing = int(outcome["needed"]) - int(outcome["received"])
     if missing < 1 or not str(outcome["decision"]).startswith("not_adopted"):
         return ""
-    counted = npgettext(
-        "outcome", "%(count)d vote short of %(rule)s", "%(count)d votes short of %(rule)s", missing
-    )
-    return counted % {"count": missing, "rule": _rule(outcome)}
+    short = npgettext("outcome", "%(count)d vote short", "%(count)d votes short", missing)
+    if outcome["share"] == "1/2":
+        short = npgettext(
+            "outcome", "%(count)d vote short of a majority", "%(count)d votes short of a majority", missing
+        )
+    return short % {"count": missing}
 
 
 def _rule(outcome: Facts) -> str:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -58,7 +58,7 @@ class SignInRequired:
 
 
 class RefusalsInWords:
-    """Turns a Refusal into a sentence: JSON 409 for scripts, a message and 303 back to the page for people."""
+    """Turns a Refusal into a sentence: 409 JSON for scripts, a message and 303 to the page for people."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -91,10 +91,10 @@ def wants_json(request: HttpRequest) -> bool:
     return "application/json" in request.headers.get("Accept", "")
 
 
-def see_other(request: HttpRequest) -> HttpResponse:
+def see_other(request: HttpRequest) -> HttpResponseRedirect:
     """303 back to the page from which the act came."""
-    response = HttpResponse(status=303)
-    response["Location"] = page_before(request)
+    response = HttpResponseRedirect(page_before(request))
+    response.status_code = 303
     return response
 
 

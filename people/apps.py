@@ -7,3 +7,10 @@ class PeopleConfig(AppConfig):
     """Persons, agencies, bodies, seats, procedures."""
 
     name = "people"
+
+    def ready(self) -> None:
+        """Bring the sentences of this app's refusals."""
+        from core import wording
+        from people.wording import REFUSALS
+
+        wording.register(REFUSALS)

@@ -21,3 +21,10 @@ SEAT_KINDS = {
     "minister": _("Minister"),
     "head_of_agency": _("Head of a ministerial agency"),
 }
+REFUSALS = {
+    "procedure_unknown": _("There are no regulations named “%(key)s”. Choose one from the list."),
+    "no_procedure_in_force": _(
+        "No regulations are known to be in force on %(on)s, so no rule can be applied. Choose another day or"
+        " other regulations."
+    ),
+}
