@@ -46,7 +46,7 @@ def ballots_visible_to(person: Person) -> QuerySet[Ballot]:
 
 def visible_through_seat(person: Person, prefix: str = "") -> Q:
     """The condition on a ballot (reached over `prefix`) that the person serves a seat of its electorate."""
-    seats = seats_served_by(person, Role.HOLDER, Role.ASSISTANT).values("pk")
+    seats = seats_served_by(person, Role.HOLDER, Role.ASSISTANT)
     electorate = Elector.objects.filter(seat__in=seats).values("ballot")
     return Q(
         **{
@@ -67,13 +67,13 @@ def ballot_for(person: Person, key: UUID) -> Ballot:
 
 def elector_of(person: Person, ballot: Ballot) -> Elector | None:
     """The elector whose seat this person holds today."""
-    held = seats_served_by(person, Role.HOLDER).values("pk")
+    held = seats_served_by(person, Role.HOLDER)
     return ballot.electors.filter(seat__in=held).select_related("seat").first()
 
 
 def elector_assisted_by(person: Person, ballot: Ballot) -> Elector | None:
     """The elector whose holder this person assists."""
-    assisted = seats_served_by(person, Role.ASSISTANT).values("pk")
+    assisted = seats_served_by(person, Role.ASSISTANT)
     return ballot.electors.filter(seat__in=assisted).select_related("seat").first()
 
 
@@ -116,7 +116,7 @@ def turnouts(ballots: Iterable[Ballot]) -> dict[UUID, int]:
 
 def answered_by(person: Person, ballots: Iterable[Ballot]) -> dict[UUID, Answer]:
     """Ballot id → the current answer of the seat that this person holds, in one query."""
-    held = seats_served_by(person, Role.HOLDER).values("pk")
+    held = seats_served_by(person, Role.HOLDER)
     rows = Answer.objects.filter(ballot__in=list(ballots), elector__seat__in=held).order_by("revision")
     return {answer.ballot_id: answer for answer in rows}
 
@@ -199,7 +199,7 @@ def in_phase(phase: Phase, moment: datetime) -> Q:
 
 def answered_for(person: Person) -> Exists:
     """The condition on a ballot that a seat which this person holds or assists has answered."""
-    seats = seats_served_by(person, Role.HOLDER, Role.ASSISTANT).values("pk")
+    seats = seats_served_by(person, Role.HOLDER, Role.ASSISTANT)
     return Exists(Answer.objects.filter(ballot=OuterRef("pk"), elector__seat__in=seats))
 
 

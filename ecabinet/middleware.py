@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from core.refusals import NotAllowed, Refusal
 from core.wording import sentence
+from people.selectors import remember_seats
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 # The only names that answer without an account; polling answers with a bare 401 of its own.
@@ -50,7 +51,10 @@ class SignInRequired:
     ) -> HttpResponseBase | None:
         """Send whoever has not signed in to the sign-in page, and back afterwards."""
         name = request.resolver_match.url_name if request.resolver_match else None
-        if request.user.is_authenticated or name in OPEN_TO_ALL:
+        if request.user.is_authenticated:
+            remember_seats(request.user)
+            return None
+        if name in OPEN_TO_ALL:
             return None
         if wants_json(request):
             return JsonResponse({"code": "sign_in_first", "sentence": _("Sign in first.")}, status=401)

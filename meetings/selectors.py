@@ -10,9 +10,9 @@ from ballots.models import Ballot
 from ballots.rules import Status
 from meetings.models import AgendaItem, Attendance, Guest, ItemVote, Meeting
 from meetings.rules import MeetingStatus, Presence, Quorum, quorum
-from people.models import Person, Role, Seat
+from people.models import Person, Seat
 from people.policies import is_secretariat, may_read_the_record
-from people.selectors import seat_held_by, seats_served_by
+from people.selectors import bodies_served_by, seat_held_by
 
 SHOWN = [MeetingStatus.SENT.value, MeetingStatus.RUNNING.value, MeetingStatus.CLOSED.value]
 
@@ -22,7 +22,7 @@ def meetings_visible_to(person: Person) -> QuerySet[Meeting]:
     everything = Meeting.objects.select_related("body", "chair")
     if is_secretariat(person) or may_read_the_record(person):
         return everything
-    mine = Q(body__in=seats_served_by(person).values("body")) | Q(pk__in=person.guest_of.values("meeting"))
+    mine = Q(body__in=bodies_served_by(person)) | Q(pk__in=person.guest_of.values("meeting"))
     return everything.filter(mine, status__in=SHOWN)
 
 
@@ -51,7 +51,7 @@ def is_whole_guest(person: Person, meeting: Meeting) -> bool:
     """Whether this person is invited to the meeting as a whole (or belongs to it by a seat or duty)."""
     if is_secretariat(person) or may_read_the_record(person):
         return True
-    if seats_served_by(person).filter(body=meeting.body_id).exists():
+    if meeting.body_id in bodies_served_by(person):
         return True
     return Guest.objects.filter(meeting=meeting, person=person, item__isnull=True).exists()
 
@@ -99,9 +99,7 @@ def open_vote(meeting: Meeting) -> Ballot | None:
 
 def matters_through_meetings(person: Person) -> Q:
     """The condition on Matter under which an agenda brings it to this person."""
-    seated = AgendaItem.objects.filter(
-        meeting__status__in=SHOWN, meeting__body__in=seats_served_by(person, *Role).values("body")
-    )
+    seated = AgendaItem.objects.filter(meeting__status__in=SHOWN, meeting__body__in=bodies_served_by(person))
     invited = person.guest_of.filter(meeting__status__in=SHOWN)
     whole = AgendaItem.objects.filter(meeting__in=invited.filter(item__isnull=True).values("meeting"))
     single = AgendaItem.objects.filter(pk__in=invited.filter(item__isnull=False).values("item"))

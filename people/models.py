@@ -65,6 +65,9 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
 
+    # None: every question is asked of the database; a list: the first answer is kept (`remember_seats`).
+    remembered: "list[list[tuple[str, Seat]]] | None" = None
+
     objects = PersonAccounts()
     USERNAME_FIELD = "username"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -32,20 +33,38 @@ def appointments_in_force(on: date | None = None) -> QuerySet[Appointment]:
     )
 
 
-def seats_served_by(person: Person, *roles: Role) -> QuerySet[Seat]:
-    """The seats at which a person has one of these roles today (all roles when none is named)."""
+def seats_served_by(person: Person, *roles: Role) -> list[Seat]:
+    """The seats at which a person has one of these roles today (any role when none is named), in order."""
     if not person.is_active:
-        return Seat.objects.none()
-    mine = appointments_in_force().filter(person=person)
-    if roles:
-        mine = mine.filter(role__in=roles)
-    return Seat.objects.filter(pk__in=mine.values("seat"))
+        return []
+    wanted = roles or tuple(Role)
+    return [seat for role, seat in _services(person) if role in wanted]
+
+
+def bodies_served_by(person: Person) -> set[UUID]:
+    """The bodies in which a person holds, assists or stands in for a seat today."""
+    return {seat.body_id for seat in seats_served_by(person)}
+
+
+def remember_seats(person: Person) -> None:
+    """Let one request ask for this person's seats as often as it likes and pay for one query."""
+    person.remembered = []
 
 
 def seat_held_by(person: Person, body: Body | None = None) -> Seat | None:
     """The seat that a person holds today (in `body`, if given)."""
     held = seats_served_by(person, Role.HOLDER)
-    return (held.filter(body=body) if body else held).order_by("order").first()
+    return next((seat for seat in held if body is None or seat.body_id == body.pk), None)
+
+
+def _services(person: Person) -> list[tuple[str, Seat]]:
+    if person.remembered:
+        return person.remembered[0]
+    mine = appointments_in_force().filter(person=person).select_related("seat").order_by("seat__order")
+    found = [(appointment.role, appointment.seat) for appointment in mine]
+    if person.remembered is not None:
+        person.remembered.append(found)
+    return found
 
 
 def holders(seats: Sequence[Seat]) -> dict[object, Person]:

@@ -13,10 +13,9 @@ from core.refusals import Refusal, require
 from meetings.models import AgendaItem, ItemVote, Meeting
 from meetings.policies import may_run_meeting, may_vote_in_meeting
 from meetings.rules import ItemStatus, MeetingStatus, Presence, check_vote_open, check_voter
-from meetings.selectors import open_vote, quorum_of
+from meetings.selectors import open_vote, quorum_of, seat_in
 from meetings.services.locks import locked_item, locked_meeting
-from people.models import Person, Role
-from people.selectors import seats_served_by
+from people.models import Person
 
 
 def open_vote_on_item(*, actor: Person, meeting: Meeting, item: AgendaItem) -> Ballot:
@@ -86,14 +85,14 @@ def close_vote(*, actor: Person, meeting: Meeting, ballot: Ballot) -> Ballot:
 
 def _where(actor: Person, meeting: Meeting, ballot: Ballot, key: UUID) -> Presence:
     """Where the voter sits, locked; refused from elsewhere, unless this very sending was counted before."""
-    mine = seats_served_by(actor, Role.HOLDER).filter(body=meeting.body_id)
-    rows = meeting.attendances.select_for_update(of=("self",)).select_related("seat").filter(seat__in=mine)
-    row = rows.first()
+    seat = seat_in(actor, meeting)
+    assert seat is not None  # the policy has just said so
+    row = meeting.attendances.select_for_update().filter(seat=seat).first()
     if row is None:  # a seat made after the programme was sent
-        raise Refusal("seat_absent", office=mine[0].office)
+        raise Refusal("seat_absent", office=seat.office)
     presence = Presence(row.presence)
     try:
-        check_voter(presence, meeting.procedure, office=row.seat.office)
+        check_voter(presence, meeting.procedure, office=seat.office)
     except Refusal:
         if not was_counted(ballot, key):
             raise
