@@ -7,6 +7,7 @@ from core.live import Audience, RoomKind, Unwelcome
 from matters.selectors import reads_restricted
 from meetings.models import Meeting
 from meetings.policies import may_open_console, may_run_meeting, may_show_screen, may_view_meeting
+from meetings.scene import EVERYTHING, UNRESTRICTED
 from meetings.sections import chair, console, room, screen
 from meetings.selectors import items_open_to
 from people.models import Person
@@ -23,8 +24,6 @@ ENTRANCE = {
     "console": may_open_console,
     "screen": may_show_screen,
 }
-EVERYTHING = "everything"
-UNRESTRICTED = "unrestricted"
 
 
 def enter(person: Person, key: str, view: str, language: str) -> Audience:

@@ -50,10 +50,21 @@ function hear(message) {
       if (section.dataset.digest === digest) continue;
       morphInside(section, html);
       section.dataset.digest = digest;
+      follow(section);
     }
   }
   announce(true);
   refreshPersonal();
+}
+
+/** Brings the current entry of a strip that scrolls sideways into sight when another one has become current. */
+function follow(section) {
+  const current = section.querySelector("[aria-current]");
+  const entry = current?.textContent ?? "";
+  if (!current || section.scrollWidth <= section.clientWidth || entry === section.followed) return;
+  section.followed = entry;
+  const [inner, outer] = [current.getBoundingClientRect(), section.getBoundingClientRect()];
+  section.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
 }
 
 /** Reads out what changed in the texts meant for it; the first look only learns them. */
@@ -290,6 +301,7 @@ async function stayAwake() {
 /** Starts the live page. */
 export function startLive() {
   announce(false);
+  document.querySelectorAll("[data-section]").forEach(follow);
   const version = personalVersion();
   document.querySelectorAll("[data-personal-src]").forEach((each) => (each.dataset.personalVersion ??= version));
   for (const kind of ["input", "change", "kept:restored"]) document.addEventListener(kind, markHalfFilled);
