@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import translation
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -38,13 +39,16 @@ class ChosenLanguage:
 
 
 class SignInRequired:
-    """Every address asks for an account, except those named in OPEN_TO_ALL."""
+    """Every address asks for an account, except those named in OPEN_TO_ALL; no page is kept by a browser."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)  # tablets are shared: "back" after signing out shows nothing
+        return response
 
     def process_view(
         self, request: HttpRequest, view: object, args: object, kwargs: object
@@ -105,11 +109,13 @@ def see_other(request: HttpRequest) -> HttpResponseRedirect:
 def page_before(request: HttpRequest) -> str:
     """The page named by the form (`back`) or the Referer, if it is ours and not this one; else today."""
     for wanted in (request.POST.get("back", ""), request.headers.get("Referer", "")):
-        ours = url_has_allowed_host_and_scheme(
+        if not url_has_allowed_host_and_scheme(
             wanted, {request.get_host()}, require_https=request.is_secure()
-        )
+        ):
+            continue
+        # The path alone is judged once more: of http://here//elsewhere it would lead elsewhere.
         path = urlsplit(wanted).path
-        if wanted and ours and path != request.path and "\n" not in wanted:
+        if path.startswith("/") and path != request.path and url_has_allowed_host_and_scheme(path, None):
             return path
     return reverse("today")
 
