@@ -133,23 +133,28 @@ class Hub:
             await room.dirty.wait()
             await asyncio.sleep(LEADING_EDGE)
             room.dirty.clear()
-            try:
-                for audience in list(room.sockets):
-                    await self._push(room, audience)
-            except Exception:
-                log.exception("a push to %s failed; the next signal repairs it", room.stream)
+            shown = []
+            for audience in list(room.sockets):
+                try:
+                    shown.append(await self._push(room, audience))
+                except Exception:
+                    log.exception("a push to %s failed; the head poll tries again", room.stream)
+                    shown.append(room.seen)
+            # A change may fall between two drawings: the room is only as far as its slowest audience.
+            room.seen = max(room.seen, min(shown, default=0))
             await asyncio.sleep(SPACING)
 
-    async def _push(self, room: Room, audience: Audience) -> None:
+    async def _push(self, room: Room, audience: Audience) -> int:
+        """Send what differs to one audience; up to which change it has been shown the room."""
         snapshot = await self.draw(sections.draw, room.stream, audience)
-        room.seen = max(room.seen, snapshot.seq)
         digests = snapshot.digests()
         before = room.sent.get(audience)
         if before == digests:
-            return
+            return snapshot.seq
         room.sent[audience] = digests
         text = sections.message(snapshot, before or {})
         await broadcast(room.sockets.get(audience, ()), text)
+        return snapshot.seq
 
     # -- other processes --------------------------------------------------------------------------------
 
