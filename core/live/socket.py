@@ -1,17 +1,24 @@
 """The push-only socket: checks who may enter, answers what the browser has, and listens for nothing else."""
 
+import asyncio
 import json
+import logging
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from channels.db import database_sync_to_async
 from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import DatabaseError
 
 from core.live.hub import Hub, Socket, hub
-from core.live.rooms import CLOSE_ANONYMOUS, CLOSE_FLOOD, Audience, Unwelcome, room_kind
+from core.live.rooms import CLOSE_ANONYMOUS, CLOSE_FLOOD, CLOSE_FORBIDDEN, Audience, Unwelcome, room_kind
+
+log = logging.getLogger("ecabinet.live")
 
 MESSAGES_PER_MINUTE = 120
+LOOK_AGAIN = 30.0  # seconds between two looks at whether the person may still see what this socket is sent
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -38,7 +45,7 @@ async def room_socket(scope: Scope, receive: Receive, send: Send) -> None:
     member = Socket(send=send, audience=audience, session=scope["session"].session_key or "", close=close)
     await here.join(stream, member)
     try:
-        await _serve(here, stream, member, receive)
+        await _serve(here, stream, member, receive, lambda: _closing_code(scope, member.audience))
     finally:
         here.leave(stream, member)
 
@@ -54,21 +61,52 @@ def enter(scope: Scope, kind: str, key: str) -> Audience:
     return room_kind(kind).enter(person, key, query.get("view", ""), _language(scope))
 
 
+async def _closing_code(scope: Scope, audience: Audience) -> int | None:
+    """With which code to close a socket because the person's rights have changed; None: not at all."""
+    try:
+        found = await database_sync_to_async(_enter_anew, thread_sensitive=False)(scope)
+    except Unwelcome as no:
+        return CLOSE_ANONYMOUS if no.code == CLOSE_ANONYMOUS else CLOSE_FORBIDDEN
+    except DatabaseError as trouble:
+        log.warning("the rights behind a socket could not be looked at (%r)", trouble)
+        return None
+    return None if found == audience else CLOSE_FORBIDDEN
+
+
+def _enter_anew(scope: Scope) -> Audience:
+    person = get_user_model().objects.filter(pk=scope["user"].pk, is_active=True).first()
+    route = scope["url_route"]["kwargs"]
+    return enter({**scope, "user": person}, route["kind"], str(route["key"]))
+
+
 def _language(scope: Scope) -> str:
     wanted = scope.get("cookies", {}).get(settings.LANGUAGE_COOKIE_NAME, "")
     return wanted if wanted in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
-async def _serve(here: Hub, stream: str, member: Socket, receive: Receive) -> None:
-    started, heard = time.monotonic(), 0
+async def _serve(
+    here: Hub,
+    stream: str,
+    member: Socket,
+    receive: Receive,
+    closing_code: Callable[[], Awaitable[int | None]],
+) -> None:
+    started, heard, due = time.monotonic(), 0, time.monotonic() + LOOK_AGAIN
     while True:
-        event = await receive()
+        if time.monotonic() >= due:
+            code = await closing_code()
+            if code is not None:
+                return await member.close(code)
+            due = time.monotonic() + LOOK_AGAIN
+        try:
+            event = await asyncio.wait_for(receive(), max(0.01, due - time.monotonic()))
+        except TimeoutError:
+            continue
         if event["type"] == "websocket.disconnect":
-            return
+            return None
         heard += 1
         if heard > MESSAGES_PER_MINUTE * (1 + (time.monotonic() - started) / 60):
-            await member.close(CLOSE_FLOOD)
-            return
+            return await member.close(CLOSE_FLOOD)
         have = _have(event.get("text"))
         if have is not None:
             await here.greet(stream, member, have)

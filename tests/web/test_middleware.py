@@ -1,4 +1,4 @@
-"""What stands before every page: where a refusal leads back to, and that nothing of a page stays in a browser."""
+"""What stands before every page: where a refusal leads back to, and that no page stays in a browser."""
 
 from typing import Any
 
