@@ -61,6 +61,10 @@ def add_paper(
             title=clean_text(title) or paper.name.removesuffix(".pdf"),
             confidentiality=confidentiality,
         )
+        closed = confidentiality == Confidentiality.RESTRICTED != document.confidentiality
+        if closed:  # with a newer version a paper may become restricted, never by itself open
+            document.confidentiality = confidentiality
+            document.save(update_fields=["confidentiality"])
         version = Version.objects.create(
             document=document,
             number=document.versions.count() + 1,
@@ -81,6 +85,7 @@ def add_paper(
                 "number": version.number,
                 "sha256": paper.sha256,
                 "pages": paper.pages,
+                **({"confidentiality": confidentiality} if closed else {}),
             },
         )
     return version

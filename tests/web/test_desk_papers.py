@@ -8,8 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from core.models import Entry
 from matters.models import Matter, Version
 from matters.search import fold
+from meetings.models import Meeting
 from tests.cast import PDF, Cabinet
 
 
@@ -218,3 +220,32 @@ def kept_bytes(version: Version) -> bytes:
     with default_storage.open(version.path) as file:
         content: bytes = file.read()
     return content
+
+
+# -- newer versions -----------------------------------------------------------------------------------------
+
+
+def test_a_paper_whose_newer_version_is_restricted_is_restricted(
+    clerk: Client, cabinet: Cabinet, sent_meeting: Meeting
+) -> None:
+    matter = sent_meeting.items.get(order=1).matter
+    first = cabinet.paper(matter)
+    assistant = Client()
+    assistant.force_login(cabinet.assistant)
+    assert assistant.get(first.get_absolute_url()).status_code == 200
+
+    newer = {"replaces": str(first.document_id), "confidentiality": "restricted"}
+    assert upload(clerk, matter, "b.pdf", PDF + b"% 2\n", **newer)[0] == 303
+
+    for version in first.document.versions.all():
+        assert assistant.get(version.get_absolute_url()).status_code == 404
+    facts = Entry.objects.filter(stream_id=matter.stream).order_by("seq").values_list("facts", flat=True)
+    assert list(facts)[-1]["confidentiality"] == "restricted"
+
+
+def test_a_restricted_paper_stays_restricted_with_its_newer_version(clerk: Client, cabinet: Cabinet) -> None:
+    matter = cabinet.matter()
+    first = cabinet.paper(matter, restricted=True)
+    assert upload(clerk, matter, "b.pdf", PDF + b"% 2\n", replaces=str(first.document_id))[0] == 303
+    first.document.refresh_from_db()
+    assert (first.document.confidentiality, first.document.versions.count()) == ("restricted", 2)
