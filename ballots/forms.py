@@ -15,6 +15,8 @@ from core.refusals import Refusal
 from core.time import HANOI, now
 from core.wording import sentence
 from core.working_time import AFTERNOON, viet_nam
+from matters.forms import TITLE_LENGTH
+from matters.forms import Line as TextLine
 from matters.models import Matter
 from matters.selectors import matters_visible_to
 from people.models import Body, Person, in_language
@@ -24,6 +26,8 @@ from people.selectors import today
 LONGEST_OPINION = 10_000
 MATTERS_OFFERED = 200
 USUAL_WORKING_DAYS = 3
+# Also where no rule names a longest time: a mistyped year must not keep a ballot open for ever.
+LONGEST_DAYS = 366
 
 
 @dataclass(frozen=True)
@@ -144,13 +148,13 @@ class BallotForm(forms.Form):
     matter = forms.ModelChoiceField(
         label=_("Matter"), queryset=Matter.objects.none(), empty_label=_("Choose a matter")
     )
-    title = forms.CharField(
+    title = TextLine(
         label=_("Title of the ballot"),
         required=False,
-        max_length=500,
+        max_length=TITLE_LENGTH,
         help_text=_("Left empty: “Opinion on …” with the title of the matter."),
     )
-    question = forms.CharField(
+    question = TextLine(
         label=_("Question"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -207,6 +211,13 @@ class BallotForm(forms.Form):
     def bounds(self) -> DeadlineBounds:
         """Between which moments the deadline may lie, if the ballot were sent now."""
         return deadline_bounds(now(), self.rules, viet_nam())
+
+    def clean_deadline_day(self) -> date:
+        """No day further away than a year."""
+        day: date = self.cleaned_data["deadline_day"]
+        if abs(day - today()).days > LONGEST_DAYS:
+            raise forms.ValidationError(_("Choose a day within a year from today."))
+        return day
 
     def clean(self) -> dict[str, Any]:
         """The deadline must suit the procedure, as it must again when the ballot is sent."""

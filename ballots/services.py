@@ -63,6 +63,7 @@ def compose_ballot(
 ) -> Ballot:
     """Draft an opinion ballot on a matter with numbered questions and a deadline."""
     require(may_compose_ballot, actor)
+    asked = [clean_text(text) for text in questions]
     with transaction.atomic():
         ballot = Ballot(
             body=body,
@@ -77,13 +78,13 @@ def compose_ballot(
         )
         ballot.stream = ballot.key
         ballot.save(force_insert=True)
-        _ask(ballot, questions)
+        _ask(ballot, asked)
         record(
             ballot.stream,
             "ballot.composed",
             actor=actor.key,
             subject=ballot.key,
-            facts={"title": ballot.title, "questions": list(questions), "procedure": procedure.key},
+            facts={"title": ballot.title, "questions": asked, "procedure": procedure.key},
         )
     return ballot
 
@@ -218,8 +219,7 @@ def _locked(key: UUID) -> Ballot:
 
 def _ask(ballot: Ballot, questions: Sequence[str]) -> None:
     Question.objects.bulk_create(
-        Question(ballot=ballot, number=number, text=clean_text(text))
-        for number, text in enumerate(questions, start=1)
+        Question(ballot=ballot, number=number, text=text) for number, text in enumerate(questions, start=1)
     )
 
 
@@ -243,6 +243,8 @@ def _papers(matter: Matter) -> list[dict[str, object]]:
 
 def _question_rules(ballot: Ballot) -> list[QuestionRule]:
     form = Form(ballot.form)
+    if form is Form.SESSION:  # always the one question of its title, and asked for at every cast
+        return [QuestionRule.on_draft(1, form)]
     rules = []
     for question in ballot.questions.all():
         letters = [alternative["letter"] for alternative in question.alternatives]

@@ -24,6 +24,7 @@ from core.http import SignedInRequest
 from core.live import sections as live_sections
 from core.refusals import require
 from core.time import now
+from matters.forms import TITLE_LENGTH
 from matters.selectors import matter_for, papers_of
 from matters.wording import DOCUMENT_KINDS
 from people.models import Person
@@ -129,11 +130,12 @@ def board_page(request: SignedInRequest, found: Ballot) -> HttpResponse:
 
 def _compose(person: Person, given: dict[str, Any]) -> Ballot:
     matter = given["matter"]
+    usual = _("Opinion on %(matter)s") % {"matter": matter.title}
     return services.compose_ballot(
         actor=person,
         body=given["body"],
         matter=matter,
-        title=given["title"] or _("Opinion on %(matter)s") % {"matter": matter.title},
+        title=given["title"] or usual[:TITLE_LENGTH],
         questions=[given["question"]],
         procedure=load(given["procedure"]),
         closes_at=given["closes_at"],

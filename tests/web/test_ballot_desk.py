@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from ballots.models import Ballot
 from ballots.services import close_ballot
+from core.journal import entries
 from core.time import HANOI, at, local, now
 from core.working_time import viet_nam
 from people.models import Person
@@ -123,6 +124,36 @@ def test_what_is_wrong_is_said_and_everything_typed_is_kept(
     assert sentence in refused.text
     assert "Thông qua &lt;b&gt;dự thảo&lt;/b&gt; Nghị quyết?" in refused.text
     assert not Ballot.objects.exists()
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "2126-11-22", "0001-01-01", "1900-01-01"])
+@pytest.mark.parametrize("procedure", ["39-2022", "191-2026"])
+def test_a_mistyped_year_is_refused_also_where_no_longest_time_is_known(
+    cabinet: Cabinet, day: str, procedure: str
+) -> None:
+    refused = compose(cabinet, deadline_day=day, procedure=procedure)
+    assert refused.status_code == 422
+    assert "Choose a day within a year from today." in refused.text
+    assert not Ballot.objects.exists()
+
+
+@pytest.mark.parametrize("typed", ["\u200b", "\u00a0 \u200f", "\u0007"])
+def test_a_question_of_nothing_visible_is_no_question(cabinet: Cabinet, typed: str) -> None:
+    assert compose(cabinet, question=typed).status_code == 422
+    assert not Ballot.objects.exists()
+
+
+def test_the_journal_keeps_the_question_as_it_is_asked(cabinet: Cabinet) -> None:
+    compose(cabinet, question="Thông qua\r\n  dự thảo?", title="A\u0300 " * 3)
+    ballot = Ballot.objects.get()
+    (facts,) = entries(ballot.stream).values_list("facts", flat=True)
+    assert facts["questions"] == [ballot.questions.get().text] == ["Thông qua dự thảo?"]
+    assert ballot.title == "À À À"
+
+
+def test_a_long_title_of_a_matter_fits_the_ballot(cabinet: Cabinet) -> None:
+    compose(cabinet, matter=str(cabinet.matter("Đ" * 500).pk))
+    assert len(Ballot.objects.get().title) == 500
 
 
 def test_a_draft_whose_deadline_came_too_close_is_not_sent(cabinet: Cabinet) -> None:
