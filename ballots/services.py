@@ -121,7 +121,7 @@ def open_ballot(*, actor: Person, ballot: Ballot, calendar: WorkingCalendar | No
         check_move(Status(ballot.status), Status.OPEN, closed_at=ballot.closed_at)
         assert ballot.closes_at is not None  # a constraint of the table
         check_deadline(moment, ballot.closes_at, ballot.procedure, calendar or viet_nam())
-        ballot.status, ballot.opened_at, ballot.number = Status.OPEN.value, moment, next_number()
+        ballot.status, ballot.opened_at, ballot.number = Status.OPEN.value, moment, _numbered()
         ballot.save(update_fields=["status", "opened_at", "number"])
         _freeze_electorate(ballot)
         record(
@@ -215,6 +215,12 @@ def receipt_of(answer: Answer) -> Receipt:
 
 def _locked(key: UUID) -> Ballot:
     return Ballot.objects.select_for_update().get(pk=key)
+
+
+def _numbered() -> int:
+    """The next number, held by the bodies' locks until the commit: two ballots sent at once differ."""
+    list(Body.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    return next_number()
 
 
 def _ask(ballot: Ballot, questions: Sequence[str]) -> None:

@@ -2,9 +2,9 @@
 
 import os
 
-from django.core.asgi import get_asgi_application
+import django
 from django.utils.module_loading import import_string
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecabinet.settings")
-pages = get_asgi_application()
-application = import_string("ecabinet.routing.compose")(pages)
+django.setup(set_prefix=False)
+application = import_string("ecabinet.routing.compose")()

@@ -1,42 +1,73 @@
-"""A few lanes for pages: threads that stay, each with a database connection that stays.
+"""Pages in a few lanes: threads that stay, each with a database connection that stays.
 
-Django under ASGI gives every request a thread and a connection of its own. Three hundred casts at once then
-get in each other's way, and each pays for opening its connection. Here a request waits for one of a few lanes
-on the event loop, where waiting costs nothing, and Django does its work in that lane's thread.
+Django under ASGI gives every request a thread and a connection of its own, and crosses between the event loop
+and that thread some six times because our middleware and views are synchronous. Three hundred casts at once
+then get in each other's way. Here a request waits for one of a few lanes on the event loop, where waiting
+costs nothing, and is worked on in that lane's thread from the first middleware to the last.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import Any
 
-from asgiref.sync import ThreadSensitiveContext
+from django.core import signals
+from django.core.exceptions import RequestAborted
+from django.core.handlers.asgi import ASGIHandler, get_script_prefix
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import set_script_prefix
 
-Asgi = Callable[[Any, Any, Any], Awaitable[None]]
 
+class LanesHandler(ASGIHandler):
+    """Django's ASGI handler with its middleware in synchronous mode, `count` requests at a time."""
 
-class Lanes:
-    """Lets another ASGI application work on `count` requests at once, each in a lasting thread."""
-
-    def __init__(self, application: Asgi, count: int) -> None:
-        self.application = application
-        self.lanes = [ThreadPoolExecutor(1, thread_name_prefix=f"lane-{number}") for number in range(count)]
-        self.free: asyncio.LifoQueue[ThreadPoolExecutor] | None = None
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        self.count = count
         self.loop: asyncio.AbstractEventLoop | None = None
+        self.free: asyncio.LifoQueue[ThreadPoolExecutor] = asyncio.LifoQueue()
+
+    def load_middleware(self, is_async: bool = False) -> None:
+        """Build the chain for threads, whatever Django's handler asks for."""
+        super().load_middleware(is_async=False)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        free = self._queue()
-        lane = await free.get()
+        """Answer one HTTP request."""
         try:
-            async with ThreadSensitiveContext(executor=lane):
-                await self.application(scope, receive, send)
+            body = await self.read_body(receive)
+        except RequestAborted:
+            return
+        lane = await self._lane()
+        try:
+            await self._answer(lane, scope, body, send)
         finally:
-            free.put_nowait(lane)
+            body.close()
+            self.free.put_nowait(lane)
 
-    def _queue(self) -> "asyncio.LifoQueue[ThreadPoolExecutor]":
-        loop = asyncio.get_running_loop()
-        if self.free is None or self.loop is not loop:
-            self.loop, self.free = loop, asyncio.LifoQueue()
-            for lane in self.lanes:
-                self.free.put_nowait(lane)
-        return self.free
+    async def _answer(self, lane: ThreadPoolExecutor, scope: Any, body: Any, send: Any) -> None:
+        set_script_prefix(get_script_prefix(scope))
+        request, error = self.create_request(scope, body)
+        loop, context = asyncio.get_running_loop(), copy_context()
+        if error is not None:
+            await self.send_response(error, send)
+            return
+        # Shielded: a tablet that hangs up must not let another request into a lane that is still at work.
+        work = loop.run_in_executor(lane, context.run, self._work, scope, request)
+        response = await asyncio.shield(work)
+        try:
+            await self.send_response(response, send)
+        finally:
+            await asyncio.shield(loop.run_in_executor(lane, context.run, response.close))
+
+    def _work(self, scope: Any, request: HttpRequest) -> HttpResponseBase:
+        signals.request_started.send(sender=self.__class__, scope=scope)
+        response = self.get_response(request)
+        response._handler_class = self.__class__  # type: ignore[attr-defined]  # `close` sends request_finished
+        return response
+
+    async def _lane(self) -> ThreadPoolExecutor:
+        if self.loop is not asyncio.get_running_loop():
+            self.loop, self.free = asyncio.get_running_loop(), asyncio.LifoQueue()
+            for number in range(self.count):
+                self.free.put_nowait(ThreadPoolExecutor(1, thread_name_prefix=f"lane-{number}"))
+        return await self.free.get()

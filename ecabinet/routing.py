@@ -1,5 +1,6 @@
 """Who answers what: pages by Django, live rooms by the push-only socket, and only to pages of this origin."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from channels.auth import AuthMiddlewareStack
@@ -8,8 +9,10 @@ from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
 from core.live.hub import hub
-from ecabinet.lanes import Asgi, Lanes
+from ecabinet.lanes import LanesHandler
 from ecabinet.urls import websocket_urlpatterns
+
+Asgi = Callable[[Any, Any, Any], Awaitable[None]]
 
 
 class SameOrigin:
@@ -46,10 +49,9 @@ def expected_origin(host: str) -> str | None:
     return f"http://{host}" if domain and validate_host(domain, settings.ALLOWED_HOSTS) else None
 
 
-def compose(pages: Asgi) -> Asgi:
-    """The whole application around Django's pages."""
+def compose() -> Asgi:
+    """The whole application."""
     sockets: Any = AuthMiddlewareStack(URLRouter(websocket_urlpatterns))
-    router: Any = ProtocolTypeRouter(
-        {"http": Lanes(pages, settings.REQUESTS_AT_ONCE), "websocket": SameOrigin(sockets)}
-    )
+    pages: Any = LanesHandler(settings.REQUESTS_AT_ONCE)
+    router: Any = ProtocolTypeRouter({"http": pages, "websocket": SameOrigin(sockets)})
     return WithHub(router)

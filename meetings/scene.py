@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef
 from django.http import Http404
 
 from ballots.models import Answer, Ballot, Elector
-from ballots.rules import Status, needed
+from ballots.rules import Form, Status, needed
 from ballots.wording import agreement_words, arithmetic_words, decision_words, shortfall_words
 from core.journal import entries
 from core.live.sections import heads_of
@@ -290,7 +290,7 @@ def items_seen(rights: Sequence[str]) -> frozenset[UUID] | None:
 
 def session_ballot(meeting: Meeting, key: UUID) -> Ballot:
     """A vote of this meeting; Http404 when it has none of this id."""
-    found = Ballot.objects.filter(pk=key, item_vote__item__meeting=meeting).first()
+    found = Ballot.objects.filter(pk=key, form=Form.SESSION.value, stream=meeting.stream).first()
     if found is None:
         raise Http404
     return found

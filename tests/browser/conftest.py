@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from scripts.find_browser import find_browser, why_skipped
 from tests.browser.site import Site
@@ -19,8 +19,8 @@ ARGUMENTS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
-TABLET = {"width": 1180, "height": 820}
-DESK = {"width": 1440, "height": 900}
+TABLET: ViewportSize = {"width": 1180, "height": 820}
+DESK: ViewportSize = {"width": 1440, "height": 900}
 
 SignIn = Callable[..., Page]
 
@@ -62,7 +62,7 @@ def sign_in(site: Site, browser: Browser) -> Iterator[SignIn]:
     contexts: list[BrowserContext] = []
 
     def enter(
-        username: str, *, at: str = "/", size: dict[str, int] | None = None, language: str = "vi"
+        username: str, *, at: str = "/", size: ViewportSize | None = None, language: str = "vi"
     ) -> Page:
         context = browser.new_context(viewport=size or TABLET, locale=language, reduced_motion="reduce")
         contexts.append(context)

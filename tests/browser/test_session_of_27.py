@@ -75,7 +75,7 @@ def test_27_members_vote_and_every_screen_and_the_minutes_say_the_same(
     first.fill("#conclusion-text", "Giao Bộ Tư pháp hoàn thiện hồ sơ Dự án Luật.")
     first.click("#conclusion button.btn:not([data-kept-drop])")
     _act(first, f"/{meeting}/close/", confirm=True)
-    expect(tablets["bo-xay-dung"].locator("body")).to_contain_text("Đã bế mạc", timeout=SLOW)
+    expect(tablets["bo-xay-dung"].locator("body")).to_contain_text("Phiên họp đã kết thúc", timeout=SLOW)
 
     text = _minutes(tablets["bo-xay-dung"], site, meeting)
     assert "22/27" in text

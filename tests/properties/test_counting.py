@@ -14,6 +14,8 @@ from people.procedure import Procedure, all_procedures, load
 FORMS = st.sampled_from(Form)
 PROCEDURES = st.sampled_from(all_procedures())
 CHOICES: st.SearchStrategy[str | None] = st.sampled_from(["for", "against", "other", None])
+# Adopted often enough for a property of what is adopted.
+MOSTLY_FOR: st.SearchStrategy[str | None] = st.sampled_from(["for", "for", "for", "for", "against", None])
 LETTERS: st.SearchStrategy[str | None] = st.sampled_from(["A", "B", "C", "other", None])
 PLACES = st.sampled_from(["in_room", "remote"])
 
@@ -51,7 +53,7 @@ def test_the_order_of_the_answers_changes_nothing(votes, procedure, form, chance
     assert decide(shuffled, procedure, form) == decide(votes, procedure, form)
 
 
-@given(votes_of(), PROCEDURES, FORMS, st.data())
+@given(votes_of(MOSTLY_FOR), PROCEDURES, FORMS, st.data())
 def test_one_more_voice_in_favour_never_turns_adopted_into_anything_else(
     votes: list[Vote], procedure: Procedure, form: Form, data: st.DataObject
 ) -> None:
