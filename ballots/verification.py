@@ -14,7 +14,7 @@ CLOSINGS = ("vote.closed", "ballot.closed")
 def answers_match_journal() -> Iterator[Problem]:
     """Every answer has its entry and every entry its answer; every closing covers what was answered."""
     for ballot in Ballot.objects.order_by("composed_at").iterator():
-        answers = list(ballot.answers.select_related("elector").order_by("seq"))
+        answers = list(ballot.answers.select_related("elector", "person").order_by("seq"))
         entries = list(Entry.objects.filter(stream=ballot.stream, subject=ballot.key).order_by("seq"))
         yield from _answers(ballot, answers, [entry for entry in entries if entry.kind == "answer.cast"])
         yield from _closing(ballot, answers, [entry for entry in entries if entry.kind in CLOSINGS])
@@ -28,7 +28,7 @@ def _answers(ballot: Ballot, answers: list[Answer], entries: list[Entry]) -> Ite
             yield _problem(ballot, answer.seq, answer, "was changed after it was counted")
         if entry is None:
             yield _problem(ballot, answer.seq, answer, "has no entry in the journal")
-        elif entry.facts != _facts(ballot, answer) or entry.at != answer.at:
+        elif (entry.facts, entry.at, entry.actor) != (_facts(ballot, answer), answer.at, answer.person.key):
             yield _problem(ballot, answer.seq, answer, "differs from its entry in the journal")
     for seq, entry in recorded.items():
         what = f"ballot {ballot.pk}: the answer of seat {entry.facts.get('seat')} is missing"

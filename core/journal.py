@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -112,9 +113,28 @@ def register_check(check: Check) -> None:
 
 def problems() -> Iterator[Problem]:
     """Everything that does not verify: the chains of all streams, then what every app registered."""
-    yield from verify()
-    for check in _checks:
-        yield from check()
+    with _one_moment():
+        yield from verify()
+        for check in _checks:
+            yield from check()
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """Read everything as of one moment, without a lock: what is written meanwhile is no problem."""
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "postgresql":
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")
+            try:
+                yield
+            finally:
+                cursor.execute("ROLLBACK")
 
 
 def _verify_stream(stream: Stream) -> Iterator[Problem]:
