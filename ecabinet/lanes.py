@@ -38,26 +38,30 @@ class LanesHandler(ASGIHandler):
         except RequestAborted:
             return
         lane = await self._lane()
-        try:
-            await self._answer(lane, scope, body, send)
-        finally:
-            body.close()
-            self.free.put_nowait(lane)
+        # Shielded: a tablet that hangs up takes neither the lane nor the form from a thread at work.
+        await asyncio.shield(asyncio.create_task(self._answer(lane, scope, body, send)))
 
     async def _answer(self, lane: ThreadPoolExecutor, scope: Any, body: Any, send: Any) -> None:
+        free = self.free
+        try:
+            await self._work_and_send(lane, scope, body, send)
+        finally:
+            body.close()
+            free.put_nowait(lane)
+
+    async def _work_and_send(self, lane: ThreadPoolExecutor, scope: Any, body: Any, send: Any) -> None:
         set_script_prefix(get_script_prefix(scope))
         request, error = self.create_request(scope, body)
         loop, context = asyncio.get_running_loop(), copy_context()
-        if error is not None:
+        if request is None or error is not None:
+            assert error is not None  # Django gives one of the two
             await self.send_response(error, send)
             return
-        # Shielded: a tablet that hangs up must not let another request into a lane that is still at work.
-        work = loop.run_in_executor(lane, context.run, self._work, scope, request)
-        response = await asyncio.shield(work)
+        response = await loop.run_in_executor(lane, context.run, self._work, scope, request)
         try:
             await self.send_response(response, send)
         finally:
-            await asyncio.shield(loop.run_in_executor(lane, context.run, response.close))
+            await loop.run_in_executor(lane, context.run, response.close)
 
     def _work(self, scope: Any, request: HttpRequest) -> HttpResponseBase:
         signals.request_started.send(sender=self.__class__, scope=scope)
