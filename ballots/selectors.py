@@ -105,22 +105,6 @@ def turnout(ballot: Ballot) -> tuple[int, int]:
     return cast, ballot.electors.count()
 
 
-def turnouts(ballots: Iterable[Ballot]) -> dict[UUID, int]:
-    """Ballot id → number of seats that have answered, in one query."""
-    found = Answer.objects.filter(ballot__in=list(ballots), revision=1)
-    counts: dict[UUID, int] = {}
-    for key in found.values_list("ballot_id", flat=True):
-        counts[key] = counts.get(key, 0) + 1
-    return counts
-
-
-def answered_by(person: Person, ballots: Iterable[Ballot]) -> dict[UUID, Answer]:
-    """Ballot id → the current answer of the seat that this person holds, in one query."""
-    held = seats_served_by(person, Role.HOLDER)
-    rows = Answer.objects.filter(ballot__in=list(ballots), elector__seat__in=held).order_by("revision")
-    return {answer.ballot_id: answer for answer in rows}
-
-
 def board(ballot: Ballot) -> list[SeatAnswer]:
     """The electorate in protocol order; what was answered only once the ballot is closed."""
     answers = current_answers(ballot)

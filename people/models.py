@@ -1,7 +1,6 @@
 """Who there is: persons, agencies, bodies, their seats, and who holds or serves a seat from when to when."""
 
 import uuid
-from datetime import date
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -191,7 +190,3 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} – {self.get_role_display()} – {self.seat}"
-
-    def holds_on(self, day: date) -> bool:
-        """Whether the appointment is in force on `day`."""
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)

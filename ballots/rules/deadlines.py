@@ -1,7 +1,7 @@
 """How long a written ballot may run, in working days."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from core.refusals import Refusal
 from core.working_time import AFTERNOON, MORNING, WorkingCalendar, local, on_day
@@ -23,7 +23,7 @@ def deadline_bounds(opens_at: datetime, procedure: Procedure, calendar: WorkingC
     if least is not None:
         worked = calendar.is_working_day(opening.date())
         hour = min(max(opening.time(), MORNING[0]), AFTERNOON[1]) if worked else AFTERNOON[1]
-        earliest = on_day(calendar.add_working_days(opening.date(), least), hour)
+        earliest = _whole_minute(on_day(calendar.add_working_days(opening.date(), least), hour))
     if most is not None:
         latest = calendar.add_working_days(opening.date(), most)
     return DeadlineBounds(earliest, latest)
@@ -45,3 +45,8 @@ def check_deadline(
     if bounds.latest_day is not None and local(closes_at).date() > bounds.latest_day:
         facts |= {"latest_day": bounds.latest_day, "source": most.source, "source_en": most.source_en}
         raise Refusal("deadline_too_long", **facts)
+
+
+def _whole_minute(moment: datetime) -> datetime:
+    """The moment as a clock without seconds can name it, never earlier: what a page names is accepted."""
+    return (moment + timedelta(seconds=59, microseconds=999_999)).replace(second=0, microsecond=0)

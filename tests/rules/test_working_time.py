@@ -145,6 +145,22 @@ def test_a_shorter_deadline_is_refused_with_the_earliest_one(
     }
 
 
+@pytest.mark.parametrize(
+    ("opens_at", "earliest"),
+    [
+        (at(7, 9, 30).replace(second=45), at(10, 9, 31)),
+        (at(7, 9, 30).replace(microsecond=1), at(10, 9, 31)),
+        (at(7, 16, 59).replace(second=30), at(10, 17)),
+        (at(7, 23, 59).replace(second=59), at(10, 17)),
+        (at(7, 7).replace(second=1), at(10, 8)),
+    ],
+)
+def test_the_earliest_deadline_is_one_that_a_clock_without_seconds_can_name(
+    opens_at: datetime, earliest: datetime
+) -> None:
+    assert deadline_bounds(opens_at, load("191-2026"), PLAIN).earliest == earliest
+
+
 def test_a_longer_deadline_is_refused_with_the_last_day() -> None:
     with pytest.raises(Refusal) as refused:
         check_deadline(at(7, 9), at(15, 0), load("191-2026"), PLAIN)
