@@ -1,7 +1,7 @@
 """Who may prepare, run and watch meetings."""
 
 from meetings.models import Meeting
-from meetings.selectors import meetings_visible_to, seat_in
+from meetings.selectors import seat_in, sees
 from people.models import Person
 from people.policies import is_secretariat
 
@@ -13,7 +13,7 @@ def may_schedule_meeting(person: Person) -> bool:
 
 def may_view_meeting(person: Person, meeting: Meeting) -> bool:
     """See `selectors.meetings_visible_to`."""
-    return meetings_visible_to(person).filter(pk=meeting.pk).exists()
+    return sees(person, meeting)
 
 
 def may_run_meeting(person: Person, meeting: Meeting) -> bool:
