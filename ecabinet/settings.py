@@ -57,6 +57,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ecabinet.middleware.ChosenLanguage",
@@ -125,10 +126,12 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 if REDIS_URL:
     # The pubsub layer, not the core layer: with redis-py 8 the core layer's idle consumers die after five
     # seconds (channels_redis issue 422); tests/live/test_redis_layer.py holds this.
+    from ecabinet.redis_link import host_of
+
     CHANNEL_LAYERS = {
         "default": {
             "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            "CONFIG": {"hosts": [REDIS_URL]},
+            "CONFIG": {"hosts": [host_of(REDIS_URL)]},
         }
     }
 else:

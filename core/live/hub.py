@@ -3,27 +3,34 @@
 import asyncio
 import logging
 import threading
+import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import uuid4
 
 from asgiref.sync import async_to_sync
-from channels.layers import get_channel_layer
+from channels.layers import BaseChannelLayer, get_channel_layer
 
 from core.live import sections
 from core.live.rooms import Audience
+from core.live.sections import Snapshot
 from core.time import now as moment_now
 
 log = logging.getLogger("ecabinet.live")
 
 LEADING_EDGE = 0.01  # seconds from the first signal to the first push
-SPACING = 0.1  # seconds between two pushes of one room
+SPACING = 0.1  # seconds between two pushes of one room, at least
+RESTRAINT = 2  # times as long as a push took: a large room leaves the casts two thirds of the machine
+MOST = 0.25  # seconds that a change waits for the next push, at most
 HEAD_POLL = 1.0  # seconds between two looks at the heads of the open rooms
 HEARTBEAT = 10.0  # seconds between two head messages, so that a browser notices silence
 SESSION_CHECK = 30.0  # seconds between two looks at the sessions behind the sockets
-SIGNAL_TIMEOUT = 2.0  # seconds that the channel layer may take; afterwards the head poll repairs
+SIGNAL_TIMEOUT = 1.5  # seconds that the channel layer may take; afterwards the head poll repairs
+REST = 10.0  # seconds for which a command leaves a channel layer alone that did not take its signal
+REUSE = 1.0  # seconds for which a drawing greets whoever joins, as long as the stream has not moved on
 
 T = TypeVar("T")
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -46,6 +53,8 @@ class Room:
     stream: str
     sockets: dict[Audience, set[Socket]] = field(default_factory=dict)
     sent: dict[Audience, dict[str, str]] = field(default_factory=dict)
+    # What was drawn last, and when that began; only the drawing thread touches it.
+    drawn: dict[Audience, tuple[float, Snapshot]] = field(default_factory=dict)
     seen: int = 0
     dirty: asyncio.Event = field(default_factory=asyncio.Event)
     listener: asyncio.Task[None] | None = None
@@ -92,6 +101,7 @@ class Hub:
         if not members:
             room.sockets.pop(socket.audience, None)
             room.sent.pop(socket.audience, None)
+            room.drawn.pop(socket.audience, None)
         if not room.sockets:
             self.rooms.pop(stream, None)
             if room.listener is not None:
@@ -99,10 +109,10 @@ class Hub:
 
     async def greet(self, stream: str, socket: Socket, have: dict[str, str]) -> None:
         """Answer what a browser says it has with whatever differs."""
-        snapshot = await self.draw(sections.draw, stream, socket.audience)
-        room = self.rooms.get(stream)
-        if room is not None and socket.audience not in room.sent:
-            room.sent[socket.audience] = snapshot.digests()
+        room = self.rooms[stream]
+        snapshot = await self.draw(self._recent, room, socket.audience)
+        if socket.audience in room.sockets:
+            room.sent.setdefault(socket.audience, snapshot.digests())
         await socket.send({"type": "websocket.send", "text": sections.message(snapshot, have)})
 
     async def draw(self, work: Callable[..., T], *args: Any) -> T:
@@ -113,6 +123,21 @@ class Hub:
             return work(*args)
 
         return await self.loop.run_in_executor(self.artist, job)
+
+    def _drawn(self, room: Room, audience: Audience) -> Snapshot:
+        begun = time.monotonic()
+        snapshot = sections.draw(room.stream, audience)
+        room.drawn[audience] = (begun, snapshot)
+        return snapshot
+
+    def _recent(self, room: Room, audience: Audience) -> Snapshot:
+        """What was drawn a moment ago if it still holds: when all reconnect, one drawing greets all."""
+        recent = room.drawn.get(audience)
+        if recent is not None:
+            begun, snapshot = recent
+            if time.monotonic() - begun <= REUSE and sections.head_of(room.stream) == snapshot.seq:
+                return sections.read_again(snapshot)
+        return self._drawn(room, audience)
 
     # -- a change ---------------------------------------------------------------------------------------
 
@@ -132,6 +157,7 @@ class Hub:
         while True:
             await room.dirty.wait()
             await asyncio.sleep(LEADING_EDGE)
+            begun = time.monotonic()
             room.dirty.clear()
             shown = []
             for audience in list(room.sockets):
@@ -142,18 +168,20 @@ class Hub:
                     shown.append(room.seen)
             # A change may fall between two drawings: the room is only as far as its slowest audience.
             room.seen = max(room.seen, min(shown, default=0))
-            await asyncio.sleep(SPACING)
+            await asyncio.sleep(min(MOST, max(SPACING, RESTRAINT * (time.monotonic() - begun))))
 
     async def _push(self, room: Room, audience: Audience) -> int:
         """Send what differs to one audience; up to which change it has been shown the room."""
-        snapshot = await self.draw(sections.draw, room.stream, audience)
+        snapshot = await self.draw(self._drawn, room, audience)
+        if audience not in room.sockets:
+            return snapshot.seq  # all left while it was drawn: whoever comes next was not sent this
         digests = snapshot.digests()
         before = room.sent.get(audience)
         if before == digests:
             return snapshot.seq
         room.sent[audience] = digests
         text = sections.message(snapshot, before or {})
-        await broadcast(room.sockets.get(audience, ()), text)
+        await broadcast(room.sockets[audience], text)
         return snapshot.seq
 
     # -- other processes --------------------------------------------------------------------------------
@@ -172,7 +200,7 @@ class Hub:
         if layer is None:
             return
         try:
-            await asyncio.wait_for(layer.group_send("live", body), SIGNAL_TIMEOUT)
+            await _send_in_time(layer, body)
         except Exception as trouble:
             log.warning("the channel layer did not take a signal (%r); the head poll repairs it", trouble)
 
@@ -188,15 +216,24 @@ class Hub:
                 raise
             except Exception as trouble:
                 log.warning("the channel layer went silent (%r); listening anew in a second", trouble)
+                await self._forget_channel(layer)
                 await asyncio.sleep(1)
 
+    async def _forget_channel(self, layer: BaseChannelLayer) -> None:
+        """Take a channel to which nobody listens out of the group: the layer would fill it for ever."""
+        with suppress(Exception):
+            await asyncio.wait_for(layer.group_discard("live", self.channel), SIGNAL_TIMEOUT)
+
     async def _heard(self, body: dict[str, Any]) -> None:
-        if body.get("from") == self.identity:
-            return
-        if body.get("type") == "moved":
-            self._wake(str(body["stream"]), int(body["seq"]))
-        elif body.get("type") == "session_ended":
-            await self._close_sockets(lambda socket: socket.session == body["session"])
+        match body:
+            case {"from": self.identity}:
+                return
+            case {"type": "moved", "stream": str(stream), "seq": int(seq)}:
+                self._wake(stream, seq)
+            case {"type": "session_ended", "session": str(session)}:
+                await self._close_sockets(lambda socket: socket.session == session)
+            case _:  # perhaps from a process of another version
+                log.warning("a signal that nobody here understands: %r", body)
 
     # -- watching ---------------------------------------------------------------------------------------
 
@@ -258,7 +295,10 @@ class Hub:
             if which(socket)
         ]
         for socket in doomed:
-            await socket.close(4401)
+            try:
+                await socket.close(4401)
+            except Exception as trouble:
+                log.debug("a socket could not be closed: %r", trouble)
 
 
 async def broadcast(sockets: Any, text: str) -> None:
@@ -303,12 +343,22 @@ def close_session(session: str) -> None:
     _announce_from_outside({"type": "session_ended", "session": session, "from": ""})
 
 
+_resting_until = 0.0
+
+
 def _announce_from_outside(body: dict[str, Any]) -> None:
     """A process without sockets (a command) speaks through the layer if it reaches other processes at all."""
+    global _resting_until
     layer = get_channel_layer()
-    if layer is None or type(layer).__name__ == "InMemoryChannelLayer":
+    if layer is None or type(layer).__name__ == "InMemoryChannelLayer" or time.monotonic() < _resting_until:
         return
     try:
-        async_to_sync(layer.group_send)("live", body)
+        async_to_sync(_send_in_time)(layer, body)
     except Exception as trouble:
+        _resting_until = time.monotonic() + REST
         log.warning("the channel layer did not take a signal (%r); the head poll repairs it", trouble)
+
+
+async def _send_in_time(layer: BaseChannelLayer, body: dict[str, Any]) -> None:
+    """Tell the group, or give up: redis-py by itself tries eleven times for five seconds each."""
+    await asyncio.wait_for(layer.group_send("live", body), SIGNAL_TIMEOUT)

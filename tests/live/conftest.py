@@ -1,16 +1,15 @@
 """The hub of each test lives on the test's event loop and leaves no thread and no connection behind."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from core.live import hub as hubs
 from meetings.models import Meeting
 from people.models import Person
+from tests.live.bells import end_hub
 from tests.live.sockets import Page, in_thread, page_of, signed_in
 
 Enter = Callable[..., Awaitable[Page]]
@@ -21,13 +20,7 @@ async def hub(transactional_db: None) -> AsyncIterator[hubs.Hub]:
     """This test's hub; afterwards its tasks are gone and its drawing thread has given its connection back."""
     here = hubs.hub()
     yield here
-    rooms = [room.listener for room in here.rooms.values() if room.listener is not None]
-    tasks = [*here.tasks, *rooms, *([here.publishing] if here.publishing else [])]
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
-    await here.loop.run_in_executor(here.artist, lambda: connection.close())
-    here.artist.shutdown()
+    await end_hub(here)
     hubs._hub = None
 
 
