@@ -74,6 +74,7 @@ def test_27_members_vote_and_every_screen_and_the_minutes_say_the_same(
 
     first.fill("#conclusion-text", "Giao Bộ Tư pháp hoàn thiện hồ sơ Dự án Luật.")
     first.click("#conclusion button.btn:not([data-kept-drop])")
+    expect(first.locator("#conclusion .tag.ok")).to_be_visible(timeout=SLOW)
     _act(first, f"/{meeting}/close/", confirm=True)
     expect(tablets["bo-xay-dung"].locator("body")).to_contain_text("Phiên họp đã kết thúc", timeout=SLOW)
 
