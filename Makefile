@@ -13,7 +13,7 @@ DEPLOYED := DEBUG=0 ALLOWED_HOSTS=ecabinet.example PUBLIC_ORIGIN=https://ecabine
 	SECRET_KEY=only-for-the-deployment-checks-0123456789-abcdefghijklmnop \
 	DATABASE_URL=postgres://ecabinet@127.0.0.1/ecabinet REDIS_URL=redis://127.0.0.1/0
 
-.PHONY: help run demo-reset test format messages bench check \
+.PHONY: help screenshots run demo-reset test format messages bench check \
 	check-format check-lint check-types check-floors check-words check-migrations check-deployment
 .DEFAULT_GOAL := help
 
@@ -23,6 +23,7 @@ help:
 	@echo "make test        all tests; ARGS='-k minutes' for some"
 	@echo "make check       format, lint, types, floors, migrations, deployment, translations"
 	@echo "make bench       measure, one figure per line"
+	@echo "make screenshots the README's pictures"
 	@echo "make format      format and sort imports"
 	@echo "make messages    collect texts to translate into locale/vi"
 
@@ -90,6 +91,10 @@ format: $(VENV)/dev.stamp
 
 messages: $(VENV)/dev.stamp
 	$(MESSAGES) update
+
+screenshots: $(VENV)/dev.stamp
+	@$(MESSAGES) compile
+	@$(PYTHON) -m scripts.screenshots
 
 bench: $(VENV)/dev.stamp
 	@$(MESSAGES) compile
