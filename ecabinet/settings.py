@@ -32,7 +32,9 @@ def _needed(name: str, embedded: Any) -> Any:
 SECRET_KEY = _needed("SECRET_KEY", "only-for-a-machine-of-your-own-" + "0" * 32)
 HOST = env.str("HOST", default="127.0.0.1")
 PORT = env.int("PORT", default=8000)
-ALLOWED_HOSTS = _needed("ALLOWED_HOSTS", f"localhost,127.0.0.1,[::1],{HOST}").split(",")
+# `HOST=0.0.0.0 make run` shows the demo to the tablets of a room, under whatever address they know.
+EMBEDDED_HOSTS = "*" if HOST in ("0.0.0.0", "::") else f"localhost,127.0.0.1,[::1],{HOST}"
+ALLOWED_HOSTS = _needed("ALLOWED_HOSTS", EMBEDDED_HOSTS).split(",")
 PUBLIC_ORIGIN = _needed("PUBLIC_ORIGIN", "")  # for example https://ecabinet.example
 
 # -- the application ----------------------------------------------------------------------------------------

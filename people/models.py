@@ -114,6 +114,8 @@ class Body(models.Model):
     key = models.SlugField(max_length=80, unique=True)
     name_vi = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200, blank=True)
+    # Where its documents are dated ("Hà Nội"); Decree 30/2020, element 4.
+    place = models.CharField(max_length=80, blank=True)
 
     class Meta:
         ordering = ["key"]

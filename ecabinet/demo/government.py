@@ -58,7 +58,7 @@ def make_agencies() -> dict[str, Agency]:
 
 def make_body() -> Body:
     """The Government itself."""
-    return Body.objects.create(key="chinh-phu", name_vi="Chính phủ", name_en="Government")
+    return Body.objects.create(key="chinh-phu", name_vi="Chính phủ", name_en="Government", place="Hà Nội")
 
 
 def make_seats(body: Body, agencies: Mapping[str, Agency]) -> dict[str, Seat]:

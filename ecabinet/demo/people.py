@@ -11,13 +11,13 @@ from people.models import Appointment, Duty, Person, Role, Seat
 # username → Vietnamese label, English label, duty
 DESK = {
     "thuky1": (
-        "Thư ký phiên họp 1, Văn phòng Chính phủ",
-        "Session clerk 1, Office of the Government",
+        "Vụ Tổng hợp, Văn phòng Chính phủ",
+        "General Affairs Department, Office of the Government",
         Duty.CLERK,
     ),
     "thuky2": (
-        "Thư ký phiên họp 2, Văn phòng Chính phủ",
-        "Session clerk 2, Office of the Government",
+        "Vụ Pháp luật, Văn phòng Chính phủ",
+        "Legal Affairs Department, Office of the Government",
         Duty.CLERK,
     ),
     "chanhvanphong": ("Lãnh đạo Văn phòng Chính phủ", "Head of the secretariat", Duty.HEAD),

@@ -90,11 +90,16 @@ def _said(label: str, text: str) -> Paragraph:
 
 
 def _head(facts: MinutesFacts) -> Iterator[Element]:
-    yield Letterhead(facts.body, number=_number(facts), mark="" if facts.closed_at else DRAFT)
+    started = facts.started_at or facts.planned_at
+    yield Letterhead(
+        facts.body,
+        number=_number(facts),
+        place_and_date=f"{facts.body_place}, {sentences.day(started)}" if facts.body_place else "",
+        mark="" if facts.closed_at else DRAFT,
+    )
     yield Title(KIND, facts.title)
     if facts.demonstration:
         yield Note(DEMONSTRATION, DEMONSTRATION_NOTE)
-    started = facts.started_at or facts.planned_at
     when = f"{sentences.hour(started)}, {sentences.day(started)}"
     yield _said("Thời gian bắt đầu", f"{when}." if facts.started_at else f"dự kiến {when}.")
     yield _said("Địa điểm", f"{facts.place or BLANK}.")

@@ -87,6 +87,8 @@ class MinutesFacts:
 
     title: str
     body: str
+    # Where the body dates its documents; empty when it is not known, then the line is left out.
+    body_place: str
     number: str
     place: str
     planned_at: datetime

@@ -191,6 +191,7 @@ def read(meeting: Meeting, entries: Iterable[Entry]) -> MinutesFacts:
     return MinutesFacts(
         title=meeting.title,
         body=meeting.body.name_vi,
+        body_place=meeting.body.place,
         number=meeting.number,
         place=meeting.place,
         planned_at=meeting.starts_at,

@@ -71,6 +71,7 @@ class Migration(migrations.Migration):
                 ("key", models.SlugField(max_length=80, unique=True)),
                 ("name_vi", models.CharField(max_length=200)),
                 ("name_en", models.CharField(blank=True, max_length=200)),
+                ("place", models.CharField(blank=True, max_length=80)),
             ],
             options={
                 "verbose_name_plural": "bodies",

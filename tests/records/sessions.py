@@ -165,7 +165,7 @@ class Session:
     def facts(self, **changes: Any) -> MinutesFacts:
         row = {
             "title": TITLE,
-            "body": SimpleNamespace(name_vi="Chính phủ"),
+            "body": SimpleNamespace(name_vi="Chính phủ", place="Hà Nội"),
             "number": "",
             "place": "Trụ sở Chính phủ, Hà Nội",
             "starts_at": START,

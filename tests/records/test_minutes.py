@@ -43,6 +43,7 @@ def test_the_first_session_is_told_in_its_figures() -> None:
     ) in text
     assert f"Nội dung được thông qua: 25/27 phiếu đồng ý, {MAJORITY}." in text
     assert "Dữ liệu trình diễn" in text
+    assert "Hà Nội, ngày 24 tháng 6 năm 2019" in text
     assert "DỰ THẢO" not in text
 
 
