@@ -50,6 +50,20 @@ def test_the_programme_of_a_guest(cabinet: Cabinet, meeting: Meeting) -> None:
     assert not [key for key in ids if key in page]
 
 
+@pytest.mark.parametrize("running", [False, True])
+def test_the_room_of_a_guest_does_not_say_which_number_the_item_has(
+    cabinet: Cabinet, meeting: Meeting, running: bool
+) -> None:
+    if running:
+        services.note_attendance_of_all(actor=cabinet.clerk, meeting=meeting)
+        services.start_meeting(actor=cabinet.clerk, meeting=meeting)
+    theirs = agenda(meeting)[1]
+    page = page_of(cabinet.other_guest, f"{meeting.get_absolute_url()}room/")
+    assert "item-2" not in page
+    assert f'id="item-{theirs.pk}"' in page
+    assert page.count(f'href="#item-{theirs.pk}"') == 2  # the strip and the programme
+
+
 def test_the_lists_of_a_guest(cabinet: Cabinet, meeting: Meeting) -> None:
     for where in (reverse("meeting_list"), reverse("matter_list"), f"{reverse('matter_list')}?q=bi+mat"):
         page = page_of(cabinet.guest, where)
