@@ -146,6 +146,10 @@ REFUSALS = {
         "This item is not running; votes and conclusions belong to the running item. Start it first."
     ),
     "item_done": _("This item is done; a finished item is not reopened. Go to the next item."),
+    "item_gone": _(
+        "This item is no longer on the agenda; somebody else has just taken it off, so nothing was changed. "
+        "Reload the page, and add the matter again if it is needed."
+    ),
     "seat_absent": _(
         "%(office)s is noted neither in the room nor connected; only members attending vote. Ask the "
         "secretariat to correct the attendance."

@@ -4,7 +4,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from meetings.models import AgendaItem, Meeting
+from core.refusals import Refusal
+from meetings.models import AgendaItem, Guest, Meeting
 
 
 def locked_meeting(key: UUID) -> Meeting:
@@ -15,6 +16,15 @@ def locked_meeting(key: UUID) -> Meeting:
 
 
 def locked_item(meeting: Meeting, key: UUID) -> AgendaItem:
-    """An item of this meeting, locked after it."""
-    found = AgendaItem.objects.select_for_update(of=("self",)).select_related("matter__lead")
-    return found.get(pk=key, meeting=meeting)
+    """An item of this meeting, locked after it; refused when somebody has taken it off meanwhile."""
+    items = AgendaItem.objects.select_for_update(of=("self",)).select_related("matter__lead")
+    found = items.filter(pk=key, meeting=meeting).first()
+    if found is None:
+        raise Refusal("item_gone")
+    return found
+
+
+def locked_guest(meeting: Meeting, key: int) -> Guest | None:
+    """An invitation to this meeting, locked after it; None when it was taken back meanwhile."""
+    guests = Guest.objects.select_for_update(of=("self",)).select_related("person")
+    return guests.filter(pk=key, meeting=meeting).first()

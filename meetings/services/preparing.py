@@ -6,16 +6,16 @@ from django.db import transaction
 from django.db.models import F
 
 from core.journal import record
-from core.refusals import require
-from core.time import now
+from core.refusals import Refusal, require
+from core.time import local, now
 from matters.models import Matter
 from matters.rules import clean_text
 from meetings.models import AgendaItem, Asks, Attendance, Guest, Meeting
 from meetings.policies import may_schedule_meeting
 from meetings.rules import MeetingStatus, check_agenda, check_open_to_change, check_send
-from meetings.services.locks import locked_item, locked_meeting
+from meetings.services.locks import locked_guest, locked_item, locked_meeting
 from people.models import Body, Person, Seat
-from people.procedure import Procedure
+from people.procedure import Procedure, in_force
 from people.selectors import seats_of
 
 PARKED = 1000  # items are parked above every real number while they change places
@@ -69,14 +69,20 @@ def reschedule_meeting(
     starts_at: datetime,
     minutes_planned: int,
 ) -> Meeting:
-    """Change title, kind, place and time of a meeting that has not begun."""
+    """Change title, kind, place and time of a meeting that has not begun.
+
+    A meeting under the regulations in force on its day follows those of the new day; chosen ones stay.
+    """
     require(may_schedule_meeting, actor)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
         check_open_to_change(MeetingStatus(meeting.status))
         meeting.title, meeting.place, meeting.kind = clean_text(title), clean_text(place), kind
+        procedure = _procedure_on(meeting, starts_at)
+        meeting.procedure_key, meeting.procedure_facts = procedure.key, procedure.snapshot()
         meeting.starts_at, meeting.minutes_planned = starts_at, minutes_planned
-        meeting.save(update_fields=["title", "place", "kind", "starts_at", "minutes_planned"])
+        planned = ["title", "place", "kind", "starts_at", "minutes_planned"]
+        meeting.save(update_fields=[*planned, "procedure_key", "procedure_facts"])
         record(
             meeting.stream,
             "meeting.rescheduled",
@@ -165,6 +171,7 @@ def invite_guest(*, actor: Person, meeting: Meeting, person: Person, item: Agend
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
         check_open_to_change(MeetingStatus(meeting.status))
+        item = locked_item(meeting, item.pk) if item else None
         guest, made = Guest.objects.get_or_create(meeting=meeting, person=person, item=item)
         if made:
             facts = {"guest": person.label_vi, "item": str(item.pk) if item else None}
@@ -173,14 +180,17 @@ def invite_guest(*, actor: Person, meeting: Meeting, person: Person, item: Agend
 
 
 def withdraw_guest(*, actor: Person, meeting: Meeting, guest: Guest) -> None:
-    """Take an invitation back before the meeting begins."""
+    """Take an invitation back before the meeting begins; taking it back again changes nothing."""
     require(may_schedule_meeting, actor)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
         check_open_to_change(MeetingStatus(meeting.status))
-        facts = {"guest": guest.person.label_vi, "item": str(guest.item_id) if guest.item_id else None}
-        guest.delete()
-        record(meeting.stream, "guest.withdrawn", actor=actor.key, subject=guest.person.key, facts=facts)
+        found = locked_guest(meeting, guest.pk)
+        if found is None:
+            return
+        facts = {"guest": found.person.label_vi, "item": str(found.item_id) if found.item_id else None}
+        found.delete()
+        record(meeting.stream, "guest.withdrawn", actor=actor.key, subject=found.person.key, facts=facts)
 
 
 def send_meeting(*, actor: Person, meeting: Meeting) -> Meeting:
@@ -203,6 +213,18 @@ def send_meeting(*, actor: Person, meeting: Meeting) -> Meeting:
             facts={"items": len(lengths)},
         )
     return meeting
+
+
+def _procedure_on(meeting: Meeting, starts_at: datetime) -> Procedure:
+    """Under which regulations the meeting is held if it begins then."""
+    try:
+        usual = in_force(local(meeting.starts_at).date())
+    except Refusal:  # no day of known regulations: whichever it has was chosen
+        return meeting.procedure
+    if meeting.procedure_key != usual.key:
+        return meeting.procedure
+    following = in_force(local(starts_at).date())
+    return meeting.procedure if following.key == usual.key else following
 
 
 def _number(meeting: Meeting, items: list[AgendaItem]) -> None:

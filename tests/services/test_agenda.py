@@ -3,7 +3,7 @@
 import pytest
 
 from meetings.models import Meeting
-from meetings.services import add_item, change_item, move_item, remove_item
+from meetings.services import add_item, change_item, invite_guest, move_item, remove_item
 from tests.cast import Cabinet
 from tests.services.saying import kinds, newest, not_allowed, refused
 
@@ -116,3 +116,21 @@ def test_the_agenda_of_a_running_meeting_stays(cabinet: Cabinet, running_meeting
 def test_the_chair_does_not_build_the_agenda(cabinet: Cabinet, meeting: Meeting) -> None:
     with not_allowed("may_schedule_meeting"):
         move_item(actor=cabinet.chair, meeting=meeting, item=meeting.items.get(order=2), to=1)
+
+
+def test_an_item_that_somebody_else_has_just_taken_off_is_gone_for_the_second(
+    cabinet: Cabinet, meeting: Meeting
+) -> None:
+    item, chosen = meeting.items.get(order=2), {"minutes": 20, "presenter": None, "asks": "vote"}
+    seen = type(item).objects.get(pk=item.pk)
+    remove_item(actor=cabinet.second_clerk, meeting=meeting, item=item)
+    before = kinds(meeting.stream)
+    with refused("item_gone"):
+        remove_item(actor=cabinet.clerk, meeting=meeting, item=seen)
+    with refused("item_gone"):
+        change_item(actor=cabinet.clerk, meeting=meeting, item=seen, **chosen)  # type: ignore[arg-type]
+    with refused("item_gone"):
+        move_item(actor=cabinet.clerk, meeting=meeting, item=seen, to=1)
+    with refused("item_gone"):
+        invite_guest(actor=cabinet.clerk, meeting=meeting, person=cabinet.outsider, item=seen)
+    assert kinds(meeting.stream) == before

@@ -40,6 +40,14 @@ def test_a_withdrawn_guest_sees_nothing(cabinet: Cabinet, sent_meeting: Meeting)
     assert newest(sent_meeting.stream).kind == "guest.withdrawn"
 
 
+def test_withdrawing_twice_changes_nothing(cabinet: Cabinet, sent_meeting: Meeting) -> None:
+    first, second = (sent_meeting.guests.get(person=cabinet.guest) for _ in range(2))
+    withdraw_guest(actor=cabinet.second_clerk, meeting=sent_meeting, guest=first)
+    before = kinds(sent_meeting.stream)
+    withdraw_guest(actor=cabinet.clerk, meeting=sent_meeting, guest=second)
+    assert kinds(sent_meeting.stream) == before
+
+
 def test_guests_stay_as_they_are_once_the_meeting_runs(cabinet: Cabinet, running_meeting: Meeting) -> None:
     with refused("meeting_already_running"):
         invite_guest(actor=cabinet.clerk, meeting=running_meeting, person=cabinet.outsider)

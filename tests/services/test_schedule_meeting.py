@@ -1,6 +1,6 @@
 """Scheduling and rescheduling a meeting."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from core.time import now
 from meetings.models import Meeting
@@ -40,6 +40,24 @@ def test_it_moves_to_another_time_and_place(cabinet: Cabinet, sent_meeting: Meet
     assert (meeting.starts_at, meeting.place, meeting.kind) == (later, "Phòng họp B", "thematic")
     assert newest(meeting.stream).kind == "meeting.rescheduled"
     assert newest(meeting.stream).facts["place"] == "Phòng họp B"
+
+
+LAST_OF_39 = datetime(2026, 5, 28, 8, tzinfo=UTC)
+
+
+def test_under_new_regulations_it_follows_the_new_ones(cabinet: Cabinet) -> None:
+    meeting = cabinet.draft_meeting(starts_at=LAST_OF_39, procedure=load("39-2022"))
+    meeting = reschedule(cabinet, meeting, LAST_OF_39 + timedelta(days=1))
+    meeting.refresh_from_db()
+    assert (meeting.procedure_key, meeting.procedure) == ("191-2026", load("191-2026"))
+    assert newest(meeting.stream).facts["procedure"] == "191-2026"
+
+
+def test_regulations_that_were_chosen_by_hand_stay(cabinet: Cabinet) -> None:
+    for chosen in ("138-2016", "provincial-sample"):
+        meeting = cabinet.draft_meeting(starts_at=LAST_OF_39, procedure=load(chosen))
+        meeting = reschedule(cabinet, meeting, LAST_OF_39 + timedelta(days=1))
+        assert (meeting.procedure_key, meeting.procedure) == (chosen, load(chosen))
 
 
 def test_a_running_meeting_is_not_rescheduled(cabinet: Cabinet, running_meeting: Meeting) -> None:
