@@ -18,7 +18,7 @@ from matters.search import search
 from matters.selectors import Paper, matters_visible_to, papers_of, reads_restricted
 from meetings.models import AgendaItem, Attendance, Guest, Meeting
 from meetings.rules import MeetingStatus, ends_at, starts_of_items
-from meetings.selectors import agenda, items_open_to, meetings_visible_to
+from meetings.selectors import agenda, attendances_of, items_open_to, meetings_visible_to
 from people.models import Body, Duty, Person, Role, Seat
 from people.selectors import appointments_in_force, seats_of
 
@@ -69,7 +69,7 @@ def guest_of(meeting: Meeting, key: int) -> Guest:
 
 def attendance_of(meeting: Meeting, order: int) -> Attendance:
     """The attendance of the seat of this number."""
-    return _one(meeting.attendances.filter(seat__order=order).select_related("seat", "deputy"))
+    return _one(attendances_of(meeting).filter(seat__order=order).select_related("seat", "deputy"))
 
 
 # -- what may be chosen -------------------------------------------------------------------------------------

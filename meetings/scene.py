@@ -21,6 +21,7 @@ from matters.models import Matter
 from matters.selectors import Paper, papers_of
 from meetings.models import ItemVote, Meeting
 from meetings.rules import ItemStatus, MeetingStatus, Presence, Quorum, may_vote_from, quorum, starts_of_items
+from meetings.selectors import attendances_of
 from meetings.wording import PRESENCES
 from people.models import in_language
 from people.procedure import Procedure
@@ -359,7 +360,7 @@ def _turned_out(vote: Vote | None, voted: Mapping[int, bool]) -> Vote | None:
 def _seats(meeting: Meeting) -> list[SeatNow]:
     """Every seat in protocol order, and where it is."""
     seat = ("order", "office_vi", "office_en", "short_vi", "short_en", "kind")
-    rows = meeting.attendances.order_by("seat__order").values_list(
+    rows = attendances_of(meeting).values_list(
         *(f"seat__{field}" for field in seat), "presence", "deputy__label_vi", "deputy__label_en"
     )
     return [

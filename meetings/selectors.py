@@ -8,6 +8,7 @@ from django.http import Http404
 
 from ballots.models import Ballot
 from ballots.rules import Status
+from core.time import local, now
 from meetings.models import AgendaItem, Attendance, Guest, ItemVote, Meeting
 from meetings.rules import MeetingStatus, Presence, Quorum, quorum
 from people.models import Person, Seat
@@ -80,9 +81,19 @@ def agenda(meeting: Meeting) -> list[AgendaItem]:
     )
 
 
+def attendances_of(meeting: Meeting) -> QuerySet[Attendance]:
+    """The attendance of the seats that there are today (once closed: that there were), in protocol order.
+
+    A row made when the programme was sent stays when its seat ends, but it counts no longer.
+    """
+    day = local(meeting.closed_at or now()).date()
+    standing = Q(seat__valid_to__isnull=True) | Q(seat__valid_to__gte=day)
+    return meeting.attendances.filter(standing).order_by("seat__order")
+
+
 def attendance(meeting: Meeting) -> list[Attendance]:
     """The attendance of every seat, in protocol order."""
-    return list(meeting.attendances.select_related("seat", "deputy").order_by("seat__order"))
+    return list(attendances_of(meeting).select_related("seat", "deputy"))
 
 
 def presences(rows: list[Attendance]) -> Mapping[int, Presence]:

@@ -22,10 +22,10 @@ from meetings.rules import (
     check_running,
     check_start,
 )
-from meetings.selectors import open_vote, quorum_of, running_item
+from meetings.selectors import attendances_of, open_vote, quorum_of, running_item
 from meetings.services.locks import locked_item, locked_meeting
 from people.models import Person, Role, Seat
-from people.selectors import appointments_in_force
+from people.selectors import appointments_in_force, seats_of
 
 
 def note_attendance(
@@ -41,6 +41,7 @@ def note_attendance(
     require(may_run_meeting, actor, meeting)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
+        _expect_new_seats(meeting)
         row = meeting.attendances.select_related("seat").get(seat=seat)
         wanted = Presence(presence)
         named = deputy if wanted is Presence.DEPUTY else None
@@ -61,7 +62,9 @@ def note_attendance_of_all(*, actor: Person, meeting: Meeting, presence: str = P
     require(may_run_meeting, actor, meeting)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
-        rows = list(meeting.attendances.filter(presence=Presence.EXPECTED.value).select_related("seat"))
+        _expect_new_seats(meeting)
+        expected = attendances_of(meeting).filter(presence=Presence.EXPECTED.value)
+        rows = list(expected.select_related("seat"))
         status, wanted, procedure = MeetingStatus(meeting.status), Presence(presence), meeting.procedure
         moment = now()
         for row in rows:
@@ -77,6 +80,7 @@ def start_meeting(*, actor: Person, meeting: Meeting) -> Meeting:
     require(may_run_meeting, actor, meeting)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
+        _expect_new_seats(meeting)
         found = quorum_of(meeting)
         check_start(MeetingStatus(meeting.status), found)
         meeting.status, meeting.started_at = MeetingStatus.RUNNING.value, now()
@@ -176,6 +180,14 @@ def close_meeting(*, actor: Person, meeting: Meeting) -> Meeting:
             facts={"not_taken": left},
         )
     return meeting
+
+
+def _expect_new_seats(meeting: Meeting) -> None:
+    """Seats made after the programme was sent attend as well: they are in the electorate of today's votes."""
+    seated = meeting.attendances.values("seat")
+    Attendance.objects.bulk_create(
+        Attendance(meeting=meeting, seat=seat) for seat in seats_of(meeting.body).exclude(pk__in=seated)
+    )
 
 
 def _start(actor: Person, meeting: Meeting, item: AgendaItem) -> None:

@@ -88,7 +88,7 @@ def _where(actor: Person, meeting: Meeting, ballot: Ballot, key: UUID) -> Presen
     seat = seat_in(actor, meeting)
     assert seat is not None  # the policy has just said so
     row = meeting.attendances.select_for_update().filter(seat=seat).first()
-    if row is None:  # a seat made after the programme was sent
+    if row is None:  # a seat made after the meeting began
         raise Refusal("seat_absent", office=seat.office)
     presence = Presence(row.presence)
     try:

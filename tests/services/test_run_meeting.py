@@ -1,7 +1,10 @@
 """Running a meeting: start, items one after the other, the conclusion, the end."""
 
+from datetime import timedelta
+
 from meetings.models import Meeting
 from meetings.rules import Presence
+from meetings.scene import read
 from meetings.services import (
     close_meeting,
     close_vote,
@@ -12,7 +15,9 @@ from meetings.services import (
     start_meeting,
     start_next_item,
 )
-from tests.cast import Cabinet
+from people.models import Seat
+from people.selectors import today
+from tests.cast import SINCE, Cabinet
 from tests.services.saying import kinds, newest, not_allowed, refused
 
 
@@ -38,6 +43,42 @@ def test_without_a_quorum_it_does_not_start(cabinet: Cabinet, sent_meeting: Meet
 def test_one_that_was_not_sent_does_not_start(cabinet: Cabinet, draft_meeting: Meeting) -> None:
     with refused("meeting_not_sent"):
         start_meeting(actor=cabinet.clerk, meeting=draft_meeting)
+
+
+def test_a_seat_made_after_sending_counts_and_can_be_noted(cabinet: Cabinet, sent_meeting: Meeting) -> None:
+    seat = new_seat(cabinet, order=6)
+    for each in cabinet.seats[:4]:
+        cabinet.note(sent_meeting, each, Presence.IN_ROOM)
+    meeting = start_meeting(actor=cabinet.clerk, meeting=sent_meeting)
+    quorum = newest(meeting.stream).facts["quorum"]
+    assert (quorum["seats"], quorum["attending"], quorum["expected"]) == (6, 4, 2)
+    assert meeting.attendances.get(seat=seat).presence == "expected"
+
+
+def test_a_seat_made_after_sending_is_noted_before_the_start(cabinet: Cabinet, sent_meeting: Meeting) -> None:
+    seat = new_seat(cabinet, order=6)
+    cabinet.note(sent_meeting, seat, Presence.REMOTE)
+    assert note_attendance_of_all(actor=cabinet.clerk, meeting=sent_meeting) == 5
+    assert newest(sent_meeting.stream).facts["quorum"] == "6/6"
+
+
+def test_all_are_noted_with_a_seat_made_after_sending(cabinet: Cabinet, sent_meeting: Meeting) -> None:
+    new_seat(cabinet, order=6)
+    assert note_attendance_of_all(actor=cabinet.clerk, meeting=sent_meeting) == 6
+
+
+def test_a_seat_that_ended_after_sending_is_left_out(cabinet: Cabinet, sent_meeting: Meeting) -> None:
+    cabinet.note(sent_meeting, cabinet.seats[4], Presence.ABSENT)
+    ended = today() - timedelta(days=1)
+    Seat.objects.filter(pk=cabinet.seats[4].pk).update(valid_to=ended)
+    successor = new_seat(cabinet, order=5)
+    note_attendance_of_all(actor=cabinet.clerk, meeting=sent_meeting)
+    meeting = start_meeting(actor=cabinet.clerk, meeting=sent_meeting)
+    quorum = newest(meeting.stream).facts["quorum"]
+    assert (quorum["seats"], quorum["attending"], quorum["absent"]) == (5, 5, 0)
+    assert [seat.office for seat in read(meeting).seats][4] == successor.office
+    assert read(meeting).quorum.seats == 5
+    assert meeting.attendances.count() == 6
 
 
 def test_it_starts_once(cabinet: Cabinet, running_meeting: Meeting) -> None:
@@ -133,3 +174,16 @@ def test_members_staff_and_auditor_do_not_run_it(cabinet: Cabinet, running_meeti
             start_next_item(actor=person, meeting=running_meeting)
         with not_allowed("may_run_meeting"):
             close_meeting(actor=person, meeting=running_meeting)
+
+
+def new_seat(cabinet: Cabinet, *, order: int) -> Seat:
+    """A seat of the body that was made after the programme was sent."""
+    return Seat.objects.create(
+        body=cabinet.body,
+        order=order,
+        key=f"new-{order}",
+        office_vi=f"Bộ trưởng mới {order}",
+        short_vi=f"Mới {order}",
+        kind=cabinet.minister_seat.kind,
+        valid_from=SINCE,
+    )
