@@ -1,7 +1,7 @@
 """Acts on ballots: compose, open, cast, close. One function per act; the same for pages and commands."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -183,14 +183,9 @@ def close_ballot(*, actor: Person, ballot: Ballot) -> Ballot:
 
 def count_and_close(ballot: Ballot) -> dict[str, object]:
     """Count a locked, open ballot and close it; the facts of the closing entry, which cover every answer."""
-    procedure, form, answers = ballot.procedure, Form(ballot.form), current_answers(ballot)
+    answers = current_answers(ballot)
     electors = list(ballot.electors.select_related("seat").order_by("order"))
-    counted = []
-    for question in ballot.questions.all():
-        letters = [alternative["letter"] for alternative in question.alternatives]
-        votes = [_vote(elector, answers.get(elector.pk), question.number) for elector in electors]
-        tally, outcome = decide(votes, procedure, form, letters)
-        counted.append((question.number, tally, outcome))
+    counted = count(ballot, electors, answers)
     ballot.closed_at = now()
     ballot.status = Status.CLOSED.value
     ballot.result = {"questions": [_counted(*row) for row in counted]}
@@ -201,10 +196,35 @@ def count_and_close(ballot: Ballot) -> dict[str, object]:
         "title": ballot.title,
         **ballot.result,
         **_counted(*counted[0]),
-        "seats": [_seat_facts(elector, answers.get(elector.pk)) for elector in electors],
+        "seats": [seat_facts(elector, answers.get(elector.pk)) for elector in electors],
         "answers": [
             [elector.order, answers[elector.pk].digest] for elector in electors if elector.pk in answers
         ],
+    }
+
+
+def count(
+    ballot: Ballot, electors: Sequence[Elector], answers: Mapping[UUID, Answer]
+) -> list[tuple[int, Tally, Outcome]]:
+    """Each question with its tally and outcome, from the answers (elector id → the one that counts)."""
+    procedure, form, counted = ballot.procedure, Form(ballot.form), []
+    for question in ballot.questions.all():
+        letters = [alternative["letter"] for alternative in question.alternatives]
+        votes = [_vote(elector, answers.get(elector.pk), question.number) for elector in electors]
+        counted.append((question.number, *decide(votes, procedure, form, letters)))
+    return counted
+
+
+def seat_facts(elector: Elector, answer: Answer | None) -> dict[str, object]:
+    """What the closing entry says of one seat."""
+    first = answer.lines[0] if answer else None
+    return {
+        "order": elector.order,
+        "office": elector.seat.office_vi,
+        "short": elector.seat.short_vi,
+        "choice": first["choice"] if first else None,
+        "text": first["text"] if first else "",
+        "place": (answer.place or None) if answer else None,
     }
 
 
@@ -323,18 +343,6 @@ def _vote(elector: Elector, answer: Answer | None, number: int) -> Vote:
 
 def _counted(number: int, tally: Tally, outcome: Outcome) -> dict[str, object]:
     return {"number": number, "tally": tally.as_facts(), "outcome": outcome.as_facts()}
-
-
-def _seat_facts(elector: Elector, answer: Answer | None) -> dict[str, object]:
-    first = answer.lines[0] if answer else None
-    return {
-        "order": elector.order,
-        "office": elector.seat.office_vi,
-        "short": elector.seat.short_vi,
-        "choice": first["choice"] if first else None,
-        "text": first["text"] if first else "",
-        "place": (answer.place or None) if answer else None,
-    }
 
 
 def _deem(

@@ -1,14 +1,17 @@
 """What answers and results must say so that the journal's entries still vouch for them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
+from uuid import UUID
 
-from ballots.models import Answer, Ballot
-from ballots.rules import Status, digest
+from ballots.models import Answer, Ballot, Elector
+from ballots.rules import Outcome, Status, Tally, digest
+from ballots.services import count, seat_facts
 from core.journal import Problem, canonical
 from core.models import Entry
 
 CLOSINGS = ("vote.closed", "ballot.closed")
+GIVEN = ("choice", "text", "place")  # what a seat gave, as the closing shows it
 
 
 def answers_match_journal() -> Iterator[Problem]:
@@ -16,8 +19,11 @@ def answers_match_journal() -> Iterator[Problem]:
     for ballot in Ballot.objects.order_by("composed_at").iterator():
         answers = list(ballot.answers.select_related("elector", "person").order_by("seq"))
         entries = list(Entry.objects.filter(stream=ballot.stream, subject=ballot.key).order_by("seq"))
-        yield from _answers(ballot, answers, [entry for entry in entries if entry.kind == "answer.cast"])
-        yield from _closing(ballot, answers, [entry for entry in entries if entry.kind in CLOSINGS])
+        closings = [entry for entry in entries if entry.kind in CLOSINGS]
+        found = list(_answers(ballot, answers, [entry for entry in entries if entry.kind == "answer.cast"]))
+        found += _closing(ballot, answers, closings)
+        # Only answers that the journal vouches for are worth counting again.
+        yield from found or _recount(ballot, answers, closings)
 
 
 def _answers(ballot: Ballot, answers: list[Answer], entries: list[Entry]) -> Iterator[Problem]:
@@ -60,6 +66,51 @@ def _closing(ballot: Ballot, answers: list[Answer], entries: list[Entry]) -> Ite
     kept = (ballot.result or {}).get("questions")
     if canonical(kept) != canonical(entry.facts["questions"]):
         yield Problem(ballot.stream, entry.seq, f"ballot {ballot.pk}: its result is not the one announced")
+
+
+def _recount(ballot: Ballot, answers: list[Answer], closings: list[Entry]) -> Iterator[Problem]:
+    """Count once more: tally, seats and deemed answers must come out as the closing announced them."""
+    seq = closings[-1].seq if closings else 0
+    electors = list(ballot.electors.select_related("seat").order_by("order"))
+    current = {answer.elector_id: answer for answer in sorted(answers, key=lambda a: a.revision)}
+    counted = count(ballot, electors, current) if closings else []
+    deems = any(tally.deemed_for for _number, tally, _outcome in counted)
+    if closings:
+        yield from _announced(ballot, counted, closings[-1])
+        yield from _seats(ballot, electors, current, closings[-1])
+    silent = {elector.pk for elector in electors if elector.pk not in current} if deems else set()
+    if set(ballot.deemed.values_list("elector_id", flat=True)) != silent:
+        what = f"ballot {ballot.pk}: the seats deemed to agree are not those that were silent"
+        yield Problem(ballot.stream, seq, what)
+
+
+def _announced(
+    ballot: Ballot, counted: list[tuple[int, Tally, Outcome]], closing: Entry
+) -> Iterator[Problem]:
+    announced = {row["number"]: canonical(row["tally"]) for row in closing.facts["questions"]}
+    found = {number: canonical(tally.as_facts()) for number, tally, _outcome in counted}
+    for number in sorted(announced.keys() | found.keys()):
+        if announced.get(number) != found.get(number):
+            what = f"ballot {ballot.pk}: question {number} was not counted as it was answered"
+            yield Problem(ballot.stream, closing.seq, what)
+    first = closing.facts["questions"][0]
+    if canonical(closing.facts["tally"]) != canonical(first["tally"]):
+        yield Problem(ballot.stream, closing.seq, f"ballot {ballot.pk}: the closing shows two counts")
+
+
+def _seats(
+    ballot: Ballot, electors: list[Elector], current: Mapping[UUID, Answer], closing: Entry
+) -> Iterator[Problem]:
+    # Offices are left out: they may have been renamed since.
+    shown = {row["order"]: [row[name] for name in GIVEN] for row in closing.facts["seats"]}
+    given = {}
+    for elector in electors:
+        facts = seat_facts(elector, current.get(elector.pk))
+        given[elector.order] = [facts[name] for name in GIVEN]
+    for order in sorted(shown.keys() | given.keys()):
+        if shown.get(order) != given.get(order):
+            what = f"ballot {ballot.pk}: the closing shows seat {order} otherwise than it answered"
+            yield Problem(ballot.stream, closing.seq, what)
 
 
 def _problem(ballot: Ballot, seq: int, answer: Answer, what: str) -> Problem:

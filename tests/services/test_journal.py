@@ -166,6 +166,62 @@ def test_another_result_than_the_one_announced_is_found(cabinet: Cabinet) -> Non
     ]
 
 
+def test_a_count_that_the_answers_do_not_give_is_found(cabinet: Cabinet) -> None:
+    ballot = voted(cabinet)
+    with released(connection):
+        facts = entries(ballot.stream).get(kind="vote.closed").facts
+        facts["questions"][0]["tally"]["for"] += 1
+        Entry.objects.filter(stream=ballot.stream, kind="vote.closed").update(facts=facts)
+        Ballot.objects.filter(pk=ballot.pk).update(result={"questions": facts["questions"]})
+    found = [problem.what for problem in problems()]
+    assert f"ballot {ballot.pk}: question 1 was not counted as it was answered" in found
+    assert f"ballot {ballot.pk}: the closing shows two counts" in found
+
+
+@pytest.mark.parametrize(("name", "value"), [("choice", "against"), ("place", "remote"), ("text", "Khác")])
+def test_a_seat_announced_otherwise_than_it_answered_is_found(
+    cabinet: Cabinet, name: str, value: str
+) -> None:
+    ballot = voted(cabinet)
+    with released(connection):
+        facts = entries(ballot.stream).get(kind="vote.closed").facts
+        facts["seats"][1][name] = value
+        Entry.objects.filter(stream=ballot.stream, kind="vote.closed").update(facts=facts)
+    found = [problem.what for problem in problems()]
+    assert f"ballot {ballot.pk}: the closing shows seat 2 otherwise than it answered" in found
+
+
+def test_the_place_of_an_answer_changed_in_the_table_is_found(cabinet: Cabinet) -> None:
+    ballot = voted(cabinet)
+    tamper(
+        "UPDATE ballots_answer SET place = %s WHERE seq = %s",
+        "remote",
+        ballot.answers.get(elector__order=2).seq,
+    )
+    assert [problem.what for problem in problems()] == [
+        f"ballot {ballot.pk}: question 1 was not counted as it was answered",
+        f"ballot {ballot.pk}: the closing shows seat 2 otherwise than it answered",
+    ]
+
+
+def test_deemed_answers_are_those_of_the_silent_seats(cabinet: Cabinet) -> None:
+    ballot = deemed_ballot(cabinet)
+    assert list(problems()) == []
+    with released(connection):
+        ballot.deemed.get(elector__order=3).delete()
+    assert [problem.what for problem in problems()] == [
+        f"ballot {ballot.pk}: the seats deemed to agree are not those that were silent"
+    ]
+
+
+def test_a_deemed_answer_where_silence_says_nothing_is_found(cabinet: Cabinet) -> None:
+    ballot = voted(cabinet)
+    ballot.deemed.create(elector=ballot.electors.get(order=5), rule="no rule", at=now())
+    assert [problem.what for problem in problems()] == [
+        f"ballot {ballot.pk}: the seats deemed to agree are not those that were silent"
+    ]
+
+
 def test_a_vote_reopened_in_the_table_is_found(cabinet: Cabinet) -> None:
     ballot = voted(cabinet)
     Ballot.objects.filter(pk=ballot.pk).update(status="open")
