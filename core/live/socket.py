@@ -5,6 +5,7 @@ import json
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 from channels.db import database_sync_to_async
@@ -23,6 +24,21 @@ LOOK_AGAIN = 30.0  # seconds between two looks at whether the person may still s
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+@dataclass
+class Allowance:
+    """How many messages a page may still send in the present minute; what it does not use lapses."""
+
+    since: float
+    taken: int = 0
+
+    def take(self, moment: float) -> bool:
+        """Count one message; False when it is one too many."""
+        if moment - self.since >= 60:
+            self.since, self.taken = moment, 0
+        self.taken += 1
+        return self.taken <= MESSAGES_PER_MINUTE
 
 
 async def room_socket(scope: Scope, receive: Receive, send: Send) -> None:
@@ -91,7 +107,7 @@ async def _serve(
     receive: Receive,
     closing_code: Callable[[], Awaitable[int | None]],
 ) -> None:
-    started, heard, due = time.monotonic(), 0, time.monotonic() + LOOK_AGAIN
+    allowance, due = Allowance(time.monotonic()), time.monotonic() + LOOK_AGAIN
     while True:
         if time.monotonic() >= due:
             code = await closing_code()
@@ -104,8 +120,7 @@ async def _serve(
             continue
         if event["type"] == "websocket.disconnect":
             return None
-        heard += 1
-        if heard > MESSAGES_PER_MINUTE * (1 + (time.monotonic() - started) / 60):
+        if not allowance.take(time.monotonic()):
             return await member.close(CLOSE_FLOOD)
         have = _have(event.get("text"))
         if have is not None:
