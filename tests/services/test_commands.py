@@ -71,7 +71,16 @@ def test_a_taken_port_is_said_in_words() -> None:
             serve._check_free("127.0.0.1", port)
 
 
-def test_a_second_process_without_redis_is_refused() -> None:
+@pytest.fixture
+def database(settings: Settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A database of the test's own, which nobody serves."""
+    file = tmp_path / "a.sqlite3"
+    there = {"ENGINE": "django.db.backends.sqlite3", "NAME": file}
+    monkeypatch.setitem(settings.DATABASES, "default", there)
+    return file
+
+
+def test_a_second_process_without_redis_is_refused(database: Path) -> None:
     first = serve._only_process()
     try:
         with pytest.raises(CommandError, match="do not hear each other"):
@@ -80,6 +89,31 @@ def test_a_second_process_without_redis_is_refused() -> None:
         fcntl.flock(first, fcntl.LOCK_UN)
         first.close()
     serve._only_process().close()
+
+
+def test_the_lock_lies_beside_the_database_or_with_the_papers(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, database: Path, tmp_path: Path
+) -> None:
+    with serve._only_process() as held:
+        assert Path(held.name) == tmp_path / "a.sqlite3.lock"
+    settings.MEDIA_ROOT = tmp_path / "media"
+    there = {"ENGINE": "django.db.backends.postgresql", "NAME": "cabinet"}
+    monkeypatch.setitem(settings.DATABASES, "default", there)
+    with serve._only_process() as held:
+        assert Path(held.name).parent == tmp_path / "media"
+
+
+def test_the_lock_follows_no_link_and_empties_no_file(database: Path, tmp_path: Path) -> None:
+    lock, precious = tmp_path / "a.sqlite3.lock", tmp_path / "precious"
+    precious.write_text("kept")
+    lock.symlink_to(precious)
+    with pytest.raises(CommandError, match="lock"):
+        serve._only_process()
+    assert precious.read_text() == "kept"
+    lock.unlink()
+    lock.write_text("kept")
+    serve._only_process().close()
+    assert lock.read_text() == "kept"
 
 
 # -- checks -------------------------------------------------------------------------------------------------

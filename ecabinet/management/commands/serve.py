@@ -4,7 +4,6 @@ import fcntl
 import hashlib
 import os
 import socket
-import tempfile
 from pathlib import Path
 from typing import IO, Any
 
@@ -77,15 +76,31 @@ def _check_free(host: str, port: int) -> None:
 
 def _only_process() -> IO[str]:
     """Refuse a second process on this database: without Redis it would not hear what the first one does."""
-    database = settings.DATABASES["default"]
-    name = "|".join(str(database.get(part, "")) for part in ("ENGINE", "HOST", "PORT", "NAME"))
-    mark = hashlib.sha256(f"{name}|{os.getuid()}".encode()).hexdigest()[:16]
-    file = (Path(tempfile.gettempdir()) / f"ecabinet-{mark}.lock").open("w")
+    lock = _lock()
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        file = open(lock, "a", opener=_without_following)  # noqa: SIM115 - held while the process lives
+    except OSError as trouble:
+        raise CommandError(f"Cannot open the lock {lock}: {trouble.strerror}.") from None
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
+        file.close()
         raise CommandError(
             "Another process already serves this database, and without Redis two processes do not hear each "
             "other. Stop it, or set REDIS_URL for both."
         ) from None
     return file
+
+
+def _without_following(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NOFOLLOW, 0o600)
+
+
+def _lock() -> Path:
+    """Where a process says that it serves: beside the SQLite file; for another database, with the papers."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        return Path(f"{database['NAME']}.lock")
+    name = "|".join(str(database.get(part, "")) for part in ("HOST", "PORT", "NAME"))
+    return Path(settings.MEDIA_ROOT) / f"served-{hashlib.sha256(name.encode()).hexdigest()[:16]}.lock"
