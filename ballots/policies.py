@@ -29,8 +29,3 @@ def may_cast_answer(person: Person, ballot: Ballot) -> bool:
 def casts_as(person: Person, elector: Elector | None) -> bool:
     """The same question where the elector of this person has been looked up already."""
     return person.is_active and elector is not None
-
-
-def may_see_answers(person: Person, ballot: Ballot) -> bool:
-    """Everybody who sees the ballot sees the answers once it is closed, and nobody before."""
-    return ballot.status == "closed" and may_view_ballot(person, ballot)

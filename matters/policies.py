@@ -1,9 +1,9 @@
 """Who may submit matters and read papers."""
 
-from matters.models import Confidentiality, Document, Matter
-from matters.selectors import matters_visible_to
+from matters.models import Document, Matter
+from matters.selectors import matters_visible_to, reads_document
 from people.models import Person
-from people.policies import is_member, is_secretariat, may_read_the_record
+from people.policies import is_secretariat
 
 
 def may_submit_matter(person: Person) -> bool:
@@ -18,7 +18,4 @@ def may_view_matter(person: Person, matter: Matter) -> bool:
 
 def may_read_document(person: Person, document: Document) -> bool:
     """Readers of the matter; a restricted paper is for members, secretariat and auditor only."""
-    if not may_view_matter(person, document.matter):
-        return False
-    restricted = Confidentiality.RESTRICTED in (document.confidentiality, document.matter.confidentiality)
-    return not restricted or is_member(person) or is_secretariat(person) or may_read_the_record(person)
+    return reads_document(person, document)

@@ -51,16 +51,22 @@ def reads_restricted(person: Person) -> bool:
     return is_member(person) or is_secretariat(person) or may_read_the_record(person)
 
 
+def is_restricted(document: Document) -> bool:
+    """Whether a document is restricted by itself or by its matter."""
+    return Confidentiality.RESTRICTED in (document.confidentiality, document.matter.confidentiality)
+
+
+def reads_document(person: Person, document: Document) -> bool:
+    """Whoever sees the matter reads its documents, but not everybody a restricted one."""
+    if not matters_visible_to(person).filter(pk=document.matter_id).exists():
+        return False
+    return not is_restricted(document) or reads_restricted(person)
+
+
 def version_for(person: Person, key: UUID) -> Version:
     """The version if this person may read its document; Http404 otherwise."""
     found = Version.objects.select_related("document__matter").filter(pk=key).first()
-    if found is None or not matters_visible_to(person).filter(pk=found.document.matter_id).exists():
-        raise Http404
-    restricted = Confidentiality.RESTRICTED in (
-        found.document.confidentiality,
-        found.document.matter.confidentiality,
-    )
-    if restricted and not reads_restricted(person):
+    if found is None or not reads_document(person, found.document):
         raise Http404
     return found
 

@@ -20,7 +20,7 @@ from core.refusals import Refusal, require
 from core.wording import sentence
 from matters import selectors
 from matters.forms import MatterForm, PaperForm
-from matters.models import Confidentiality, Matter, Version
+from matters.models import Matter, Version
 from matters.policies import may_submit_matter
 from matters.search import search
 from matters.services import add_paper, submit_matter
@@ -87,7 +87,7 @@ def paper(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     version = selectors.version_for(request.user, pk)
     etag = f'"{version.sha256}"'
     response = get_conditional_response(request, etag=etag) or _stream(request, version)
-    as_pdf(response, version.name, stored=not _restricted(version))
+    as_pdf(response, version.name, stored=not selectors.is_restricted(version.document))
     response["ETag"] = etag
     return response
 
@@ -104,11 +104,6 @@ def _dossier(request: SignedInRequest, found: Matter, form: PaperForm | None) ->
     }
     status = WRONG if form is not None and form.errors else 200
     return render(request, "matters/matter.html", shown, status=status)
-
-
-def _restricted(version: Version) -> bool:
-    document = version.document
-    return Confidentiality.RESTRICTED in (document.confidentiality, document.matter.confidentiality)
 
 
 def _stream(request: SignedInRequest, version: Version) -> HttpResponseBase:

@@ -56,11 +56,6 @@ def _measure(face: str, size: float) -> Callable[[str], float]:
     return width
 
 
-def width_of(text: str, face: str, size: float) -> float:
-    """The width of text on one line, in points."""
-    return _measure(face, size)(text)
-
-
 def styled(text: Text, *, bold: bool = False, italic: bool = False) -> Iterator[tuple[Piece, ...]]:
     """The paragraphs of a text, one for each of its lines, in clean words with their faces."""
     runs = (Run(text),) if isinstance(text, str) else text
