@@ -111,6 +111,8 @@ async function fetchPersonal(container, version) {
     // The next message tries again.
   } finally {
     delete container.dataset.fetching;
+    // What came may already be out of date. Only a new version asks again, so a failure goes round in no circle.
+    if (personalVersion() !== version) refreshPersonal();
   }
   return undefined;
 }
