@@ -148,7 +148,7 @@ def cast_answers(
     assert elector is not None  # the policy has just said so
     # This path runs 27 to 300 times at once: no savepoint, and one query for all answers that matter.
     with transaction.atomic(savepoint=False):
-        ballot = _locked(ballot.pk)
+        ballot = Ballot.objects.select_for_update().defer("procedure_facts", "result").get(pk=ballot.pk)
         sheet = _clean(lines)
         near = list(Answer.objects.filter(Q(elector=elector) | Q(ballot=ballot, key=key)))
         before = next((answer for answer in near if answer.key == key), None)

@@ -169,8 +169,7 @@ def _recomputed(entry: Entry) -> str:
 
 
 def _locked(stream: str) -> Stream:
-    found = Stream.objects.select_for_update().filter(pk=stream).first()
-    if found is not None:
+    for found in Stream.objects.select_for_update().filter(pk=stream):
         return found
     Stream.objects.get_or_create(pk=stream)
     return Stream.objects.select_for_update().get(pk=stream)

@@ -1,5 +1,6 @@
 """Who answers what: pages by Django, live rooms by the push-only socket, and only to pages of this origin."""
 
+import gc
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -51,6 +52,9 @@ def expected_origin(host: str) -> str | None:
 
 def compose() -> Asgi:
     """The whole application."""
+    # What start-up made stays for good: the collector need not walk it, nor run after every few objects.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
     sockets: Any = AuthMiddlewareStack(URLRouter(websocket_urlpatterns))
     pages: Any = LanesHandler(settings.REQUESTS_AT_ONCE)
     router: Any = ProtocolTypeRouter({"http": pages, "websocket": SameOrigin(sockets)})

@@ -291,7 +291,11 @@ def items_seen(rights: Sequence[str]) -> frozenset[UUID] | None:
 
 def session_ballot(meeting: Meeting, key: UUID) -> Ballot:
     """A vote of this meeting; Http404 when it has none of this id."""
-    found = Ballot.objects.filter(pk=key, form=Form.SESSION.value, stream=meeting.stream).first()
+    found = (
+        Ballot.objects.filter(pk=key, form=Form.SESSION.value, stream=meeting.stream)
+        .defer("procedure_facts", "result")
+        .first()
+    )
     if found is None:
         raise Http404
     return found
