@@ -1,0 +1,168 @@
+"""An opinion ballot from composing to counting, in real browsers; on a phone it takes three taps."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, ViewportSize, expect
+
+from tests.browser.conftest import DESK, SignIn
+from tests.browser.site import Site
+
+SLOW = 30_000  # milliseconds, on a machine with other work
+DOUBLE_TAP = 500  # a question that has just opened takes no answer yet
+PHONE: ViewportSize = {"width": 390, "height": 844}
+WAITING, ASSISTANT, OTHER = "bo-xay-dung", "troly-xay-dung", "bo-tai-chinh"  # the first has answered nothing
+NEARLY, DUE = "phân cấp, phân quyền", "môi trường điện tử"  # all but one have answered; due in an hour
+COUNTED = "Đã ghi nhận trả lời của đồng chí"
+TYPED = "Đề nghị bổ sung quy định chuyển tiếp.\nĐề nghị làm rõ <nguồn kinh phí>."
+PATHS = """
+from ballots.models import Ballot
+print()
+for part in {parts}:
+    print(Ballot.objects.get(title__contains=part).get_absolute_url())
+"""
+# The deadline goes by while the sheet stands open.
+GOES_BY = """
+from datetime import timedelta
+from ballots.models import Ballot
+from core.time import now
+Ballot.objects.filter(pk="{key}").update(closes_at=now() - timedelta(seconds=1))
+"""
+
+
+@pytest.fixture(scope="module")
+def paths(site: Site) -> dict[str, str]:
+    """The addresses of the demo's ballots, by a part of their titles."""
+    parts = (NEARLY, DUE)
+    told = site.manage("shell", "-v", "0", "-c", PATHS.format(parts=parts)).split()[-len(parts) :]
+    return dict(zip(parts, told, strict=True))
+
+
+def test_a_member_answers_and_changes_the_answer(sign_in: SignIn, paths: dict[str, str]) -> None:
+    member = sign_in(WAITING, at=paths[NEARLY])
+    board = sign_in("thuky1", at=paths[NEARLY], size=DESK)
+    expect(_answered(board)).to_have_text("26")
+
+    _choose(member, "for")
+    _send(member)
+    first = _receipt(member)
+    assert first.split("-")[1] == "1"
+    expect(_answered(board)).to_have_text("27", timeout=SLOW)
+
+    member.reload()
+    expect(member.locator("#answer-sheet")).to_contain_text(COUNTED)
+    assert _receipt(member) == first
+
+    member.locator(".sendbar a[href*=edit]").click()
+    expect(member.locator("#answer-form input[value=for]")).to_be_checked()
+    expect(member.locator("#answer-sheet")).to_contain_text(first)  # it counts until the change is sent
+    _choose(member, "against")
+    _send(member)
+    expect(member.locator("#answer-sheet .given")).to_contain_text("Không đồng ý")
+    second = _receipt(member)
+    assert second.split("-")[1] == "2"
+    expect(board.locator("[data-section=progress]")).to_contain_text("1 thành viên đã sửa", timeout=SLOW)
+    expect(_answered(board)).to_have_text("27")
+
+    member.locator("#answer-sheet a[href$='/receipt/']").click()
+    expect(member.locator(".receiptnumber")).to_have_text(second)
+    expect(member.locator("main")).to_contain_text(first)
+
+
+def test_what_was_typed_stays_when_the_deadline_goes_by(
+    site: Site, sign_in: SignIn, paths: dict[str, str]
+) -> None:
+    follows = sign_in(WAITING, at=paths[DUE])
+    cut_off = sign_in(WAITING, size=PHONE)  # the same member's phone, to which no news comes
+    cut_off.route_web_socket("**/ws/**", lambda socket: socket.close())
+    cut_off.route("**/live/**", lambda route: route.abort())
+    cut_off.goto(f"{site.origin}{paths[DUE]}")
+    for page in (follows, cut_off):
+        _choose(page, "other")
+        page.locator("#answer-form textarea").fill(TYPED)
+
+    site.manage("shell", "-v", "0", "-c", GOES_BY.format(key=paths[DUE].split("/")[2]))
+
+    follows.evaluate("dispatchEvent(new Event('online'))")  # as after sleep: the page asks what it missed
+    # Whoever follows is told, and offered nothing that cannot be done any more.
+    expect(follows.locator("[data-section=state]")).to_contain_text("Đã hết hạn lúc", timeout=SLOW)
+    expect(follows.locator("#answer-form textarea")).to_have_value(TYPED)
+    expect(follows.locator(".sendbar button[form=answer-form]")).to_be_hidden()
+
+    # Whoever sends nevertheless is refused in a sentence, with the text in front of the eyes.
+    cut_off.locator(".sendbar button[form=answer-form]").click()
+    explained = cut_off.locator("#answer-sheet [role=alert]")
+    expect(explained).to_contain_text("Đã hết hạn trả lời lúc", timeout=SLOW)
+    expect(explained).to_contain_text("vẫn còn trên trang này")
+    expect(explained).to_be_in_viewport()
+    sheet = cut_off.locator("#answer-sheet")
+    expect(sheet.locator("blockquote:visible")).to_have_text(TYPED)
+    expect(sheet).not_to_contain_text(COUNTED)
+    expect(sheet.locator("form")).to_have_count(0)
+
+    cut_off.reload()  # and on this device it stays after that, too
+    expect(cut_off.locator("#answer-sheet blockquote:visible")).to_contain_text("<nguồn kinh phí>")
+    expect(cut_off.locator("#answer-sheet")).to_contain_text("Đã hết hạn")
+
+
+def test_a_clerk_composes_a_ballot_and_sees_the_answers_come_in(sign_in: SignIn) -> None:
+    clerk = sign_in("thuky1", at="/ballots/new/", size=DESK)
+    clerk.select_option("#id_matter", index=1)
+    clerk.fill("#id_question", "Thông qua dự thảo tại phiên này.")
+    clerk.fill("#id_title", "Phiếu soạn trong trình duyệt")
+    clerk.locator("main form button.btn.main").click()
+    expect(clerk.locator("h1")).to_contain_text("Phiếu soạn trong trình duyệt", timeout=SLOW)
+
+    clerk.wait_for_load_state("load")
+    clerk.locator("button[formaction$='/open/']").click()
+    clerk.wait_for_timeout(DOUBLE_TAP)
+    clerk.locator("dialog#confirm button[value=yes]").click()
+    expect(_answered(clerk)).to_have_text("0", timeout=SLOW)
+    path = "/" + clerk.url.split("/", 3)[3]
+
+    member = sign_in(OTHER, at=path)
+    _choose(member, "for")
+    _send(member)
+    expect(_answered(clerk)).to_have_text("1", timeout=SLOW)
+
+    assistant = sign_in(ASSISTANT, at=path)
+    expect(assistant.locator("#answer-sheet")).to_contain_text("Thông qua dự thảo tại phiên này.")
+    expect(assistant.locator("main form, .sendbar, input[type=radio]")).to_have_count(0)
+    expect(assistant.locator("[data-section=turnout]")).to_contain_text("1/27")
+
+
+def test_three_taps_on_a_phone_from_today_to_a_counted_answer(sign_in: SignIn) -> None:
+    phone = sign_in(WAITING, size=PHONE)
+
+    phone.locator("ol.rows a", has_text="Luật Tần số vô tuyến điện").click()
+    expect(phone.locator("#answer-form")).to_be_visible()
+    phone.locator("#answer-form label.choice:has(input[value=for])").click()
+    button = phone.locator(".sendbar button[form=answer-form]")
+    expect(button).to_be_in_viewport(ratio=1)
+    button.click()
+
+    expect(phone.locator("#answer-sheet")).to_contain_text(COUNTED, timeout=SLOW)
+    expect(phone.locator(".sendbar [data-sendstate=counted]")).to_have_class(re.compile("won"))
+    expect(phone.locator(".sendbar [data-sendstate=counted]")).to_contain_text(_receipt(phone))
+
+
+def _answered(board: Page) -> Locator:
+    """The figure of those who have answered, on the board."""
+    return board.locator("[data-section=progress] dl > div:nth-child(2) b")
+
+
+def _choose(member: Page, choice: str) -> None:
+    member.locator(f"#answer-form label.choice:has(input[value={choice}])").click()
+
+
+def _send(member: Page) -> None:
+    """Send the sheet, and wait until it is counted."""
+    member.locator(".sendbar button[form=answer-form]").click()
+    expect(member.locator(".sendbar")).to_have_attribute("data-state", "counted", timeout=SLOW)
+    expect(member.locator("#answer-sheet")).to_contain_text(COUNTED)
+
+
+def _receipt(member: Page) -> str:
+    found = re.search(r"\d{4,}-\d+-[0-9A-F]{8}", member.locator("#answer-sheet dl.facts.flat").inner_text())
+    assert found is not None
+    return found.group()
