@@ -19,5 +19,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "viewer_is_desk": viewer is not None and viewer.duty in DESK,
         "theme": theme if theme in ("light", "dark") else "auto",
-        "demo": settings.DEMO or (viewer is not None and viewer.is_demo),
+        "demo": settings.DEMO if viewer is None else viewer.is_demo,
     }

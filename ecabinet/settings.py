@@ -13,16 +13,19 @@ env = environ.Env()
 
 # -- what the environment says ------------------------------------------------------------------------------
 
-DEBUG = env.bool("DEBUG", default=True)
+# Three ways to run. Without DEBUG: embedded, for trying it out, with the pages that people get. DEBUG=1: the
+# same with Django's own error pages, for developers. DEBUG=0: an installation, which must say who it is.
+DEBUG = env.bool("DEBUG", default=False)
+DEPLOYED = bool(env.str("DEBUG", default="")) and not DEBUG
 DATABASE_URL = env.str("DATABASE_URL", default="")
 REDIS_URL = env.str("REDIS_URL", default="")
-DEMO = env.bool("DEMO", default=False)
+DEMO = env.bool("DEMO", default=not DEPLOYED)
 
 
 def _needed(name: str, embedded: Any) -> Any:
-    """A setting that may be missing only while DEBUG is on."""
+    """A setting that only an installation must name."""
     value = env.str(name, default="")
-    if value or DEBUG:
+    if value or not DEPLOYED:
         return value or embedded
     raise ImproperlyConfigured(
         f"{name} is not set. With DEBUG=0 name SECRET_KEY, ALLOWED_HOSTS and PUBLIC_ORIGIN."
@@ -169,13 +172,13 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
-WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_USE_FINDERS = not DEPLOYED
 WHITENOISE_MIMETYPES = {".mjs": "text/javascript", ".woff2": "font/woff2"}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
+        if not DEPLOYED
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }

@@ -96,7 +96,7 @@ def _safe_next(request: HttpRequest) -> str:
 
 def _demonstration() -> dict[str, Any]:
     """The demonstration's accounts, where this is a demonstration."""
-    if not (settings.DEMO or settings.DEBUG):
+    if not settings.DEMO:
         return {}
     accounts = demo_accounts(SUGGESTED)
     return {"demo_accounts": accounts, "demo_password": PASSWORD if accounts else ""}

@@ -28,7 +28,6 @@ class Site:
         found = {
             "SQLITE_PATH": str(self.folder / "site.sqlite3"),
             "MEDIA_ROOT": str(self.folder / "media"),
-            "DEBUG": "1",
             "PORT": str(self.port),
         }
         if url := os.environ.get("DATABASE_URL"):

@@ -35,7 +35,7 @@ CLERK, GUEST, AUDITOR, OPERATOR, ASSISTANT = "thuky1", "khach", "kiemtoan", "van
 NOBODY = ""
 
 # What stands where; with a draft, which the demo has not, sessions of those in WHO, and the page of an
-# address that leads nowhere, in whose place DEBUG shows a developer's.
+# address that leads nowhere.
 PREPARE = """
 import json
 from datetime import timedelta
@@ -60,7 +60,6 @@ for name in WHO:
     client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(Person.objects.get(username=name))
     sessions[name] = client.cookies[settings.SESSION_COOKIE_NAME].value
-settings.DEBUG = False
 for language in ("vi", "en"):
     client.cookies["django_language"] = language
     missing[language] = client.get(f"/ballots/{keys['matter']}/").content.decode()

@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *, reset: bool, force: bool, **options: Any) -> None:
         """Refuse where it could hurt; otherwise load and print the accounts."""
-        if not settings.DEBUG and not settings.DEMO:
+        if not settings.DEMO:
             raise CommandError("The demonstration has a known password. With DEBUG=0 set DEMO=1 to load it.")
         if is_loaded() and not reset:
             self.stdout.write("The demonstration is loaded. Start it anew with: make demo-reset")
