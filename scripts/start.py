@@ -17,7 +17,7 @@ def main() -> None:
     django.setup()
     try:
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("load_demo")
+        call_command("load_demo", verbosity=0)  # `serve` says who may sign in
         connections.close_all()
         call_command("serve", skip_checks=False)
     except CommandError as refused:

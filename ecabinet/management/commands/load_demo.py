@@ -31,7 +31,7 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("The demonstration has a known password. With DEBUG=0 set DEMO=1 to load it.")
         if is_loaded() and not reset:
-            self.stdout.write("The demonstration is loaded. Start it anew with: make demo-reset")
+            self._say(options, "The demonstration is loaded. Start it anew with: make demo-reset")
             return
         own = own_accounts()
         if own and not force:
@@ -43,6 +43,9 @@ class Command(BaseCommand):
         if reset:
             empty_everything()
         load_everything()
-        self.stdout.write(f"The demonstration is loaded ({time.monotonic() - began:.1f} s).")
-        for line in accounts.listed():
-            self.stdout.write(line)
+        seconds = time.monotonic() - began
+        self._say(options, f"The demonstration is loaded ({seconds:.1f} s).", *accounts.listed())
+
+    def _say(self, options: dict[str, Any], *lines: str) -> None:
+        if options.get("verbosity", 1):
+            self.stdout.write("\n".join(lines))
