@@ -73,7 +73,8 @@ def test_27_members_vote_and_every_screen_and_the_minutes_say_the_same(
     expect(screen.locator(".hemi .v.other")).to_have_count(2)
 
     first.fill("#conclusion-text", "Giao Bộ Tư pháp hoàn thiện hồ sơ Dự án Luật.")
-    first.click("#conclusion button.btn:not([data-kept-drop])")
+    with first.expect_navigation(timeout=SLOW):
+        first.click("#conclusion button.btn:not([data-kept-drop])")
     expect(first.locator("#conclusion .tag.ok")).to_be_visible(timeout=SLOW)
     _act(first, f"/{meeting}/close/", confirm=True)
     expect(tablets["bo-xay-dung"].locator("body")).to_contain_text("Phiên họp đã kết thúc", timeout=SLOW)
@@ -98,14 +99,18 @@ def _everybody_is_in_the_room(console: Page) -> None:
 
 
 def _act(console: Page, address: str, *, confirm: bool = False) -> None:
-    """Press the console's button that posts to this address, and wait until the page is back."""
+    """Press the console's button that posts to this address, and wait until the page has come back.
+
+    A live push may show the effect before the page is back: only the navigation itself ends an act.
+    """
     button = console.locator(f"button[form=acts][formaction*='{address}']").first
     expect(button).to_be_visible(timeout=SLOW)
-    button.click()
     if confirm:
+        button.click()
         console.wait_for_timeout(DOUBLE_TAP)
-        console.locator("dialog#confirm button[value=yes]").click()
-    console.wait_for_load_state("load")
+        button = console.locator("dialog#confirm button[value=yes]")
+    with console.expect_navigation(timeout=SLOW):
+        button.click()
     expect(console.locator(".flash .error")).to_have_count(0)
 
 
