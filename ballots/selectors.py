@@ -12,6 +12,7 @@ from ballots.models import Answer, Ballot, Elector
 from ballots.rules import Form, Line, Status
 from ballots.rules.phases import Phase, phase_of
 from ballots.wording import PHASES, decision_words
+from core.prepared import Parameter, Prepared
 from core.working_time import WorkingSpan, viet_nam
 from matters.selectors import papers_of
 from people.models import Person, Role, Seat
@@ -65,6 +66,26 @@ def ballot_for(person: Person, key: UUID) -> Ballot:
     return found
 
 
+def locked_ballot(key: UUID) -> Ballot:
+    """The ballot, locked until the end of the transaction."""
+    return Ballot.objects.select_for_update().get(pk=key)
+
+
+_casting = Prepared(
+    lambda: (
+        Ballot.objects.select_for_update()
+        .defer("procedure_facts", "result")
+        .filter(pk=Parameter("ballot", "uuid"))
+    )
+)
+
+
+def locked_for_casting(key: UUID) -> Ballot:
+    """The same in the prepared way, without what a cast does not ask for."""
+    [found] = _casting(ballot=key)
+    return found
+
+
 def elector_of(person: Person, ballot: Ballot) -> Elector | None:
     """The elector whose seat this person holds today."""
     held = seats_served_by(person, Role.HOLDER)
@@ -85,11 +106,6 @@ def current_answer(elector: Elector) -> Answer | None:
 def answers_of(elector: Elector) -> list[Answer]:
     """Every revision that this elector has cast, the one that counts first."""
     return list(elector.answers.order_by("-revision"))
-
-
-def was_counted(ballot: Ballot, key: UUID) -> bool:
-    """Whether the sending with this key was counted already."""
-    return Answer.objects.filter(ballot=ballot, key=key).exists()
 
 
 def current_answers(ballot: Ballot) -> dict[UUID, Answer]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from core.live import announce
 from core.models import GENESIS, Entry, Stream
+from core.prepared import Parameter, Prepared
 from core.time import now
 
 
@@ -48,44 +49,57 @@ def entry_hash(
     return hashlib.sha256(bytes.fromhex(prev) + canonical(body)).hexdigest()
 
 
-def record(stream: str, kind: str, *, actor: str, subject: str, facts: dict[str, Any]) -> Entry:
-    """Append one entry in the caller's transaction and tell the stream's room after the commit.
+@dataclass(frozen=True)
+class Happening:
+    """What an entry says; `actor` and `subject` are plain keys ("person:<uuid>", "item:<uuid>", "clock")."""
 
-    `actor` and `subject` are plain keys ("person:<uuid>", "item:<uuid>", "clock"). The stream's row is
-    locked here, last of all locks, so that sequence numbers have no gaps.
+    kind: str
+    actor: str
+    subject: str
+    facts: dict[str, Any]
+
+
+def record(stream: str, kind: str, *, actor: str, subject: str, facts: dict[str, Any]) -> Entry:
+    """Append one entry in the caller's transaction and tell the stream's room after the commit."""
+    return record_all(stream, [Happening(kind, actor, subject, facts)])[0]
+
+
+def record_all(stream: str, happenings: Sequence[Happening]) -> list[Entry]:
+    """Append what happened at one moment, in this order; the room is told once, after the commit.
+
+    The stream's row is locked here, last of all locks, so that sequence numbers have no gaps.
     """
     if not connection.in_atomic_block:
-        raise RuntimeError("record() belongs inside the transaction of the act that it records")
+        raise RuntimeError("what is recorded belongs inside the transaction of the act")
     head = _locked(stream)
     moment = now()
-    seq = head.seq + 1
-    digest = entry_hash(
-        stream=stream,
-        seq=seq,
-        moment=moment,
-        actor=actor,
-        kind=kind,
-        subject=subject,
-        facts=facts,
-        prev=head.head,
-    )
-    entry = Entry.objects.create(
-        stream=head,
-        seq=seq,
-        at=moment,
-        actor=actor,
-        kind=kind,
-        subject=subject,
-        facts=facts,
-        prev=head.head,
-        hash=digest,
-    )
-    Stream.objects.filter(pk=stream).update(seq=seq, head=digest)
+    chain: list[Entry] = []
+    for happening in happenings:
+        chain.append(_chained(head, happening, moment))
+    Entry.objects.bulk_create(chain)
+    head.save(force_update=True)
 
     def tell() -> None:
-        announce(stream, seq)
+        announce(stream, head.seq)
 
     transaction.on_commit(tell, robust=True)
+    return chain
+
+
+def _chained(head: Stream, happening: Happening, moment: datetime) -> Entry:
+    """The next entry of the stream; `head` moves on to it."""
+    entry = Entry(
+        stream=head,
+        seq=head.seq + 1,
+        at=moment,
+        actor=happening.actor,
+        kind=happening.kind,
+        subject=happening.subject,
+        facts=happening.facts,
+        prev=head.head,
+    )
+    entry.hash = _recomputed(entry)
+    head.seq, head.head = entry.seq, entry.hash
     return entry
 
 
@@ -168,11 +182,15 @@ def _recomputed(entry: Entry) -> str:
     )
 
 
+_head = Prepared(lambda: Stream.objects.select_for_update().filter(pk=Parameter("stream", "text")))
+
+
 def _locked(stream: str) -> Stream:
-    for found in Stream.objects.select_for_update().filter(pk=stream):
-        return found
-    Stream.objects.get_or_create(pk=stream)
-    return Stream.objects.select_for_update().get(pk=stream)
+    found = _head.first(stream=stream)
+    if found is None:
+        Stream.objects.get_or_create(pk=stream)
+        [found] = _head(stream=stream)
+    return found
 
 
 def _refuse_floats(value: object) -> None:

@@ -42,31 +42,34 @@ class LanesHandler(ASGIHandler):
         await asyncio.shield(asyncio.create_task(self._answer(lane, scope, body, send)))
 
     async def _answer(self, lane: ThreadPoolExecutor, scope: Any, body: Any, send: Any) -> None:
-        free = self.free
+        free, response = self.free, None
         try:
-            await self._work_and_send(lane, scope, body, send)
+            response = await self._worked_on(lane, scope, body)
+            if not response.streaming:  # nothing is left to do in the lane: the next request may have it
+                free.put_nowait(lane)
+            await self.send_response(response, send)
         finally:
             body.close()
-            free.put_nowait(lane)
+            if response is None or response.streaming:
+                if response is not None:
+                    await asyncio.get_running_loop().run_in_executor(lane, response.close)
+                free.put_nowait(lane)
 
-    async def _work_and_send(self, lane: ThreadPoolExecutor, scope: Any, body: Any, send: Any) -> None:
+    async def _worked_on(self, lane: ThreadPoolExecutor, scope: Any, body: Any) -> Any:
         set_script_prefix(get_script_prefix(scope))
         request, error = self.create_request(scope, body)
         loop, context = asyncio.get_running_loop(), copy_context()
         if request is None or error is not None:
             assert error is not None  # Django gives one of the two
-            await self.send_response(error, send)
-            return
-        response = await loop.run_in_executor(lane, context.run, self._work, scope, request)
-        try:
-            await self.send_response(response, send)
-        finally:
-            await loop.run_in_executor(lane, context.run, response.close)
+            return error
+        return await loop.run_in_executor(lane, context.run, self._work, scope, request)
 
     def _work(self, scope: Any, request: HttpRequest) -> HttpResponseBase:
         signals.request_started.send(sender=self.__class__, scope=scope)
         response = self.get_response(request)
         response._handler_class = self.__class__  # type: ignore[attr-defined]  # `close` sends request_finished
+        if not response.streaming:
+            response.close()
         return response
 
     async def _lane(self) -> ThreadPoolExecutor:

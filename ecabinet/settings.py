@@ -119,7 +119,7 @@ def _database() -> dict[str, Any]:
 
 
 # Requests worked on at once in one process: each in a lasting thread with its connection (ecabinet/lanes.py).
-REQUESTS_AT_ONCE = env.int("REQUESTS_AT_ONCE", default=4)
+REQUESTS_AT_ONCE = env.int("REQUESTS_AT_ONCE", default=8)
 DATABASES = {"default": {**_database(), "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "media")))
@@ -145,7 +145,7 @@ else:
 # -- people -------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["people.backends.Accounts"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -155,7 +155,7 @@ LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "today"
 LOGOUT_REDIRECT_URL = "sign_in"
 SESSION_COOKIE_AGE = 8 * 60 * 60
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "ecabinet.sessions"
 
 # -- language and time --------------------------------------------------------------------------------------
 

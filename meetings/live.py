@@ -9,7 +9,7 @@ from meetings.models import Meeting
 from meetings.policies import may_open_console, may_run_meeting, may_show_screen, may_view_meeting
 from meetings.scene import EVERYTHING, UNRESTRICTED
 from meetings.sections import chair, console, room, screen
-from meetings.selectors import items_open_to
+from meetings.selectors import items_open_to, meeting_of
 from people.models import Person
 
 SECTIONS = {
@@ -28,7 +28,7 @@ ENTRANCE = {
 
 def enter(person: Person, key: str, view: str, language: str) -> Audience:
     """The audience of a person in this room; Unwelcome when it is not there for this person."""
-    meeting = Meeting.objects.select_related("body", "chair").filter(pk=key).first()
+    meeting = meeting_of(key)
     if meeting is None or not may_view_meeting(person, meeting):
         raise Unwelcome(4404)
     if view not in ENTRANCE or not ENTRANCE[view](person, meeting):

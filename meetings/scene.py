@@ -17,6 +17,7 @@ from ballots.rules import Form, Status, needed
 from ballots.wording import agreement_words, arithmetic_words, decision_words, shortfall_words
 from core.journal import entries
 from core.live.sections import heads_of
+from core.prepared import Parameter, Prepared
 from matters.models import Matter
 from matters.selectors import Paper, papers_of
 from meetings.models import ItemVote, Meeting
@@ -291,14 +292,17 @@ def items_seen(rights: Sequence[str]) -> frozenset[UUID] | None:
 
 def session_ballot(meeting: Meeting, key: UUID) -> Ballot:
     """A vote of this meeting; Http404 when it has none of this id."""
-    found = (
-        Ballot.objects.filter(pk=key, form=Form.SESSION.value, stream=meeting.stream)
-        .defer("procedure_facts", "result")
-        .first()
-    )
+    found = _session_ballot.first(ballot=key, stream=meeting.stream)
     if found is None:
         raise Http404
     return found
+
+
+_session_ballot = Prepared(
+    lambda: Ballot.objects.filter(
+        pk=Parameter("ballot", "uuid"), form=Form.SESSION.value, stream=Parameter("stream", "text")
+    ).defer("procedure_facts", "result")
+)
 
 
 # -- reading ------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from django.http import Http404
 
 from ballots.models import Ballot
 from ballots.rules import Status
+from core.prepared import Parameter, Prepared
 from core.time import local, now
 from meetings.models import AgendaItem, Attendance, Guest, ItemVote, Meeting
 from meetings.rules import MeetingStatus, Presence, Quorum, quorum
@@ -38,10 +39,20 @@ def sees(person: Person, meeting: Meeting) -> bool:
 
 def meeting_for(person: Person, key: UUID) -> Meeting:
     """The meeting if this person may see it; Http404 otherwise."""
-    found = Meeting.objects.select_related("body", "chair").filter(pk=key).first()
+    found = meeting_of(key)
     if found is None or not sees(person, found):
         raise Http404
     return found
+
+
+_meeting = Prepared(
+    lambda: Meeting.objects.select_related("body", "chair").filter(pk=Parameter("meeting", "uuid"))
+)
+
+
+def meeting_of(key: UUID | str) -> Meeting | None:
+    """The meeting of this id, whoever asks."""
+    return _meeting.first(meeting=key)
 
 
 def meeting_named(name: str) -> Meeting:

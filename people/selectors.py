@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from core.prepared import Parameter, Prepared
 from core.time import local, now
 from people.models import Appointment, Body, Person, Role, Seat
 
@@ -25,12 +26,22 @@ def seats_of(body: Body, on: date | None = None) -> QuerySet[Seat]:
     )
 
 
-def appointments_in_force(on: date | None = None) -> QuerySet[Appointment]:
+def appointments_in_force(on: date | Parameter | None = None) -> QuerySet[Appointment]:
     """Every appointment in force on a day."""
     day = on or today()
     return Appointment.objects.filter(starts_on__lte=day).filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=day)
     )
+
+
+_mine = Prepared(
+    lambda: (
+        appointments_in_force(Parameter("day", "date"))
+        .filter(person=Parameter("person", "uuid"))
+        .select_related("seat")
+        .order_by("seat__order")
+    )
+)
 
 
 def seats_served_by(person: Person, *roles: Role) -> list[Seat]:
@@ -60,7 +71,7 @@ def seat_held_by(person: Person, body: Body | None = None) -> Seat | None:
 def _services(person: Person) -> list[tuple[str, Seat]]:
     if person.remembered:
         return person.remembered[0]
-    mine = appointments_in_force().filter(person=person).select_related("seat").order_by("seat__order")
+    mine = _mine(person=person.pk, day=today())
     found = [(appointment.role, appointment.seat) for appointment in mine]
     if person.remembered is not None:
         person.remembered.append(found)

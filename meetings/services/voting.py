@@ -1,21 +1,23 @@
 """Votes in session: the meeting opens and closes ballots, and asks where a voter sits before it counts."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.functional import lazy
 
 from ballots.models import Ballot
 from ballots.rules import Form, Line, Status, needed
-from ballots.selectors import was_counted
 from ballots.services import Receipt, cast_answers, count_and_close, open_session_ballot
 from core.journal import record
 from core.refusals import Refusal, require
 from meetings.models import AgendaItem, ItemVote, Meeting
 from meetings.policies import may_run_meeting, may_vote_in_meeting
 from meetings.rules import ItemStatus, MeetingStatus, Presence, check_vote_open, check_voter, may_vote_from
-from meetings.selectors import open_vote, quorum_of, seat_in
+from meetings.selectors import open_vote, quorum_of
 from meetings.services.locks import locked_item, locked_meeting
-from people.models import Person
+from people.models import Person, Seat
 
 
 def open_vote_on_item(*, actor: Person, meeting: Meeting, item: AgendaItem) -> Ballot:
@@ -58,12 +60,38 @@ def cast_vote(
     require(may_vote_in_meeting, actor, meeting)
     if ballot.stream != meeting.stream:
         raise Refusal("ballot_not_open")  # of another meeting, or not of any: here it was never opened
-    with transaction.atomic():
-        presence = _where(actor, meeting, ballot, key)
-        line = Line(question=1, choice=choice, text="")
-        return cast_answers(
-            actor=actor, ballot=ballot, lines=[line], named=named, key=key, place=presence.value
-        )
+    return cast_answers(
+        actor=actor,
+        ballot=ballot,
+        lines=[Line(question=1, choice=choice, text="")],
+        named=named,
+        key=key,
+        seating=_Seating(meeting),
+    )
+
+
+@dataclass(frozen=True)
+class _Seating:
+    """Where the voters of a meeting sit, locked for all whose votes are counted together."""
+
+    meeting: Meeting
+
+    def __call__(self, seats: Collection[Seat]) -> dict[UUID, str | Refusal]:
+        rows = self.meeting.attendances.select_for_update().filter(seat__in=seats).order_by("pk")
+        found = dict(rows.values_list("seat", "presence"))
+        return {seat.pk: self._place(seat, found.get(seat.pk)) for seat in seats}
+
+    def _place(self, seat: Seat, presence: str | None) -> str | Refusal:
+        # In the language of whoever is refused, which need not be that of the thread that asks here.
+        office = lazy(getattr, str)(seat, "office")
+        if presence is None:  # a seat made after the meeting began
+            return Refusal("seat_absent", office=office)
+        if not may_vote_from(Presence(presence)):  # of nearly nobody: only for them the procedure is read
+            try:
+                check_voter(Presence(presence), self.meeting.procedure, office=office)
+            except Refusal as no:
+                return no
+        return presence
 
 
 def close_vote(*, actor: Person, meeting: Meeting, ballot: Ballot) -> Ballot:
@@ -81,21 +109,3 @@ def close_vote(*, actor: Person, meeting: Meeting, ballot: Ballot) -> Ballot:
         facts = {"item": str(ballot.item_vote.item_id), **count_and_close(ballot)}
         record(meeting.stream, "vote.closed", actor=actor.key, subject=ballot.key, facts=facts)
     return ballot
-
-
-def _where(actor: Person, meeting: Meeting, ballot: Ballot, key: UUID) -> Presence:
-    """Where the voter sits, locked; refused from elsewhere, unless this very sending was counted before."""
-    seat = seat_in(actor, meeting)
-    assert seat is not None  # the policy has just said so
-    row = meeting.attendances.select_for_update().filter(seat=seat).first()
-    if row is None:  # a seat made after the meeting began
-        raise Refusal("seat_absent", office=seat.office)
-    presence = Presence(row.presence)
-    if may_vote_from(presence):  # nearly everybody: the procedure need not be read for them
-        return presence
-    try:
-        check_voter(presence, meeting.procedure, office=seat.office)
-    except Refusal:
-        if not was_counted(ballot, key):
-            raise
-    return presence

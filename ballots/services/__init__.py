@@ -1,0 +1,18 @@
+"""Acts on ballots, split by noun: composing, casting, closing. Every page, command and test calls these."""
+
+from ballots.services.casting import Receipt, cast_answers, receipt_of
+from ballots.services.closing import close_ballot, count, count_and_close, seat_facts
+from ballots.services.composing import compose_ballot, open_ballot, open_session_ballot
+
+__all__ = [
+    "Receipt",
+    "cast_answers",
+    "close_ballot",
+    "compose_ballot",
+    "count",
+    "count_and_close",
+    "open_ballot",
+    "open_session_ballot",
+    "receipt_of",
+    "seat_facts",
+]

@@ -1,0 +1,104 @@
+"""Closing a ballot: the count, what it decides, and the closing entry that covers every answer."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.db import transaction
+
+from ballots.models import Answer, Ballot, DeemedAnswer, Elector
+from ballots.policies import may_compose_ballot
+from ballots.rules import Form, Outcome, Status, Tally, Vote, check_close, decide
+from ballots.selectors import current_answers, locked_ballot
+from core.journal import record
+from core.refusals import require
+from core.time import now
+from people.models import Person
+
+
+def close_ballot(*, actor: Person, ballot: Ballot) -> Ballot:
+    """Announce that an opinion ballot is over, and count it. Closing it again changes nothing."""
+    require(may_compose_ballot, actor)
+    with transaction.atomic():
+        ballot = locked_ballot(ballot.pk)
+        if ballot.status == Status.CLOSED.value:
+            return ballot
+        silent = ballot.electors.count() - Answer.objects.filter(ballot=ballot, revision=1).count()
+        check_close(Status(ballot.status), ballot.closes_at, now(), silent, closed_at=ballot.closed_at)
+        facts = count_and_close(ballot)
+        record(ballot.stream, "ballot.closed", actor=actor.key, subject=ballot.key, facts=facts)
+    return ballot
+
+
+def count_and_close(ballot: Ballot) -> dict[str, object]:
+    """Count a locked, open ballot and close it; the facts of the closing entry, which cover every answer."""
+    answers = current_answers(ballot)
+    electors = list(ballot.electors.select_related("seat").order_by("order"))
+    counted = count(ballot, electors, answers)
+    ballot.closed_at = now()
+    ballot.status = Status.CLOSED.value
+    ballot.result = {"questions": [_counted(*row) for row in counted]}
+    ballot.save(update_fields=["closed_at", "status", "result"])
+    _deem(ballot, electors, answers, counted)
+    return {
+        "ballot": str(ballot.pk),
+        "title": ballot.title,
+        **ballot.result,
+        **_counted(*counted[0]),
+        "seats": [seat_facts(elector, answers.get(elector.pk)) for elector in electors],
+        "answers": [
+            [elector.order, answers[elector.pk].digest] for elector in electors if elector.pk in answers
+        ],
+    }
+
+
+def count(
+    ballot: Ballot, electors: Sequence[Elector], answers: Mapping[UUID, Answer]
+) -> list[tuple[int, Tally, Outcome]]:
+    """Each question with its tally and outcome, from the answers (elector id → the one that counts)."""
+    procedure, form, counted = ballot.procedure, Form(ballot.form), []
+    for question in ballot.questions.all():
+        letters = [alternative["letter"] for alternative in question.alternatives]
+        votes = [_vote(elector, answers.get(elector.pk), question.number) for elector in electors]
+        counted.append((question.number, *decide(votes, procedure, form, letters)))
+    return counted
+
+
+def seat_facts(elector: Elector, answer: Answer | None) -> dict[str, object]:
+    """What the closing entry says of one seat."""
+    first = answer.lines[0] if answer else None
+    return {
+        "order": elector.order,
+        "office": elector.seat.office_vi,
+        "short": elector.seat.short_vi,
+        "choice": first["choice"] if first else None,
+        "text": first["text"] if first else "",
+        "place": (answer.place or None) if answer else None,
+    }
+
+
+def _vote(elector: Elector, answer: Answer | None, number: int) -> Vote:
+    lines = answer.lines if answer else []
+    choice = next((line["choice"] for line in lines if line["question"] == number), None)
+    return Vote(elector.order, elector.seat.kind, choice, (answer.place or None) if answer else None)
+
+
+def _counted(number: int, tally: Tally, outcome: Outcome) -> dict[str, object]:
+    return {"number": number, "tally": tally.as_facts(), "outcome": outcome.as_facts()}
+
+
+def _deem(
+    ballot: Ballot,
+    electors: Sequence[Elector],
+    answers: dict[UUID, Answer],
+    counted: Sequence[tuple[int, Tally, Outcome]],
+) -> None:
+    """Give every silent seat its own row where the procedure counts silence as agreement."""
+    if not any(tally.deemed_for for _number, tally, _outcome in counted):
+        return
+    rule, moment = ballot.procedure.ballot_silence.source[:300], ballot.closed_at
+    assert moment is not None  # it has just been closed
+    DeemedAnswer.objects.bulk_create(
+        DeemedAnswer(ballot=ballot, elector=elector, rule=rule, at=moment)
+        for elector in electors
+        if elector.pk not in answers
+    )

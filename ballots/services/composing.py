@@ -1,0 +1,138 @@
+"""Composing a ballot, and opening it: from then on its electorate, questions and procedure are frozen."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from ballots.models import Ballot, Elector, Question
+from ballots.policies import may_compose_ballot
+from ballots.rules import Form, Status, check_deadline, check_move
+from ballots.selectors import locked_ballot, next_number
+from core.journal import record
+from core.refusals import require
+from core.time import now
+from core.working_time import WorkingCalendar, viet_nam
+from matters.models import Matter
+from matters.rules import clean_text
+from people.models import Body, Person
+from people.procedure import Procedure
+from people.selectors import holders, seats_of
+
+
+def compose_ballot(
+    *,
+    actor: Person,
+    body: Body,
+    matter: Matter,
+    title: str,
+    questions: Sequence[str],
+    procedure: Procedure,
+    closes_at: datetime,
+) -> Ballot:
+    """Draft an opinion ballot on a matter with numbered questions and a deadline."""
+    require(may_compose_ballot, actor)
+    asked = [clean_text(text) for text in questions]
+    with transaction.atomic():
+        ballot = Ballot(
+            body=body,
+            matter=matter,
+            form=Form.WRITTEN.value,
+            title=clean_text(title),
+            procedure_key=procedure.key,
+            procedure_facts=procedure.snapshot(),
+            composed_by=actor,
+            composed_at=now(),
+            closes_at=closes_at,
+        )
+        ballot.stream = ballot.key
+        ballot.save(force_insert=True)
+        _ask(ballot, asked)
+        record(
+            ballot.stream,
+            "ballot.composed",
+            actor=actor.key,
+            subject=ballot.key,
+            facts={"title": ballot.title, "questions": asked, "procedure": procedure.key},
+        )
+    return ballot
+
+
+def open_session_ballot(
+    *, actor: Person, body: Body, matter: Matter, title: str, procedure: Procedure, stream: str
+) -> Ballot:
+    """Open a vote in session for all seats of the body; the meeting that calls this records the opening."""
+    ballot = Ballot(
+        body=body,
+        matter=matter,
+        form=Form.SESSION.value,
+        title=clean_text(title),
+        stream=stream,
+        status=Status.OPEN.value,
+        procedure_key=procedure.key,
+        procedure_facts=procedure.snapshot(),
+        composed_by=actor,
+        composed_at=now(),
+        opened_at=now(),
+    )
+    ballot.save(force_insert=True)
+    _ask(ballot, [ballot.title])
+    _freeze_electorate(ballot)
+    return ballot
+
+
+def open_ballot(*, actor: Person, ballot: Ballot, calendar: WorkingCalendar | None = None) -> Ballot:
+    """Send an opinion ballot to its electorate, which is frozen now; the deadline must suit the procedure."""
+    require(may_compose_ballot, actor)
+    with transaction.atomic():
+        ballot = locked_ballot(ballot.pk)
+        moment = now()
+        check_move(Status(ballot.status), Status.OPEN, closed_at=ballot.closed_at)
+        assert ballot.closes_at is not None  # a constraint of the table
+        check_deadline(moment, ballot.closes_at, ballot.procedure, calendar or viet_nam())
+        ballot.status, ballot.opened_at, ballot.number = Status.OPEN.value, moment, _numbered()
+        ballot.save(update_fields=["status", "opened_at", "number"])
+        _freeze_electorate(ballot)
+        record(
+            ballot.stream,
+            "ballot.opened",
+            actor=actor.key,
+            subject=ballot.key,
+            facts={
+                "number": ballot.number,
+                "electorate": ballot.electors.count(),
+                "closes_at": ballot.closes_at.isoformat(),
+                "papers": _papers(ballot.matter),
+            },
+        )
+    return ballot
+
+
+def _numbered() -> int:
+    """The next number, held by the bodies' locks until the commit: two ballots sent at once differ."""
+    list(Body.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    return next_number()
+
+
+def _ask(ballot: Ballot, questions: Sequence[str]) -> None:
+    Question.objects.bulk_create(
+        Question(ballot=ballot, number=number, text=text) for number, text in enumerate(questions, start=1)
+    )
+
+
+def _freeze_electorate(ballot: Ballot) -> None:
+    seats = list(seats_of(ballot.body))
+    holding = holders(seats)
+    Elector.objects.bulk_create(
+        Elector(ballot=ballot, seat=seat, person=holding.get(seat.pk), order=seat.order) for seat in seats
+    )
+
+
+def _papers(matter: Matter) -> list[dict[str, object]]:
+    """What was voted on: the newest version of each paper by its hash."""
+    papers = []
+    for document in matter.documents.prefetch_related("versions"):
+        newest = max(document.versions.all(), key=lambda version: version.number, default=None)
+        if newest is not None:
+            papers.append({"title": document.title, "number": newest.number, "sha256": newest.sha256})
+    return papers

@@ -1,0 +1,81 @@
+"""Prepared reads: a queryset is turned into SQL once per process and run again with other values.
+
+Most of what Django's ORM costs is building the same SQL anew: of the 20 ms that a cast took, 12 ms. Reads on
+the way of every request, every cast and every push are written here as querysets like any other, with a
+`Parameter` wherever a value comes in later. `tests/services/test_prepared.py` holds that they find what the
+plain queryset finds.
+"""
+
+from collections.abc import Callable
+from copy import copy
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import DateField, DateTimeField, Expression, Field, QuerySet, TextField, UUIDField
+from django.db.transaction import TransactionManagementError
+
+Row = TypeVar("Row")
+FIELDS: dict[str, type["Field[Any, Any]"]] = {
+    "date": DateField,
+    "moment": DateTimeField,
+    "text": TextField,
+    "uuid": UUIDField,
+}
+
+
+@dataclass(frozen=True)
+class _Slot:
+    """The place among the SQL's parameters where a value is put in, and the field that adapts it."""
+
+    name: str
+    field: "Field[Any, Any]"
+
+
+class Parameter(Expression):
+    """A value that is given when the read is run; `kind` is one of date, moment, text and uuid."""
+
+    def __init__(self, name: str, kind: str) -> None:
+        super().__init__(output_field=FIELDS[kind]())
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """A placeholder; what stands for its value is filled in by `Prepared`."""
+        return "%s", (_Slot(self.name, self.output_field),)
+
+
+class Prepared(Generic[Row]):
+    """A read that is built on its first use; call it with the values of its parameters for a list of rows."""
+
+    def __init__(self, build: Callable[[], "QuerySet[Any, Row]"]) -> None:
+        self._build = build
+        self._built: tuple[QuerySet[Any, Row], Any, str, tuple[Any, ...]] | None = None
+
+    def __call__(self, **values: object) -> list[Row]:
+        """Run it; KeyError when a parameter has no value."""
+        queryset, compiler, sql, parameters = self._built or self._build_once()
+        connection = connections[DEFAULT_DB_ALIAS]
+        if queryset.query.select_for_update and not connection.in_atomic_block:
+            raise TransactionManagementError("a lock needs a transaction")
+        filled = tuple(
+            each.field.get_db_prep_value(values[each.name], connection) if isinstance(each, _Slot) else each
+            for each in parameters
+        )
+        # Django's own compiler runs it and makes the rows; only the step that makes the SQL is skipped.
+        running = copy(compiler)
+        running.connection = connection
+        running.as_sql = lambda *args, **options: (sql, filled)
+        found = queryset.all()
+        found.query.get_compiler = lambda *args, **options: running  # type: ignore[method-assign]
+        return list(found)
+
+    def first(self, **values: object) -> Row | None:
+        """The first row, or None."""
+        return next(iter(self(**values)), None)
+
+    def _build_once(self) -> "tuple[QuerySet[Any, Row], Any, str, tuple[Any, ...]]":
+        queryset = self._build()
+        compiler = queryset.query.get_compiler(using=DEFAULT_DB_ALIAS)
+        sql, parameters = compiler.as_sql()
+        self._built = queryset, compiler, sql, tuple(parameters)
+        return self._built

@@ -1,0 +1,95 @@
+"""Acts that wait for the same thing share the next transaction (group commit).
+
+Of many acts that come at once only one can hold the lock that they all need. Instead of one transaction after
+another, whoever gets its turn does everything that waits by then; the others find their outcome ready. An act
+alone is done at once, so nobody waits for company.
+"""
+
+from collections import deque
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Generic, TypeVar
+from weakref import WeakValueDictionary
+
+from django.db import connection
+
+About = TypeVar("About", bound=Hashable)
+Act = TypeVar("Act")
+Outcome = TypeVar("Outcome")
+
+
+@dataclass(eq=False)
+class _Waiting(Generic[Act, Outcome]):
+    """An act and, once it is done, its outcome or the exception that it ended with."""
+
+    act: Act
+    ended: Outcome | BaseException | None = None
+
+
+@dataclass(eq=False)
+class _Queue(Generic[Act, Outcome]):
+    """The acts that wait for one thing, and the turn to do them."""
+
+    turn: Lock = field(default_factory=Lock)
+    waiting: "deque[_Waiting[Act, Outcome]]" = field(default_factory=deque)
+
+
+class Together(Generic[About, Act, Outcome]):
+    """Hands acts about the same thing to `work`, as many at a time as wait.
+
+    `work(about, acts)` opens its own transaction and returns, for each act in order, its outcome or the
+    exception that its caller is to get. If it raises, each act is tried alone: one bad act spoils no other.
+    """
+
+    def __init__(self, work: Callable[[About, Sequence[Act]], Sequence[Outcome | Exception]]) -> None:
+        self._work = work
+        self._guard = Lock()
+        # A queue lives as long as somebody waits in it.
+        self._queues: WeakValueDictionary[About, _Queue[Act, Outcome]] = WeakValueDictionary()
+
+    def do(self, about: About, act: Act) -> Outcome:
+        """Have this act done, by this thread or by one whose turn comes first; its outcome or exception."""
+        if connection.in_atomic_block:  # it belongs to the caller's own transaction, whatever others do
+            return _given(self._work(about, [act])[0])
+        mine: _Waiting[Act, Outcome] = _Waiting(act)
+        queue = self._queue(about)
+        queue.waiting.append(mine)
+        with queue.turn:
+            if mine.ended is None:
+                self._do_all(about, queue)
+        assert mine.ended is not None  # whoever takes an act out of the queue says how it ended
+        return _given(mine.ended)
+
+    def _queue(self, about: About) -> _Queue[Act, Outcome]:
+        with self._guard:
+            queue = self._queues.get(about)
+            if queue is None:
+                queue = self._queues[about] = _Queue()
+            return queue
+
+    def _do_all(self, about: About, queue: _Queue[Act, Outcome]) -> None:
+        group = [queue.waiting.popleft() for _ in range(len(queue.waiting))]
+        try:
+            for each, ended in zip(group, self._outcomes(about, group), strict=True):
+                each.ended = ended
+        except BaseException as trouble:  # the process is being stopped: nobody is left waiting
+            for each in group:
+                each.ended = each.ended or trouble
+            raise
+
+    def _outcomes(
+        self, about: About, group: Sequence[_Waiting[Act, Outcome]]
+    ) -> Sequence[Outcome | Exception]:
+        try:
+            return self._work(about, [each.act for each in group])
+        except Exception as trouble:
+            if len(group) == 1:
+                return [trouble]
+            return [self._outcomes(about, [each])[0] for each in group]
+
+
+def _given(ended: Outcome | BaseException) -> Outcome:
+    if isinstance(ended, BaseException):
+        raise ended
+    return ended
