@@ -1,6 +1,5 @@
 """The live room of a written ballot: who enters as which audience; the room's name is the ballot's stream."""
 
-from collections.abc import Mapping
 from uuid import UUID
 
 from ballots.models import Ballot
@@ -28,10 +27,9 @@ def audience_of(person: Person, view: str, language: str) -> Audience:
     return Audience(view, language, (CLOSE,) if closes else ())
 
 
-def render(key: str, audience: Audience) -> Mapping[str, str]:
-    """Name → HTML of every section of this audience."""
-    ballot = Ballot.objects.select_related("matter__lead", "body").get(pk=UUID(key))
-    return sections(ballot, audience)
+def look(key: str) -> Ballot:
+    """What a push reads of the ballot of this id, for all of its audiences."""
+    return Ballot.objects.select_related("matter__lead", "body").get(pk=UUID(key))
 
 
-ROOM = RoomKind("ballot", enter, render)
+ROOM = RoomKind("ballot", enter, look, sections)

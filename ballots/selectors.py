@@ -12,7 +12,7 @@ from ballots.models import Answer, Ballot, Elector
 from ballots.rules import Form, Line, Status
 from ballots.rules.phases import Phase, phase_of
 from ballots.wording import PHASES, decision_words
-from core.prepared import Parameter, Prepared
+from core.prepared import Placeholder, Prepared
 from core.working_time import WorkingSpan, viet_nam
 from matters.selectors import papers_of
 from people.models import Person, Role, Seat
@@ -75,7 +75,7 @@ _casting = Prepared(
     lambda: (
         Ballot.objects.select_for_update()
         .defer("procedure_facts", "result")
-        .filter(pk=Parameter("ballot", "uuid"))
+        .filter(pk=Placeholder("ballot", "uuid"))
     )
 )
 

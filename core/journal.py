@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from core.live import announce
 from core.models import GENESIS, Entry, Stream
-from core.prepared import Parameter, Prepared
+from core.prepared import Placeholder, Prepared
 from core.time import now
 
 
@@ -182,7 +182,7 @@ def _recomputed(entry: Entry) -> str:
     )
 
 
-_head = Prepared(lambda: Stream.objects.select_for_update().filter(pk=Parameter("stream", "text")))
+_head = Prepared(lambda: Stream.objects.select_for_update().filter(pk=Placeholder("stream", "text")))
 
 
 def _locked(stream: str) -> Stream:

@@ -2,7 +2,7 @@
 
 Most of what Django's ORM costs is building the same SQL anew: of the 20 ms that a cast took, 12 ms. Reads on
 the way of every request, every cast and every push are written here as querysets like any other, with a
-`Parameter` wherever a value comes in later. `tests/services/test_prepared.py` holds that they find what the
+`Placeholder` wherever a value comes in later. `tests/services/test_prepared.py` holds that they find what the
 plain queryset finds.
 """
 
@@ -32,7 +32,7 @@ class _Slot:
     field: "Field[Any, Any]"
 
 
-class Parameter(Expression):
+class Placeholder(Expression):
     """A value that is given when the read is run; `kind` is one of date, moment, text and uuid."""
 
     def __init__(self, name: str, kind: str) -> None:

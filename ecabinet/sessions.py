@@ -4,11 +4,11 @@ from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from core.prepared import Parameter, Prepared
+from core.prepared import Placeholder, Prepared
 
 _alive = Prepared(
     lambda: Session.objects.filter(
-        session_key=Parameter("key", "text"), expire_date__gt=Parameter("moment", "moment")
+        session_key=Placeholder("key", "text"), expire_date__gt=Placeholder("moment", "moment")
     )
 )
 

@@ -1,13 +1,12 @@
 """The live room of a meeting: who enters as which audience, and which sections that audience is shown."""
 
 from collections.abc import Mapping
-from uuid import UUID
 
 from core.live import Audience, RoomKind, Unwelcome
 from matters.selectors import reads_restricted
 from meetings.models import Meeting
 from meetings.policies import may_open_console, may_run_meeting, may_show_screen, may_view_meeting
-from meetings.scene import EVERYTHING, UNRESTRICTED
+from meetings.scene import EVERYTHING, UNRESTRICTED, Reading, look
 from meetings.sections import chair, console, room, screen
 from meetings.selectors import items_open_to, meeting_of
 from people.models import Person
@@ -45,10 +44,9 @@ def rights_of(person: Person, meeting: Meeting, view: str) -> tuple[str, ...]:
     return (*seen, UNRESTRICTED) if reads_restricted(person) else seen
 
 
-def render(key: str, audience: Audience) -> Mapping[str, str]:
+def render(reading: Reading, audience: Audience) -> Mapping[str, str]:
     """Name → HTML of every section of this audience."""
-    meeting = Meeting.objects.select_related("body", "chair").get(pk=UUID(key))
-    return SECTIONS[audience.view](meeting, audience)
+    return SECTIONS[audience.view](reading, audience)
 
 
-ROOM = RoomKind("meeting", enter, render)
+ROOM = RoomKind("meeting", enter, look, render)

@@ -1,6 +1,7 @@
 """Reads about meetings; `meetings_visible_to` is the only way to a queryset."""
 
 from collections.abc import Mapping
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -8,7 +9,7 @@ from django.http import Http404
 
 from ballots.models import Ballot
 from ballots.rules import Status
-from core.prepared import Parameter, Prepared
+from core.prepared import Placeholder, Prepared
 from core.time import local, now
 from meetings.models import AgendaItem, Attendance, Guest, ItemVote, Meeting
 from meetings.rules import MeetingStatus, Presence, Quorum, quorum
@@ -46,7 +47,7 @@ def meeting_for(person: Person, key: UUID) -> Meeting:
 
 
 _meeting = Prepared(
-    lambda: Meeting.objects.select_related("body", "chair").filter(pk=Parameter("meeting", "uuid"))
+    lambda: Meeting.objects.select_related("body", "chair").filter(pk=Placeholder("meeting", "uuid"))
 )
 
 
@@ -93,13 +94,22 @@ def agenda(meeting: Meeting) -> list[AgendaItem]:
 
 
 def attendances_of(meeting: Meeting) -> QuerySet[Attendance]:
-    """The attendance of the seats that there are today (once closed: that there were), in protocol order.
+    """The attendance of the seats that there are today (once closed: that there were), in protocol order."""
+    return attending_on(meeting.pk, day_of(meeting))
+
+
+def day_of(meeting: Meeting) -> date:
+    """The day whose seats count: today, or the day on which the meeting was closed."""
+    return local(meeting.closed_at or now()).date()
+
+
+def attending_on(meeting: UUID | Placeholder, day: date | Placeholder) -> QuerySet[Attendance]:
+    """The attendance at a meeting of the seats of a day.
 
     A row made when the programme was sent stays when its seat ends, but it counts no longer.
     """
-    day = local(meeting.closed_at or now()).date()
     standing = Q(seat__valid_to__isnull=True) | Q(seat__valid_to__gte=day)
-    return meeting.attendances.filter(standing).order_by("seat__order")
+    return Attendance.objects.filter(standing, meeting=meeting).order_by("seat__order")
 
 
 def attendance(meeting: Meeting) -> list[Attendance]:

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 
-from core.prepared import Parameter, Prepared
+from core.prepared import Placeholder, Prepared
 from people.models import Person
 
-_account = Prepared(lambda: Person.objects.filter(pk=Parameter("person", "uuid")))
+_account = Prepared(lambda: Person.objects.filter(pk=Placeholder("person", "uuid")))
 
 
 class Accounts(ModelBackend):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from core.prepared import Parameter, Prepared
+from core.prepared import Placeholder, Prepared
 from core.time import local, now
 from people.models import Appointment, Body, Person, Role, Seat
 
@@ -26,7 +26,7 @@ def seats_of(body: Body, on: date | None = None) -> QuerySet[Seat]:
     )
 
 
-def appointments_in_force(on: date | Parameter | None = None) -> QuerySet[Appointment]:
+def appointments_in_force(on: date | Placeholder | None = None) -> QuerySet[Appointment]:
     """Every appointment in force on a day."""
     day = on or today()
     return Appointment.objects.filter(starts_on__lte=day).filter(
@@ -36,8 +36,8 @@ def appointments_in_force(on: date | Parameter | None = None) -> QuerySet[Appoin
 
 _mine = Prepared(
     lambda: (
-        appointments_in_force(Parameter("day", "date"))
-        .filter(person=Parameter("person", "uuid"))
+        appointments_in_force(Placeholder("day", "date"))
+        .filter(person=Placeholder("person", "uuid"))
         .select_related("seat")
         .order_by("seat__order")
     )

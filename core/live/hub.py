@@ -16,7 +16,7 @@ from channels.layers import BaseChannelLayer, get_channel_layer
 
 from core.live import sections
 from core.live.rooms import Audience
-from core.live.sections import Snapshot
+from core.live.sections import Look, Snapshot
 from core.time import now as moment_now
 
 log = logging.getLogger("ecabinet.live")
@@ -124,9 +124,9 @@ class Hub:
 
         return await self.loop.run_in_executor(self.artist, job)
 
-    def _drawn(self, room: Room, audience: Audience) -> Snapshot:
+    def _drawn(self, room: Room, audience: Audience, look: Look | None = None) -> Snapshot:
         begun = time.monotonic()
-        snapshot = sections.draw(room.stream, audience)
+        snapshot = sections.drawn_from(look or sections.look_at(room.stream), audience)
         room.drawn[audience] = (begun, snapshot)
         return snapshot
 
@@ -159,30 +159,33 @@ class Hub:
             await asyncio.sleep(LEADING_EDGE)
             begun = time.monotonic()
             room.dirty.clear()
-            shown = []
-            for audience in list(room.sockets):
-                try:
-                    shown.append(await self._push(room, audience))
-                except Exception:
-                    log.exception("a push to %s failed; the head poll tries again", room.stream)
-                    shown.append(room.seen)
-            # A change may fall between two drawings: the room is only as far as its slowest audience.
-            room.seen = max(room.seen, min(shown, default=0))
+            await self._push_all(room)
             await asyncio.sleep(min(MOST, max(SPACING, RESTRAINT * (time.monotonic() - begun))))
 
-    async def _push(self, room: Room, audience: Audience) -> int:
-        """Send what differs to one audience; up to which change it has been shown the room."""
-        snapshot = await self.draw(self._drawn, room, audience)
-        if audience not in room.sockets:
-            return snapshot.seq  # all left while it was drawn: whoever comes next was not sent this
-        digests = snapshot.digests()
-        before = room.sent.get(audience)
-        if before == digests:
-            return snapshot.seq
-        room.sent[audience] = digests
-        text = sections.message(snapshot, before or {})
-        await broadcast(room.sockets[audience], text)
-        return snapshot.seq
+    async def _push_all(self, room: Room) -> None:
+        """Read the room once and draw it for one audience after the other; it is shown when all have it."""
+        try:
+            look = await self.draw(sections.look_at, room.stream)
+        except Exception:
+            log.exception("%s could not be read; the head poll tries again", room.stream)
+            return
+        pushed = [await self._push(room, audience, look) for audience in list(room.sockets)]
+        if all(pushed):
+            room.seen = max(room.seen, look.seq)
+
+    async def _push(self, room: Room, audience: Audience, look: Look) -> bool:
+        """Send what differs to one audience; False when it could not be drawn."""
+        try:
+            snapshot = await self.draw(self._drawn, room, audience, look)
+        except Exception:
+            log.exception("a push to %s failed; the head poll tries again", room.stream)
+            return False
+        digests, before = snapshot.digests(), room.sent.get(audience)
+        # All may have left while it was drawn: whoever comes next was not sent this.
+        if audience in room.sockets and before != digests:
+            room.sent[audience] = digests
+            await broadcast(room.sockets[audience], sections.message(snapshot, before or {}))
+        return True
 
     # -- other processes --------------------------------------------------------------------------------
 

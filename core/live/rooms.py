@@ -30,11 +30,17 @@ class Audience:
 
 @dataclass(frozen=True)
 class RoomKind:
-    """A kind of room: `enter(person, key, view, language)` or Unwelcome; `render(key, audience)`."""
+    """A kind of room.
+
+    `enter(person, key, view, language)` gives the audience of a person, or raises Unwelcome. `look(key)`
+    reads the room once for all audiences of a push. `render(what look gave, audience)` draws the sections of
+    one audience from it in the active language, and may read what only that audience needs.
+    """
 
     name: str
     enter: Callable[[Any, str, str, str], Audience]
-    render: Callable[[str, Audience], Mapping[str, str]]
+    look: Callable[[str], Any]
+    render: Callable[[Any, Audience], Mapping[str, str]]
 
 
 _kinds: dict[str, RoomKind] = {}

@@ -9,8 +9,9 @@ from datetime import datetime
 from django.db import connection
 from django.utils import translation
 
-from core.live.rooms import Audience, room_kind
+from core.live.rooms import Audience, RoomKind, room_kind
 from core.models import Stream
+from core.prepared import Placeholder, Prepared
 from core.time import now
 
 
@@ -35,9 +36,23 @@ class Snapshot:
         return {name: section.digest for name, section in self.sections.items()}
 
 
+@dataclass(frozen=True)
+class Look:
+    """A room as it was read when its stream stood at `seq`, to be drawn for one audience after the other."""
+
+    kind: RoomKind
+    seq: int
+    room: object
+
+
+_head = Prepared(
+    lambda: Stream.objects.filter(pk=Placeholder("stream", "text")).values_list("seq", flat=True)
+)
+
+
 def head_of(stream: str) -> int:
     """The sequence number at the head of a stream; 0 when nothing happened yet."""
-    return heads_of([stream]).get(stream, 0)
+    return _head.first(stream=stream) or 0
 
 
 def heads_of(streams: list[str]) -> dict[str, int]:
@@ -45,14 +60,24 @@ def heads_of(streams: list[str]) -> dict[str, int]:
     return dict(Stream.objects.filter(pk__in=streams).values_list("name", "seq"))
 
 
-def draw(stream: str, audience: Audience) -> Snapshot:
-    """Draw every section of a room for one audience. The head is read first: newer content is never lost."""
-    kind, _, key = stream.partition(":")
-    seq = head_of(stream)
+def look_at(stream: str) -> Look:
+    """Read a room once for all audiences. The head is read first: newer content is never lost."""
+    name, _, key = stream.partition(":")
+    kind = room_kind(name)
+    return Look(kind, head_of(stream), kind.look(key))
+
+
+def drawn_from(look: Look, audience: Audience) -> Snapshot:
+    """Draw every section of a room for one audience."""
     with translation.override(audience.language):
-        drawn = room_kind(kind).render(key, audience)
+        drawn = look.kind.render(look.room, audience)
     sections = {name: Section(html, digest(html)) for name, html in drawn.items()}
-    return Snapshot(seq, now(), sections)
+    return Snapshot(look.seq, now(), sections)
+
+
+def draw(stream: str, audience: Audience) -> Snapshot:
+    """Read a room and draw every section of it for one audience."""
+    return drawn_from(look_at(stream), audience)
 
 
 def read_again(snapshot: Snapshot) -> Snapshot:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -23,8 +24,9 @@ NOTHING = SafeString("")
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str, extra: str = "") -> SafeString:
-    """One picture of the sprite; decoration only, the words stand beside it."""
+    """One picture of the sprite; decoration only, the words stand beside it. A page has dozens."""
     classes = f"i {extra}".strip()
     return format_html(
         '<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', classes, static("icons.svg"), name

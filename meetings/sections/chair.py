@@ -3,20 +3,20 @@
 from django.template.loader import render_to_string
 
 from core.live import Audience
-from meetings.models import Asks, Meeting
+from meetings.models import Asks
 from meetings.rules import MeetingStatus
-from meetings.scene import Scene, read
+from meetings.scene import Reading, Scene, read
 
 SHARED = ("title", "clock", "strip", "papers")  # drawn as in the room of the members
 OWN = ("ends", "presence", "course", "vote", "next")
 
 
-def sections(meeting: Meeting, audience: Audience) -> dict[str, str]:
+def sections(reading: Reading, audience: Audience) -> dict[str, str]:
     """Name → HTML of every section of this view."""
-    scene = read(meeting, papers=True, restricted=True, counted=True)
+    scene = read(reading, papers=True, restricted=True, counted=True)
     shown = {
         "scene": scene,
-        "meeting": meeting,
+        "meeting": reading.meeting,
         "current": scene.current,
         "vote": scene.vote,
         "step": next_step(scene),

@@ -1,31 +1,34 @@
 """The sections of the console: what the secretariat sees while it runs a meeting."""
 
 from datetime import datetime
+from functools import lru_cache
 from zlib import crc32
 
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from core.live import Audience
 from meetings.desk import attendance_details, history
-from meetings.models import Asks, Meeting
+from meetings.models import Asks
 from meetings.rules import MeetingStatus, ends_at
-from meetings.scene import Scene, SeatNow, read
+from meetings.scene import Reading, Scene, SeatNow, read
 from meetings.wording import TURNS, journal_words
 
 LAST_ENTRIES = 12
 
 
-def sections(meeting: Meeting, audience: Audience) -> dict[str, str]:
+def sections(reading: Reading, audience: Audience) -> dict[str, str]:
     """Name → HTML of every section of this view."""
-    scene = read(meeting)
-    facts = {"meeting": meeting, "scene": scene, "current": scene.current, "vote": scene.vote}
+    scene = read(reading)
+    facts = {"meeting": reading.meeting, "scene": scene, "current": scene.current, "vote": scene.vote}
     return {
         "state": _drawn("state", facts),
         "tools": _drawn("tools", facts),
         "agenda": _drawn("agenda", facts | {"late": minutes_late(scene)}),
         "now": _drawn("now", facts | {"act": next_act(scene), "version": conclusion_version(scene)}),
-        "log": _drawn("log", _log(meeting, scene)),
-        "seats": _drawn("seats", facts | {"seats": _seats(meeting, scene)}),
+        "log": _drawn("log", _log(scene)),
+        "seats": _drawn("seats", facts | {"rows": _rows(scene, audience.language)}),
     }
 
 
@@ -58,16 +61,38 @@ def conclusion_version(scene: Scene) -> str:
     return f"{running.key}:{crc32(running.conclusion.encode()):x}" if running else "-"
 
 
-def _seats(meeting: Meeting, scene: Scene) -> list[tuple[SeatNow, datetime | None, str]]:
-    """Every seat with the moment since which it is where it is, and why."""
-    details = attendance_details(meeting)
-    return [(seat, *details.get(seat.order, (None, ""))) for seat in scene.seats]
+def _rows(scene: Scene, language: str) -> list[SafeString]:
+    """Every seat as a row of the table, with the moment since which it is where it is, and why."""
+    details = attendance_details(scene.meeting)
+    closed = scene.meeting.status == MeetingStatus.CLOSED.value
+    voting = scene.vote is not None and scene.vote.is_open
+    note = reverse("attendance_note", args=[scene.meeting.pk])
+    return [
+        _row(seat, *details.get(seat.order, (None, "")), closed, voting, note, language)
+        for seat in scene.seats
+    ]
 
 
-def _log(meeting: Meeting, scene: Scene) -> dict[str, object]:
+@lru_cache(maxsize=2048)
+def _row(
+    seat: SeatNow, since: datetime | None, reason: str, closed: bool, voting: bool, note: str, language: str
+) -> SafeString:
+    """One row, drawn anew only when something in it has changed: of a vote that comes in, one row in 27."""
+    shown = {
+        "seat": seat,
+        "since": since,
+        "reason": reason,
+        "closed": closed,
+        "voting": voting,
+        "note": note,
+    }
+    return render_to_string("meetings/sections/_console_seat.html", shown)
+
+
+def _log(scene: Scene) -> dict[str, object]:
     offices = {seat.order: seat.office for seat in scene.seats}
     numbers = {str(each.key): each.order for each in scene.items}
-    entries = list(history(meeting)[:LAST_ENTRIES])
+    entries = list(history(scene.meeting)[:LAST_ENTRIES])
     lines = [(entry, journal_words(entry, offices, numbers), entry.kind in TURNS) for entry in entries]
     return {"lines": lines, "head": entries[0].seq if entries else 0}
 

@@ -3,20 +3,19 @@
 from django.template.loader import render_to_string
 
 from core.live import Audience
-from meetings.models import Meeting
-from meetings.scene import EVERYTHING, UNRESTRICTED, items_seen, read
+from meetings.scene import EVERYTHING, UNRESTRICTED, Reading, items_seen, read
 
 NAMES = ("title", "clock", "attending", "strip", "papers", "now", "vote")
 
 
-def sections(meeting: Meeting, audience: Audience) -> dict[str, str]:
+def sections(reading: Reading, audience: Audience) -> dict[str, str]:
     """Name → HTML of every section of this view."""
     scene = read(
-        meeting,
+        reading,
         items_seen(audience.rights),
         papers=True,
         restricted=UNRESTRICTED in audience.rights,
         counted=EVERYTHING in audience.rights,
     )
-    shown = {"scene": scene, "meeting": meeting, "current": scene.current, "vote": scene.vote}
+    shown = {"scene": scene, "meeting": reading.meeting, "current": scene.current, "vote": scene.vote}
     return {name: render_to_string(f"meetings/sections/room_{name}.html", shown).strip() for name in NAMES}

@@ -3,8 +3,7 @@
 from django.template.loader import render_to_string
 
 from core.live import Audience
-from meetings.models import Meeting
-from meetings.scene import Scene, read
+from meetings.scene import Reading, Scene, read
 from people.models import SeatKind
 
 NAMES = ("line", "presence", "item", "stage", "sum")
@@ -14,13 +13,13 @@ WIDEST = 20
 CROWDS = ((17, " crowded"), (7, " many"))  # how a long programme is set smaller, in columns
 
 
-def sections(meeting: Meeting, audience: Audience) -> dict[str, str]:
+def sections(reading: Reading, audience: Audience) -> dict[str, str]:
     """Name → HTML of every section of this view."""
-    scene = read(meeting, counted=True)
+    scene = read(reading, counted=True)
     columns = columns_for(len(scene.seats))
     shown = {
         "scene": scene,
-        "meeting": meeting,
+        "meeting": reading.meeting,
         "current": scene.current,
         "vote": scene.vote,
         "columns": columns,

@@ -28,7 +28,7 @@ def bell_room(drawn: list[Audience] | None = None) -> RoomKind:
             drawn.append(audience)
         return {"bell": f"<b>{head_of(f'bell:{key}')}</b>", "view": f"<i>{audience.view}</i>"}
 
-    return RoomKind("bell", lambda *_: HALL, render)
+    return RoomKind("bell", lambda *_: HALL, lambda key: key, render)
 
 
 def new_stream() -> str:

@@ -115,7 +115,7 @@ async def test_a_drawing_that_fails_once_is_made_up_for_without_another_signal(
             raise ConnectionError("the database hiccuped")
         return dict(bell_room().render(key, audience))
 
-    monkeypatch.setitem(rooms._kinds, "bell", RoomKind("bell", lambda *_: HALL, render))
+    monkeypatch.setitem(rooms._kinds, "bell", RoomKind("bell", lambda *_: HALL, lambda key: key, render))
     stream = new_stream()
     first = await Ear(hub, stream, HALL).enter()
     second = await Ear(hub, stream, BALCONY).enter()
@@ -135,7 +135,7 @@ async def test_one_audience_that_cannot_be_drawn_holds_up_no_other(
             raise ValueError("a template that nobody tried")
         return dict(bell_room().render(key, audience))
 
-    monkeypatch.setitem(rooms._kinds, "bell", RoomKind("bell", lambda *_: HALL, render))
+    monkeypatch.setitem(rooms._kinds, "bell", RoomKind("bell", lambda *_: HALL, lambda key: key, render))
     stream = new_stream()
     await Ear(hub, stream, HALL).enter()
     other = await Ear(hub, stream, BALCONY).enter()
@@ -158,7 +158,7 @@ async def test_what_was_drawn_while_the_last_one_left_is_not_taken_for_sent(
             go_on.wait(5)
         return shown
 
-    monkeypatch.setitem(rooms._kinds, "bell", RoomKind("bell", lambda *_: HALL, render))
+    monkeypatch.setitem(rooms._kinds, "bell", RoomKind("bell", lambda *_: HALL, lambda key: key, render))
     stream = new_stream()
     await Ear(hub, stream, HALL).enter()  # keeps the room open
     away = await Ear(hub, stream, BALCONY).enter()

@@ -38,7 +38,9 @@ class SlowRoom:
 def slow_room() -> Iterator[SlowRoom]:
     """A kind of room for this test only."""
     found = SlowRoom()
-    register(RoomKind("slow", lambda person, key, view, language: Audience(view, language), found.render))
+    register(
+        RoomKind("slow", lambda person, key, view, language: Audience(view, language), str, found.render)
+    )
     yield found
     rooms._kinds.pop("slow")
 

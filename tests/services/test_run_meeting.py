@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from meetings.models import Meeting
 from meetings.rules import Presence
-from meetings.scene import read
+from meetings.scene import Reading, read
 from meetings.services import (
     close_meeting,
     close_vote,
@@ -76,8 +76,8 @@ def test_a_seat_that_ended_after_sending_is_left_out(cabinet: Cabinet, sent_meet
     meeting = start_meeting(actor=cabinet.clerk, meeting=sent_meeting)
     quorum = newest(meeting.stream).facts["quorum"]
     assert (quorum["seats"], quorum["attending"], quorum["absent"]) == (5, 5, 0)
-    assert [seat.office for seat in read(meeting).seats][4] == successor.office
-    assert read(meeting).quorum.seats == 5
+    assert [seat.office for seat in read(Reading(meeting)).seats][4] == successor.office
+    assert read(Reading(meeting)).quorum.seats == 5
     assert meeting.attendances.count() == 6
 
 

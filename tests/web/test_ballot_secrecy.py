@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from ballots.live import enter, render
+from ballots.live import ROOM, enter
 from ballots.models import Ballot
 from core.journal import entries
 from core.live import Unwelcome
@@ -114,7 +114,7 @@ def test_everybody_of_an_audience_gets_the_same_sections(cabinet: Cabinet, open_
     )
 
     assert member == other == assistant
-    drawn = render(key, member)
+    drawn = ROOM.render(ROOM.look(key), member)
     assert set(drawn) == {"deadline", "turnout", "state", "result"}
     assert "1/5" in drawn["turnout"]
     assert drawn["result"].strip() == ""
@@ -123,7 +123,9 @@ def test_everybody_of_an_audience_gets_the_same_sections(cabinet: Cabinet, open_
 def test_only_the_secretariat_has_buttons_on_the_live_board(cabinet: Cabinet, open_ballot: Ballot) -> None:
     key = str(open_ballot.pk)
 
-    clerk, auditor = (render(key, enter(p, key, "board", "vi")) for p in (cabinet.clerk, cabinet.auditor))
+    clerk, auditor = (
+        ROOM.render(ROOM.look(key), enter(p, key, "board", "vi")) for p in (cabinet.clerk, cabinet.auditor)
+    )
 
     assert "formaction" in clerk["steps"]
     assert "formaction" not in auditor["steps"]

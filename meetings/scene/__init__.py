@@ -1,0 +1,28 @@
+"""A meeting's room: `look` reads it once for all audiences, `read` makes the scene of one of them."""
+
+from meetings.scene.now import Facts, ItemNow, Scene, SeatNow, Vote, current_item
+from meetings.scene.reading import (
+    EVERYTHING,
+    UNRESTRICTED,
+    Reading,
+    items_seen,
+    look,
+    read,
+    session_ballot,
+)
+
+__all__ = [
+    "EVERYTHING",
+    "UNRESTRICTED",
+    "Facts",
+    "ItemNow",
+    "Reading",
+    "Scene",
+    "SeatNow",
+    "Vote",
+    "current_item",
+    "items_seen",
+    "look",
+    "read",
+    "session_ballot",
+]

@@ -1,0 +1,235 @@
+"""What stands in a meeting's room now, in the words that its sections show."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+from zlib import crc32
+
+from ballots.rules import Status, needed
+from ballots.wording import agreement_words, arithmetic_words, decision_words, shortfall_words
+from matters.selectors import Paper
+from meetings.models import Meeting
+from meetings.rules import ItemStatus, MeetingStatus, Presence, Quorum, may_vote_from
+from meetings.wording import PRESENCES
+from people.procedure import Procedure
+
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Vote:
+    """A vote on an item: open with how many have answered, or closed with what was counted."""
+
+    key: UUID
+    title: str
+    status: str
+    opened_at: datetime
+    closed_at: datetime | None
+    counted: Facts
+    procedure: Procedure
+    cast: int = 0
+    electorate: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether answers are being taken."""
+        return self.status == Status.OPEN.value
+
+    @property
+    def needed(self) -> int:
+        """How many must agree."""
+        if self.outcome:
+            return int(self.outcome["needed"])
+        return needed(self.procedure.majority_share.value, self.electorate)
+
+    @property
+    def tally(self) -> Facts:
+        """The count of a closed vote; empty before."""
+        found: Facts = self.counted.get("tally", {})
+        return found
+
+    @property
+    def outcome(self) -> Facts:
+        """The outcome of a closed vote; empty before."""
+        found: Facts = self.counted.get("outcome", {})
+        return found
+
+    @property
+    def adopted(self) -> bool:
+        """Whether the draft passed."""
+        return str(self.outcome.get("decision", "")).startswith("adopted")
+
+    @property
+    def needs_ruling(self) -> bool:
+        """Whether the count leaves the decision to the chair."""
+        return self.outcome.get("decision") == "needs_ruling"
+
+    @property
+    def decision(self) -> str:
+        """*Được thông qua*."""
+        return decision_words(self.outcome)
+
+    @property
+    def agreement(self) -> str:
+        """*25 trên 27 Thành viên Chính phủ đồng ý*."""
+        return agreement_words(self.outcome)
+
+    @property
+    def arithmetic(self) -> str:
+        """*21 tại phòng họp + 4 từ xa = 25, quá nửa tổng số (cần 14)*."""
+        return arithmetic_words(self.tally, self.outcome)
+
+    @property
+    def shortfall(self) -> str:
+        """*thiếu 2 phiếu để đạt quá bán*; empty when there was enough."""
+        return shortfall_words(self.outcome)
+
+
+@dataclass(frozen=True)
+class ItemNow:
+    """An item of the agenda with its papers, its latest vote, and when it was to begin."""
+
+    key: UUID
+    matter: UUID
+    order: int
+    title: str
+    presenter: str
+    minutes: int
+    asks: str
+    status: str
+    started_at: datetime | None
+    ended_at: datetime | None
+    conclusion: str
+    starts_at: datetime
+    papers: Sequence[Paper] = ()
+    vote: Vote | None = None
+
+    @property
+    def budget(self) -> str:
+        """The time of the item as a clock writes it: *15:00*, *1:30:00*."""
+        hours, minutes = divmod(self.minutes, 60)
+        return f"{hours}:{minutes:02}:00" if hours else f"{minutes}:00"
+
+    @property
+    def limit(self) -> int:
+        """The same in seconds."""
+        return self.minutes * 60
+
+    @property
+    def running(self) -> bool:
+        """Whether the meeting is at this item."""
+        return self.status == ItemStatus.RUNNING.value
+
+    @property
+    def waiting(self) -> bool:
+        """Whether this item has not been called."""
+        return self.status == ItemStatus.WAITING.value
+
+    @property
+    def done(self) -> bool:
+        """Whether the meeting has left this item."""
+        return self.status == ItemStatus.DONE.value
+
+
+@dataclass(frozen=True)
+class SeatNow:
+    """One seat: where it is and, as far as it may be shown, whether or what it voted."""
+
+    order: int
+    office: str
+    short: str
+    kind: str
+    presence: Presence
+    deputy: str
+    voted: bool = False
+    choice: str | None = None
+    place: str | None = None
+
+    @property
+    def where(self) -> str:
+        """Where it is, in words."""
+        return str(PRESENCES[self.presence.value])
+
+    @property
+    def may_vote(self) -> bool:
+        """Whether its member votes from there."""
+        return may_vote_from(self.presence)
+
+    @property
+    def remote(self) -> bool:
+        """Whether the vote was given by remote connection."""
+        return self.place == Presence.REMOTE.value
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A meeting as one audience sees it now; `whole` is false for a guest of single items."""
+
+    meeting: Meeting
+    items: Sequence[ItemNow]
+    whole: bool
+    quorum: Quorum
+    seats: Sequence[SeatNow]
+
+    @cached_property
+    def current(self) -> ItemNow | None:
+        """The running item; between two items the one that was ended last, though not for a guest."""
+        return current_item(self.meeting, self.items, whole=self.whole)
+
+    @property
+    def vote(self) -> Vote | None:
+        """The latest vote on the current item."""
+        return self.current.vote if self.current else None
+
+    @cached_property
+    def following(self) -> ItemNow | None:
+        """The next item that waits."""
+        if self.meeting.status == MeetingStatus.CLOSED.value:
+            return None
+        return next((each for each in self.items if each.waiting), None)
+
+    @property
+    def ends_at(self) -> datetime:
+        """When the session ends if the running item and those that wait keep their minutes."""
+        running = next((each for each in self.items if each.running), None)
+        ended = [each.ended_at for each in self.items if each.ended_at]
+        if running is not None and running.started_at is not None:
+            base = running.started_at + timedelta(minutes=running.minutes)
+        else:
+            base = max(ended, default=self.meeting.started_at or self.meeting.starts_at)
+        return base + timedelta(minutes=sum(each.minutes for each in self.items if each.waiting))
+
+    @property
+    def waiting_voters(self) -> list[SeatNow]:
+        """The members who may vote from where they are and have not."""
+        return [seat for seat in self.seats if seat.may_vote and not seat.voted]
+
+    @property
+    def not_voting(self) -> list[SeatNow]:
+        """The seats whose member is not there to vote, and that have no vote."""
+        return [seat for seat in self.seats if not seat.may_vote and not seat.voted]
+
+    @property
+    def personal(self) -> str:
+        """Changes whenever somebody's vote card may have to change; the same for everybody."""
+        vote = self.vote
+        if vote is None:
+            return self.meeting.status
+        if not vote.is_open:
+            return f"{vote.key}:closed"
+        where = ",".join(f"{seat.order}{seat.presence.value}" for seat in self.seats)
+        return f"{vote.key}:open:{crc32(where.encode()):x}"
+
+
+def current_item(meeting: Meeting, items: Sequence[ItemNow], *, whole: bool) -> ItemNow | None:
+    """The running item; between two items the one that was ended last, unless only some items are seen."""
+    if meeting.status != MeetingStatus.RUNNING.value:
+        return None
+    running = next((each for each in items if each.running), None)
+    if running or not whole:
+        return running
+    ended = [each for each in items if each.done]
+    return max(ended, key=lambda each: each.ended_at or each.starts_at, default=None)

@@ -1,0 +1,248 @@
+"""Reading the room: prepared, and each thing once for all audiences of a push, since every vote asks anew."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+from django.http import Http404
+
+from ballots.models import Answer, Ballot, Elector
+from ballots.rules import Form, Status
+from core.live.sections import heads_of
+from core.models import Entry
+from core.prepared import Placeholder, Prepared
+from matters.models import Matter
+from matters.selectors import Paper, papers_of
+from meetings.models import AgendaItem, ItemVote, Meeting
+from meetings.rules import Presence, quorum, starts_of_items
+from meetings.scene.now import Facts, ItemNow, Scene, SeatNow, Vote, current_item
+from meetings.selectors import attending_on, day_of, meeting_of
+from people.models import in_language
+from people.procedure import Procedure
+
+# What an audience may see beyond its view (core.live.Audience.rights); a guest has his items there instead.
+EVERYTHING = "everything"
+UNRESTRICTED = "unrestricted"
+
+
+def items_seen(rights: Sequence[str]) -> frozenset[UUID] | None:
+    """The items that these rights open; None for the whole meeting."""
+    if EVERYTHING in rights:
+        return None
+    return frozenset(UUID(right) for right in rights if right != UNRESTRICTED)
+
+
+def session_ballot(meeting: Meeting, key: UUID) -> Ballot:
+    """A vote of this meeting; Http404 when it has none of this id."""
+    found = _session_ballot.first(ballot=key, stream=meeting.stream)
+    if found is None:
+        raise Http404
+    return found
+
+
+class Reading:
+    """The rows of one meeting's room, each read at most once and only when an audience needs it."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        self.meeting = meeting
+        self.procedure: Procedure = meeting.procedure
+        self._texts: dict[bool, dict[UUID, list[Paper]]] = {}
+        self._given: dict[UUID, dict[int, Facts]] = {}
+
+    @cached_property
+    def items(self) -> list[dict[str, Any]]:
+        """The agenda in order."""
+        return _items(meeting=self.meeting.pk)
+
+    @cached_property
+    def votes(self) -> dict[UUID, Vote]:
+        """Item → the vote that was opened on it last; an open one with how many have answered."""
+        return {row[0]: self._vote(row) for row in self._vote_rows}
+
+    @cached_property
+    def voted(self) -> dict[int, bool]:
+        """Seat order → whether it has answered the vote that is open; never which way."""
+        for _item_id, ballot, _title, status, *_ in self._vote_rows:
+            if status == Status.OPEN.value:
+                return dict(_voted(ballot=ballot))
+        return {}
+
+    @cached_property
+    def _vote_rows(self) -> list[tuple[Any, ...]]:
+        return _votes(meeting=self.meeting.pk)
+
+    def _vote(self, row: tuple[Any, ...]) -> Vote:
+        _item_id, key, title, status, opened_at, closed_at, result = row
+        counted = result["questions"][0] if result else {}
+        vote = Vote(key, title, status, opened_at, closed_at, counted, self.procedure)
+        if not vote.is_open:
+            return vote
+        return replace(vote, cast=sum(self.voted.values()), electorate=len(self.voted))
+
+    @cached_property
+    def seats(self) -> list[tuple[Any, ...]]:
+        """Every seat in protocol order: its offices and kind, where it is, and its deputy."""
+        return _seats(meeting=self.meeting.pk, day=day_of(self.meeting))
+
+    def given(self, vote: UUID) -> dict[int, Facts]:
+        """Seat order → what it gave to a closed vote, as the closing entry of the journal holds it."""
+        if vote not in self._given:
+            facts = _closing.first(stream=self.meeting.stream, subject=f"ballot:{vote}") or {}
+            self._given[vote] = {row["order"]: row for row in facts.get("seats", ())}
+        return self._given[vote]
+
+    def texts(self, *, restricted: bool) -> dict[UUID, list[Paper]]:
+        """Matter → its papers, with the restricted ones if told."""
+        if restricted not in self._texts:
+            self._texts[restricted] = _papers([row["matter_id"] for row in self.items], restricted=restricted)
+        return self._texts[restricted]
+
+
+def look(key: str) -> Reading:
+    """What a push reads of the meeting of this id, for all of its audiences."""
+    meeting = meeting_of(key)
+    if meeting is None:
+        raise Meeting.DoesNotExist
+    return Reading(meeting)
+
+
+def read(
+    reading: Reading,
+    items: frozenset[UUID] | None = None,
+    *,
+    papers: bool = False,
+    restricted: bool = False,
+    counted: bool = False,
+) -> Scene:
+    """The room now, in the active language; `items` are those open to a guest (None: all).
+
+    `papers` asks for the papers (with the `restricted` ones), `counted` for what each seat gave to a vote
+    that was closed. Who has answered a running vote is always read: it is how the answers are counted.
+    """
+    meeting = reading.meeting
+    listed = [row for row in reading.items if items is None or row["pk"] in items]
+    starts = starts_of_items(meeting.starts_at, [row["minutes"] for row in listed])
+    texts = reading.texts(restricted=restricted) if papers else {}
+    shown = [
+        _item(row, start, texts.get(row["matter_id"], ()), reading.votes.get(row["pk"]))
+        for row, start in zip(listed, starts, strict=True)
+    ]
+    current = current_item(meeting, shown, whole=items is None)
+    seats = _seats_now(reading, current.vote if current else None, counted=counted)
+    presences = {seat.order: seat.presence for seat in seats}
+    return Scene(meeting, shown, items is None, quorum(presences, reading.procedure), seats)
+
+
+def _item(row: Facts, starts_at: datetime, papers: Sequence[Paper], vote: Vote | None) -> ItemNow:
+    presenter = row["presenter__office_vi"], row["presenter__office_en"] or ""
+    agency = row["matter__lead__name_vi"], row["matter__lead__name_en"]
+    return ItemNow(
+        key=row["pk"],
+        matter=row["matter_id"],
+        order=row["order"],
+        title=row["matter__title"],
+        presenter=in_language(*(presenter if presenter[0] else agency)),
+        minutes=row["minutes"],
+        asks=row["asks"],
+        status=row["status"],
+        started_at=row["started_at"],
+        ended_at=row["ended_at"],
+        conclusion=row["conclusion"],
+        starts_at=starts_at,
+        papers=papers,
+        vote=vote,
+    )
+
+
+def _seats_now(reading: Reading, vote: Vote | None, *, counted: bool) -> list[SeatNow]:
+    """Every seat where it is, with whether it has voted now, or what it gave to a vote that was closed."""
+    voted = reading.voted if vote is not None and vote.is_open else {}
+    given = reading.given(vote.key) if vote is not None and not vote.is_open and counted else {}
+    return [_seat(row, voted.get(row[0], False), given.get(row[0])) for row in reading.seats]
+
+
+def _seat(row: tuple[Any, ...], voted: bool, given: Facts | None) -> SeatNow:
+    order, office, office_en, short, short_en, kind, presence, deputy, deputy_en = row
+    return SeatNow(
+        order=order,
+        office=in_language(office, office_en),
+        short=in_language(short, short_en),
+        kind=kind,
+        presence=Presence(presence),
+        deputy=in_language(deputy or "", deputy_en or ""),
+        voted=bool(given["choice"]) if given else voted,
+        choice=given["choice"] if given else None,
+        place=given["place"] if given else None,
+    )
+
+
+# -- what is asked of the database --------------------------------------------------------------------------
+
+_MEETING = Placeholder("meeting", "uuid")
+_BALLOT = ("title", "status", "opened_at", "closed_at", "result")
+_ITEM = ("pk", "matter_id", "order", "minutes", "asks", "status", "started_at", "ended_at", "conclusion")
+_SEAT = ("order", "office_vi", "office_en", "short_vi", "short_en", "kind")
+
+_items = Prepared(
+    lambda: (
+        AgendaItem.objects.filter(meeting=_MEETING)
+        .order_by("order")
+        .values(
+            *_ITEM,
+            *("matter__title", "matter__lead__name_vi", "matter__lead__name_en"),
+            *("presenter__office_vi", "presenter__office_en"),
+        )
+    )
+)
+_votes = Prepared(
+    lambda: (
+        ItemVote.objects.filter(item__meeting=_MEETING)
+        .order_by("ballot__composed_at")
+        .values_list("item", "ballot", *(f"ballot__{field}" for field in _BALLOT))
+    )
+)
+_voted = Prepared(
+    lambda: (
+        Elector.objects.filter(ballot=Placeholder("ballot", "uuid"))
+        .order_by()
+        .annotate(voted=Exists(Answer.objects.filter(elector=OuterRef("pk"))))
+        .values_list("order", "voted")
+    )
+)
+_seats = Prepared(
+    lambda: attending_on(_MEETING, Placeholder("day", "date")).values_list(
+        *(f"seat__{field}" for field in _SEAT), "presence", "deputy__label_vi", "deputy__label_en"
+    )
+)
+_closing = Prepared(
+    lambda: Entry.objects.filter(
+        stream=Placeholder("stream", "text"), subject=Placeholder("subject", "text"), kind="vote.closed"
+    ).values_list("facts", flat=True)
+)
+_session_ballot = Prepared(
+    lambda: Ballot.objects.filter(
+        pk=Placeholder("ballot", "uuid"), form=Form.SESSION.value, stream=Placeholder("stream", "text")
+    ).defer("procedure_facts", "result")
+)
+
+# -- papers: read anew only when the journal of one of the matters has moved on ------------------------------
+
+_KEPT = 64
+_papers_kept: OrderedDict[object, dict[UUID, list[Paper]]] = OrderedDict()
+
+
+def _papers(matters: Sequence[UUID], *, restricted: bool) -> dict[UUID, list[Paper]]:
+    """Matter → its papers; which ones there are changes only with an entry in the matter's stream."""
+    heads = heads_of([f"matter:{matter}" for matter in matters])
+    known = (restricted, frozenset(heads.items()), frozenset(matters))
+    found = _papers_kept.get(known)
+    if found is None:
+        found = _papers_kept[known] = papers_of(Matter.objects.filter(pk__in=matters), restricted=restricted)
+        while len(_papers_kept) > _KEPT:
+            _papers_kept.popitem(last=False)
+    return found
