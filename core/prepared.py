@@ -6,7 +6,8 @@ the way of every request, every cast and every push are written here as queryset
 plain queryset finds.
 """
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -22,6 +23,8 @@ FIELDS: dict[str, type["Field[Any, Any]"]] = {
     "text": TextField,
     "uuid": UUIDField,
 }
+# How any number of values stands behind IN as one parameter, so that the SQL stays the same.
+ANY_OF = {"sqlite": "(SELECT value FROM json_each(%s))", "postgresql": "(SELECT unnest(%s::{type}[]))"}
 
 
 @dataclass(frozen=True)
@@ -31,9 +34,25 @@ class _Slot:
     name: str
     field: "Field[Any, Any]"
 
+    def filled(self, values: Mapping[str, Any], connection: Any) -> object:
+        """The value in the form in which this database takes it."""
+        return self.field.get_db_prep_value(values[self.name], connection)
+
+
+@dataclass(frozen=True)
+class _Slots(_Slot):
+    """The same for any number of values in one parameter."""
+
+    def filled(self, values: Mapping[str, Any], connection: Any) -> object:
+        """The values as an array, which SQLite takes as JSON."""
+        found = [self.field.get_db_prep_value(value, connection) for value in values[self.name]]
+        return json.dumps(found) if connection.vendor == "sqlite" else found
+
 
 class Placeholder(Expression):
     """A value that is given when the read is run; `kind` is one of date, moment, text and uuid."""
+
+    slot: type[_Slot] = _Slot
 
     def __init__(self, name: str, kind: str) -> None:
         super().__init__(output_field=FIELDS[kind]())
@@ -41,7 +60,21 @@ class Placeholder(Expression):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """A placeholder; what stands for its value is filled in by `Prepared`."""
-        return "%s", (_Slot(self.name, self.output_field),)
+        return self.placed(connection), (self.slot(self.name, self.output_field),)
+
+    def placed(self, connection: Any) -> str:
+        """The SQL that stands in for the value."""
+        return "%s"
+
+
+class Placeholders(Placeholder):
+    """Any number of values behind `__in`."""
+
+    slot = _Slots
+
+    def placed(self, connection: Any) -> str:
+        """One parameter, whatever the number of values."""
+        return ANY_OF[connection.vendor].format(type=self.output_field.db_type(connection))
 
 
 class Prepared(Generic[Row]):
@@ -58,8 +91,7 @@ class Prepared(Generic[Row]):
         if queryset.query.select_for_update and not connection.in_atomic_block:
             raise TransactionManagementError("a lock needs a transaction")
         filled = tuple(
-            each.field.get_db_prep_value(values[each.name], connection) if isinstance(each, _Slot) else each
-            for each in parameters
+            each.filled(values, connection) if isinstance(each, _Slot) else each for each in parameters
         )
         # Django's own compiler runs it and makes the rows; only the step that makes the SQL is skipped.
         running = copy(compiler)

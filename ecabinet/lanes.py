@@ -17,6 +17,8 @@ from django.core.handlers.asgi import ASGIHandler, get_script_prefix
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import set_script_prefix
 
+from core.live import traffic
+
 
 class LanesHandler(ASGIHandler):
     """Django's ASGI handler with its middleware in synchronous mode, `count` requests at a time."""
@@ -37,9 +39,10 @@ class LanesHandler(ASGIHandler):
             body = await self.read_body(receive)
         except RequestAborted:
             return
-        lane = await self._lane()
-        # Shielded: a tablet that hangs up takes neither the lane nor the form from a thread at work.
-        await asyncio.shield(asyncio.create_task(self._answer(lane, scope, body, send)))
+        with traffic.request():
+            lane = await self._lane()
+            # Shielded: a tablet that hangs up takes neither the lane nor the form from a thread at work.
+            await asyncio.shield(asyncio.create_task(self._answer(lane, scope, body, send)))
 
     async def _answer(self, lane: ThreadPoolExecutor, scope: Any, body: Any, send: Any) -> None:
         free, response = self.free, None

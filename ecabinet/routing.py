@@ -31,6 +31,16 @@ class SameOrigin:
         await self.application(scope, receive, send)
 
 
+class PlainSend:
+    """Hands the server's own `send` past the session: of a socket only its opening concerns the session."""
+
+    def __init__(self, application: Asgi) -> None:
+        self.application = application
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        await self.application({**scope, "plain_send": send}, receive, send)
+
+
 class WithHub:
     """Brings up the hub on the server's event loop before any page can announce a change."""
 
@@ -57,5 +67,5 @@ def compose() -> Asgi:
     gc.set_threshold(50_000, 20, 20)
     sockets: Any = AuthMiddlewareStack(URLRouter(websocket_urlpatterns))
     pages: Any = LanesHandler(settings.REQUESTS_AT_ONCE)
-    router: Any = ProtocolTypeRouter({"http": pages, "websocket": SameOrigin(sockets)})
+    router: Any = ProtocolTypeRouter({"http": pages, "websocket": SameOrigin(PlainSend(sockets))})
     return WithHub(router)

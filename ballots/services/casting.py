@@ -7,13 +7,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from ballots.models import Answer, Ballot, Elector
 from ballots.policies import casts_as
 from ballots.rules import Form, Line, Status, check_cast, check_lines, digest
 from ballots.rules import Question as QuestionRule
-from ballots.selectors import locked_for_casting
+from ballots.selectors import answers_near, electors_at, locked_for_casting
 from core.journal import Happening, record_all
 from core.refusals import NotAllowed, Refusal, require
 from core.time import now
@@ -80,10 +79,9 @@ def _count_together(about: tuple[UUID, Seating | None], casts: Sequence[_Cast]) 
     # This path runs 27 to 300 times at once: no savepoint, and the same few queries for one and for many.
     with transaction.atomic(savepoint=False):
         places = seating(seats) if seating else {}
-        electors = {each.seat_id: each for each in Elector.objects.filter(ballot=key, seat__in=seats)}
+        electors = {each.seat_id: each for each in electors_at(key, [seat.pk for seat in seats])}
         ballot = locked_for_casting(key)
-        sent = Q(ballot=ballot, key__in=[cast.key for cast in casts])
-        near = list(Answer.objects.filter(sent | Q(elector__in=electors.values())))
+        near = answers_near(key, [cast.key for cast in casts], [each.pk for each in electors.values()])
         counting = _Counting(ballot, electors, places, _question_rules(ballot), now(), near)
         outcomes = [counting.outcome(cast) for cast in casts]
         _store(ballot, counting.accepted)

@@ -14,7 +14,7 @@ from uuid import uuid4
 from asgiref.sync import async_to_sync
 from channels.layers import BaseChannelLayer, get_channel_layer
 
-from core.live import sections
+from core.live import sections, traffic
 from core.live.rooms import Audience
 from core.live.sections import Look, Snapshot
 from core.time import now as moment_now
@@ -22,9 +22,8 @@ from core.time import now as moment_now
 log = logging.getLogger("ecabinet.live")
 
 LEADING_EDGE = 0.01  # seconds from the first signal to the first push
-SPACING = 0.1  # seconds between two pushes of one room, at least
-RESTRAINT = 2  # times as long as a push took: a large room leaves the casts two thirds of the machine
-MOST = 0.25  # seconds that a change waits for the next push, at most
+SPACING = 0.1  # seconds from one push of a room to the next, at least
+PATIENCE = 0.3  # seconds that a push lets requests that wait go first: what they change goes with it
 HEAD_POLL = 1.0  # seconds between two looks at the heads of the open rooms
 HEARTBEAT = 10.0  # seconds between two head messages, so that a browser notices silence
 SESSION_CHECK = 30.0  # seconds between two looks at the sessions behind the sockets
@@ -160,7 +159,13 @@ class Hub:
             begun = time.monotonic()
             room.dirty.clear()
             await self._push_all(room)
-            await asyncio.sleep(min(MOST, max(SPACING, RESTRAINT * (time.monotonic() - begun))))
+            await self._rest(begun)
+
+    async def _rest(self, begun: float) -> None:
+        """Let a moment pass since a push began, a longer one while other work waits: casts go first."""
+        await asyncio.sleep(max(0.0, begun + SPACING - time.monotonic()))
+        while traffic.under_way() and time.monotonic() < begun + PATIENCE:
+            await asyncio.sleep(LEADING_EDGE)
 
     async def _push_all(self, room: Room) -> None:
         """Read the room once and draw it for one audience after the other; it is shown when all have it."""

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from core.live.rooms import Audience, RoomKind, room_kind
 from core.models import Stream
-from core.prepared import Placeholder, Prepared
+from core.prepared import Placeholder, Placeholders, Prepared
 from core.time import now
 
 
@@ -50,6 +50,11 @@ _head = Prepared(
 )
 
 
+_heads = Prepared(
+    lambda: Stream.objects.filter(pk__in=Placeholders("streams", "text")).values_list("name", "seq")
+)
+
+
 def head_of(stream: str) -> int:
     """The sequence number at the head of a stream; 0 when nothing happened yet."""
     return _head.first(stream=stream) or 0
@@ -57,7 +62,7 @@ def head_of(stream: str) -> int:
 
 def heads_of(streams: list[str]) -> dict[str, int]:
     """The heads of several streams in one query."""
-    return dict(Stream.objects.filter(pk__in=streams).values_list("name", "seq"))
+    return dict(_heads(streams=streams))
 
 
 def look_at(stream: str) -> Look:

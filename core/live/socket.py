@@ -54,6 +54,9 @@ async def room_socket(scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "websocket.close", "code": no.code})
         return
 
+    # A push goes to every socket: not through the session, which would look at each (ecabinet/routing.py).
+    send = scope.get("plain_send", send)
+
     async def close(code: int) -> None:
         await send({"type": "websocket.close", "code": code})
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from django import template
 from django.template.defaultfilters import filesizeformat
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import dateformat
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, ngettext, pgettext, pgettext_lazy
 
 from core.time import local, now
 from core.working_time import WorkingSpan
@@ -89,28 +90,54 @@ def _mark(choice: object) -> tuple[str, str]:
     return ("plain", key) if key else ("none", "")
 
 
-@register.inclusion_tag("parts/vote_choice.html")
+@register.simple_tag
 def vote_choice(
     name: str, choice: object, checked: bool = False, title: str = "", hint: str = "", required: bool = True
-) -> dict[str, object]:
+) -> SafeString:
     """The large radio label of one choice."""
-    key = str(choice)
-    return {
+    return _vote_choice(name, str(choice), checked, title, hint, required, get_language())
+
+
+# What follows depends on nothing but what it is given: drawn once, not for each of 300 tablets.
+
+
+@lru_cache(maxsize=1024)
+def _vote_choice(
+    name: str, choice: str, checked: bool, title: str, hint: str, required: bool, language: str | None
+) -> SafeString:
+    shown = {
         "name": name,
-        "choice": key,
-        "kind": _mark(key)[0],
+        "choice": choice,
+        "kind": _mark(choice)[0],
         "checked": checked,
-        "title": title or vote_word(key),
+        "title": title or vote_word(choice),
         "hint": hint,
         "required": required,
-        "picture": CHOICE_ICONS.get(key, "check"),
+        "picture": CHOICE_ICONS.get(choice, "check"),
     }
+    return render_to_string("parts/vote_choice.html", shown)
 
 
-@register.inclusion_tag("parts/vote_confirm.html")
-def vote_confirm() -> dict[str, object]:
+@register.simple_tag
+def vote_confirm() -> SafeString:
     """What the confirming button of a vote card says for each choice; the stylesheet shows the right one."""
-    return {"choices": tuple(WORDS)}
+    return _vote_confirm(get_language())
+
+
+@lru_cache
+def _vote_confirm(language: str | None) -> SafeString:
+    return render_to_string("parts/vote_confirm.html", {"choices": tuple(WORDS)})
+
+
+@register.simple_tag
+def send_track(state: str = "") -> SafeString:
+    """The three honest states of an answer, with the one that it is in (none: left to the script)."""
+    return _send_track(state, get_language())
+
+
+@lru_cache
+def _send_track(state: str, language: str | None) -> SafeString:
+    return render_to_string("parts/send_track.html", {"state": state})
 
 
 @register.simple_tag

@@ -1,11 +1,13 @@
-"""The locks of a meeting, always in the same order: meeting, item, ballot, stream."""
+"""The locks of a meeting, always in the same order: meeting, item, attendance, ballot, stream."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
 
+from core.prepared import Placeholder, Placeholders, Prepared
 from core.refusals import Refusal
-from meetings.models import AgendaItem, Guest, Meeting
+from meetings.models import AgendaItem, Attendance, Guest, Meeting
 
 
 def locked_meeting(key: UUID) -> Meeting:
@@ -28,3 +30,18 @@ def locked_guest(meeting: Meeting, key: int) -> Guest | None:
     """An invitation to this meeting, locked after it; None when it was taken back meanwhile."""
     guests = Guest.objects.select_for_update(of=("self",)).select_related("person")
     return guests.filter(pk=key, meeting=meeting).first()
+
+
+_presences = Prepared(
+    lambda: (
+        Attendance.objects.select_for_update()
+        .filter(meeting=Placeholder("meeting", "uuid"), seat__in=Placeholders("seats", "uuid"))
+        .order_by("pk")
+        .values_list("seat", "presence")
+    )
+)
+
+
+def locked_presences(meeting: Meeting, seats: Sequence[UUID]) -> list[tuple[UUID, str]]:
+    """Where these seats are, each row locked; always in the same order, whoever votes together."""
+    return _presences(meeting=meeting.pk, seats=seats)

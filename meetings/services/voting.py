@@ -16,7 +16,7 @@ from meetings.models import AgendaItem, ItemVote, Meeting
 from meetings.policies import may_run_meeting, may_vote_in_meeting
 from meetings.rules import ItemStatus, MeetingStatus, Presence, check_vote_open, check_voter, may_vote_from
 from meetings.selectors import open_vote, quorum_of
-from meetings.services.locks import locked_item, locked_meeting
+from meetings.services.locks import locked_item, locked_meeting, locked_presences
 from people.models import Person, Seat
 
 
@@ -77,8 +77,7 @@ class _Seating:
     meeting: Meeting
 
     def __call__(self, seats: Collection[Seat]) -> dict[UUID, str | Refusal]:
-        rows = self.meeting.attendances.select_for_update().filter(seat__in=seats).order_by("pk")
-        found = dict(rows.values_list("seat", "presence"))
+        found = dict(locked_presences(self.meeting, [seat.pk for seat in seats]))
         return {seat.pk: self._place(seat, found.get(seat.pk)) for seat in seats}
 
     def _place(self, seat: Seat, presence: str | None) -> str | Refusal:
