@@ -17,7 +17,9 @@ from core.working_time import WorkingSpan, viet_nam
 from matters.selectors import papers_of
 from people.models import Person, Role, Seat
 from people.policies import is_secretariat, may_read_the_record
-from people.selectors import appointments_in_force, seats_served_by
+from people.selectors import seats_served_by, services_of
+
+TO_ANSWER = 20  # open ballots that are put before a person at once
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,10 @@ def ballots_visible_to(person: Person) -> QuerySet[Ballot]:
 
 def visible_through_seat(person: Person, prefix: str = "") -> Q:
     """The condition on a ballot (reached over `prefix`) that the person serves a seat of its electorate."""
-    seats = seats_served_by(person, Role.HOLDER, Role.ASSISTANT)
+    return _visible_through(seats_served_by(person, Role.HOLDER, Role.ASSISTANT), prefix)
+
+
+def _visible_through(seats: Sequence[Seat] | Placeholders, prefix: str = "") -> Q:
     electorate = Elector.objects.filter(seat__in=seats).values("ballot")
     return Q(
         **{
@@ -207,7 +212,7 @@ class BallotRow:
         return decision_words(self.ballot.result["questions"][0]["outcome"])
 
 
-def in_phase(phase: Phase, moment: datetime) -> Q:
+def in_phase(phase: Phase, moment: datetime | Placeholder) -> Q:
     """The condition on a ballot that it is in this phase at this moment."""
     if phase in (Phase.DRAFT, Phase.CLOSED):
         return Q(status=phase.value)
@@ -217,7 +222,10 @@ def in_phase(phase: Phase, moment: datetime) -> Q:
 
 def answered_for(person: Person) -> Exists:
     """The condition on a ballot that a seat which this person holds or assists has answered."""
-    seats = seats_served_by(person, Role.HOLDER, Role.ASSISTANT)
+    return _answered_through(seats_served_by(person, Role.HOLDER, Role.ASSISTANT))
+
+
+def _answered_through(seats: Sequence[Seat] | Placeholders) -> Exists:
     return Exists(Answer.objects.filter(ballot=OuterRef("pk"), elector__seat__in=seats))
 
 
@@ -244,6 +252,23 @@ def ballots_listed(person: Person, shown: str, moment: datetime) -> QuerySet[Bal
         found = found.filter(in_phase(Phase(shown), moment))
     ranked = found.alias(rank=Case(When(running, then=Value(0)), default=Value(1)))
     return ranked.order_by("rank", Case(When(running, then="closes_at")), "-composed_at")
+
+
+_SEATS = Placeholders("seats", "uuid")
+_to_answer = Prepared(
+    lambda: (
+        Ballot.objects.filter(_visible_through(_SEATS), in_phase(Phase.OPEN, Placeholder("moment", "moment")))
+        .select_related("matter__lead", "body")
+        .annotate(done=_answered_through(_SEATS))
+        .order_by("done", "closes_at")[:TO_ANSWER]
+    )
+)
+
+
+def ballots_to_answer(person: Person, moment: datetime) -> Sequence[Ballot]:
+    """Open ballots of this person's seats: those that wait for an answer first, then the nearest deadline."""
+    seats = seats_served_by(person, Role.HOLDER, Role.ASSISTANT)
+    return _to_answer(seats=[seat.pk for seat in seats], moment=moment)
 
 
 def ballot_rows(person: Person, ballots: Iterable[Ballot], moment: datetime) -> list[BallotRow]:
@@ -291,35 +316,48 @@ def time_left(ballot: Ballot, moment: datetime) -> WorkingSpan | None:
 
 def roles_of(person: Person) -> dict[UUID, str]:
     """Seat id → holder or assistant, for the seats that this person holds or assists today; holder wins."""
-    mine = appointments_in_force().filter(person=person, role__in=[Role.HOLDER, Role.ASSISTANT])
     found: dict[UUID, str] = {}
-    for seat, role in mine.values_list("seat_id", "role"):
-        if found.get(seat) != Role.HOLDER:
-            found[seat] = role
+    for role, seat in services_of(person):
+        if role == Role.HOLDER or (role == Role.ASSISTANT and seat.pk not in found):
+            found[seat.pk] = role
     return found
+
+
+_BALLOTS = Placeholders("ballots", "uuid")
+_served_electors = Prepared(
+    lambda: (
+        Elector.objects.filter(ballot__in=_BALLOTS, seat__in=Placeholders("seats", "uuid"))
+        .select_related("seat")
+        .order_by("order")
+    )
+)
+_given = Prepared(
+    lambda: Answer.objects.filter(elector__in=Placeholders("electors", "uuid")).order_by("revision")
+)
+_counts = Prepared(
+    lambda: (
+        Elector.objects.filter(ballot__in=_BALLOTS)
+        .order_by()
+        .values("ballot")
+        .annotate(cast=Count("answers", filter=Q(answers__revision=1)), seats=Count("pk", distinct=True))
+        .values_list("ballot", "cast", "seats")
+    )
+)
 
 
 def _served(ballots: Sequence[Ballot], roles: Mapping[UUID, str]) -> dict[UUID, list[Elector]]:
     """Ballot id → the electors whose seats have one of these roles."""
     found: dict[UUID, list[Elector]] = {}
-    electors = Elector.objects.filter(ballot__in=ballots, seat__in=list(roles)).select_related("seat")
-    for elector in electors.order_by("order"):
+    for elector in _served_electors(ballots=[ballot.pk for ballot in ballots], seats=list(roles)):
         found.setdefault(elector.ballot_id, []).append(elector)
     return found
 
 
 def _current(electors: set[UUID]) -> dict[UUID, Answer]:
     """Elector id → the answer that counts."""
-    answers = Answer.objects.filter(elector__in=electors).order_by("revision")
-    return {answer.elector_id: answer for answer in answers}
+    return {answer.elector_id: answer for answer in _given(electors=electors)}
 
 
 def _counted(ballots: Sequence[Ballot]) -> dict[UUID, tuple[int, int]]:
     """Ballot id → how many seats have answered, of how many, in one query."""
-    counts = (
-        Elector.objects.filter(ballot__in=ballots)
-        .order_by()
-        .values("ballot")
-        .annotate(seats=Count("pk", distinct=True), cast=Count("answers", filter=Q(answers__revision=1)))
-    )
-    return {key: (cast, seats) for key, cast, seats in counts.values_list("ballot", "cast", "seats")}
+    return {key: (cast, seats) for key, cast, seats in _counts(ballots=[ballot.pk for ballot in ballots])}

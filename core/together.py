@@ -2,17 +2,23 @@
 
 Of many acts that come at once only one can hold the lock that they all need. Instead of one transaction after
 another, whoever gets its turn does everything that waits by then; the others find their outcome ready. An act
-alone is done at once, so nobody waits for company.
+alone in its process is done at once.
 """
 
+import time
 from collections import deque
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from weakref import WeakValueDictionary
 
 from django.db import connection
+
+from core import pace
+
+QUIET = 0.008  # seconds in which nobody else came: the transaction begins
+LONGEST = 0.1  # seconds for which it waits for company at most
 
 About = TypeVar("About", bound=Hashable)
 Act = TypeVar("Act")
@@ -55,9 +61,11 @@ class Together(Generic[About, Act, Outcome]):
         mine: _Waiting[Act, Outcome] = _Waiting(act)
         queue = self._queue(about)
         queue.waiting.append(mine)
-        with queue.turn:
+        with pace.aside(), queue.turn:
             if mine.ended is None:
-                self._do_all(about, queue)
+                _gather(queue)
+                with pace.at_work():
+                    self._do_all(about, queue)
         assert mine.ended is not None  # whoever takes an act out of the queue says how it ended
         return _given(mine.ended)
 
@@ -87,6 +95,15 @@ class Together(Generic[About, Act, Outcome]):
             if len(group) == 1:
                 return [trouble]
             return [self._outcomes(about, [each])[0] for each in group]
+
+
+def _gather(queue: _Queue[Any, Any]) -> None:
+    """Wait for company, but only while requests are under way that may be it and somebody keeps coming."""
+    latest = time.monotonic() + LONGEST
+    while (came := len(queue.waiting)) < pace.under_way() and time.monotonic() < latest:
+        time.sleep(QUIET)
+        if len(queue.waiting) == came:
+            return
 
 
 def _given(ended: Outcome | BaseException) -> Outcome:

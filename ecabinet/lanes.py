@@ -17,7 +17,7 @@ from django.core.handlers.asgi import ASGIHandler, get_script_prefix
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import set_script_prefix
 
-from core.live import traffic
+from core import pace
 
 
 class LanesHandler(ASGIHandler):
@@ -39,7 +39,7 @@ class LanesHandler(ASGIHandler):
             body = await self.read_body(receive)
         except RequestAborted:
             return
-        with traffic.request():
+        with pace.request():
             lane = await self._lane()
             # Shielded: a tablet that hangs up takes neither the lane nor the form from a thread at work.
             await asyncio.shield(asyncio.create_task(self._answer(lane, scope, body, send)))
@@ -68,11 +68,12 @@ class LanesHandler(ASGIHandler):
         return await loop.run_in_executor(lane, context.run, self._work, scope, request)
 
     def _work(self, scope: Any, request: HttpRequest) -> HttpResponseBase:
-        signals.request_started.send(sender=self.__class__, scope=scope)
-        response = self.get_response(request)
-        response._handler_class = self.__class__  # type: ignore[attr-defined]  # `close` sends request_finished
-        if not response.streaming:
-            response.close()
+        with pace.at_work():
+            signals.request_started.send(sender=self.__class__, scope=scope)
+            response = self.get_response(request)
+            response._handler_class = self.__class__  # type: ignore[attr-defined]  # `close` sends request_finished
+            if not response.streaming:
+                response.close()
         return response
 
     async def _lane(self) -> ThreadPoolExecutor:

@@ -8,7 +8,15 @@ from django.db.models import Case, Q, QuerySet, Value, When
 
 from ballots.models import Ballot
 from ballots.rules.phases import Phase
-from ballots.selectors import BallotRow, answered_for, ballot_rows, ballots_visible_to, in_phase, roles_of
+from ballots.selectors import (
+    BallotRow,
+    ballot_rows,
+    ballots_to_answer,
+    ballots_visible_to,
+    in_phase,
+    roles_of,
+)
+from core.prepared import Placeholders, Prepared
 from core.time import local, now
 from meetings.models import AgendaItem, Meeting
 from meetings.rules import ItemStatus, MeetingStatus
@@ -67,7 +75,7 @@ def member_day(person: Person) -> MemberDay:
     """The day of whoever holds or serves a seat, or is invited."""
     moment = now()
     cards = _cards(person, _coming(person, moment), moment)
-    rows = ballot_rows(person, _to_answer(person, moment), moment)
+    rows = ballot_rows(person, ballots_to_answer(person, moment), moment)
     return MemberDay(
         moment=moment,
         member=Role.HOLDER in roles_of(person).values(),
@@ -124,10 +132,19 @@ def _coming(person: Person, moment: datetime) -> QuerySet[Meeting]:
     )[:MEETINGS_SHOWN]
 
 
+_items = Prepared(
+    lambda: (
+        AgendaItem.objects.filter(meeting__in=Placeholders("meetings", "uuid"))
+        .select_related("matter")
+        .order_by("order")
+    )
+)
+
+
 def _cards(person: Person, meetings: QuerySet[Meeting], moment: datetime) -> list[MeetingCard]:
     listed = list(meetings)
     agenda: dict[object, list[AgendaItem]] = {}
-    for item in AgendaItem.objects.filter(meeting__in=listed).select_related("matter").order_by("order"):
+    for item in _items(meetings=[meeting.pk for meeting in listed]):
         agenda.setdefault(item.meeting_id, []).append(item)
     # A guest of single items is not told of the others; only the first card names an item.
     open_items = items_open_to(person, listed[0]) if listed else None
@@ -147,13 +164,6 @@ def _cards(person: Person, meetings: QuerySet[Meeting], moment: datetime) -> lis
             )
         )
     return cards
-
-
-def _to_answer(person: Person, moment: datetime) -> list[Ballot]:
-    """Open ballots: those that wait for an answer first, then those answered; nearest deadline first."""
-    still = ballots_visible_to(person).filter(in_phase(Phase.OPEN, moment))
-    done = answered_for(person)
-    return list(still.annotate(done=done).order_by("done", "closes_at")[:BALLOTS_SHOWN])
 
 
 def _to_follow(person: Person, moment: datetime) -> list[Ballot]:

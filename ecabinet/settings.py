@@ -119,7 +119,7 @@ def _database() -> dict[str, Any]:
 
 
 # Requests worked on at once in one process: each in a lasting thread with its connection (ecabinet/lanes.py).
-REQUESTS_AT_ONCE = env.int("REQUESTS_AT_ONCE", default=8)
+REQUESTS_AT_ONCE = env.int("REQUESTS_AT_ONCE", default=16)
 DATABASES = {"default": {**_database(), "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "media")))

@@ -1,13 +1,14 @@
 """Reads about matters; `matters_visible_to` is the only way to a queryset."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
+from core.prepared import Placeholders, Prepared
 from matters.access import ways
 from matters.models import Confidentiality, Document, Matter, Version
 from people.models import Person
@@ -71,31 +72,32 @@ def version_for(person: Person, key: UUID) -> Version:
     return found
 
 
+_MATTERS = Placeholders("matters", "uuid")
+_documents = Prepared(
+    lambda: (
+        Document.objects.filter(matter__in=_MATTERS)
+        .order_by("matter_id", "order")
+        .values_list("pk", "matter_id", "kind", "title", "confidentiality")
+    )
+)
+_versions = Prepared(
+    lambda: (
+        Version.objects.filter(document__matter__in=_MATTERS)
+        .order_by("number")
+        .values_list("document_id", "pk", "pages", "size", "sha256", "number")
+    )
+)
+
+
 def papers_of(matters: Iterable[Matter], *, restricted: bool) -> dict[UUID, list[Paper]]:
     """Matter id → its papers in order, newest versions, in two queries; restricted ones only if told."""
-    listed: Sequence[Matter] = list(matters)
-    levels = {matter.pk: matter.confidentiality for matter in listed}
-    documents = (
-        Document.objects.filter(matter__in=levels)
-        .order_by("matter_id", "order")
-        .prefetch_related(Prefetch("versions", queryset=Version.objects.order_by("-number")))
-    )
+    levels = {matter.pk: matter.confidentiality for matter in matters}
+    newest = {row[0]: row[1:] for row in _versions(matters=levels)}
     found: dict[UUID, list[Paper]] = {key: [] for key in levels}
-    for document in documents:
-        closed = Confidentiality.RESTRICTED in (document.confidentiality, levels[document.matter_id])
-        newest = next(iter(document.versions.all()), None)
-        if newest is None or (closed and not restricted):
+    for document, matter, kind, title, confidentiality in _documents(matters=levels):
+        closed = Confidentiality.RESTRICTED in (confidentiality, levels[matter])
+        if document not in newest or (closed and not restricted):
             continue
-        found[document.matter_id].append(
-            Paper(
-                newest.pk,
-                document.kind,
-                document.title,
-                newest.pages,
-                newest.size,
-                newest.sha256,
-                newest.number,
-                closed,
-            )
-        )
+        version, pages, size, sha256, number = newest[document]
+        found[matter].append(Paper(version, kind, title, pages, size, sha256, number, closed))
     return found

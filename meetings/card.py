@@ -9,7 +9,8 @@ from django.db.models import Q
 from ballots.models import Answer, Ballot
 from ballots.rules import Choice, Line, Status
 from ballots.services import Receipt
-from meetings.models import Meeting
+from core.prepared import Placeholder, Prepared
+from meetings.models import Attendance, Meeting
 from meetings.policies import may_download_minutes
 from meetings.rules import ItemStatus, MeetingStatus, Presence, may_vote_from
 from people.models import Person, Role, Seat
@@ -79,10 +80,10 @@ def card_of(
     ballot = ballot_at_hand(meeting)
     if ballot is None:
         return Card("nothing", refused=refused)
-    stored = _stored(ballot.answers.filter(elector__seat=seat).order_by("-revision").first())
+    stored = _stored(_answers.first(ballot=ballot.pk, seat=seat.pk))
     if ballot.status != Status.OPEN.value:
         return Card("closed", ballot, stored, refused=refused)
-    row = meeting.attendances.select_related("deputy").filter(seat=seat).first()
+    row = _attendance.first(meeting=meeting.pk, seat=seat.pk)
     presence = Presence(row.presence) if row else Presence.EXPECTED
     there = may_vote_from(presence)
     state = "counted" if stored else "open" if there else "barred"
@@ -96,10 +97,28 @@ def counted_card(ballot: Ballot, receipt: Receipt) -> Card:
     return Card("counted", ballot, stored, may_change=True)
 
 
+_MEETING, _SEAT = Placeholder("meeting", "uuid"), Placeholder("seat", "uuid")
+_latest_vote = Prepared(
+    lambda: (
+        Ballot.objects.filter(item_vote__item__meeting=_MEETING)
+        .select_related("item_vote__item")
+        .defer("procedure_facts", "result")
+        .order_by("-composed_at")[:1]
+    )
+)
+_answers = Prepared(
+    lambda: Answer.objects.filter(ballot=Placeholder("ballot", "uuid"), elector__seat=_SEAT).order_by(
+        "-revision"
+    )
+)
+_attendance = Prepared(
+    lambda: Attendance.objects.filter(meeting=_MEETING, seat=_SEAT).select_related("deputy")
+)
+
+
 def ballot_at_hand(meeting: Meeting) -> Ballot | None:
     """The latest vote, if it is on the running item or, between two items, on the one that was ended last."""
-    votes = Ballot.objects.filter(item_vote__item__meeting=meeting).select_related("item_vote__item")
-    latest = votes.order_by("-composed_at").first()
+    latest = _latest_vote.first(meeting=meeting.pk)
     if latest is None or meeting.status != MeetingStatus.RUNNING.value:
         return None
     item = latest.item_vote.item

@@ -66,7 +66,7 @@ def meeting_named(name: str) -> Meeting:
 
 def seat_in(person: Person, meeting: Meeting) -> Seat | None:
     """The seat of the meeting's body that this person holds today."""
-    return seat_held_by(person, meeting.body)
+    return seat_held_by(person, meeting.body_id)
 
 
 def is_whole_guest(person: Person, meeting: Meeting) -> bool:

@@ -49,7 +49,7 @@ def seats_served_by(person: Person, *roles: Role) -> list[Seat]:
     if not person.is_active:
         return []
     wanted = roles or tuple(Role)
-    return [seat for role, seat in _services(person) if role in wanted]
+    return [seat for role, seat in services_of(person) if role in wanted]
 
 
 def bodies_served_by(person: Person) -> set[UUID]:
@@ -62,13 +62,14 @@ def remember_seats(person: Person) -> None:
     person.remembered = []
 
 
-def seat_held_by(person: Person, body: Body | None = None) -> Seat | None:
-    """The seat that a person holds today (in `body`, if given)."""
+def seat_held_by(person: Person, body: UUID) -> Seat | None:
+    """The seat that a person holds today in the body of this id."""
     held = seats_served_by(person, Role.HOLDER)
-    return next((seat for seat in held if body is None or seat.body_id == body.pk), None)
+    return next((seat for seat in held if seat.body_id == body), None)
 
 
-def _services(person: Person) -> list[tuple[str, Seat]]:
+def services_of(person: Person) -> list[tuple[str, Seat]]:
+    """Role and seat of every appointment of this person that is in force today, in protocol order."""
     if person.remembered:
         return person.remembered[0]
     mine = _mine(person=person.pk, day=today())

@@ -14,7 +14,8 @@ from uuid import uuid4
 from asgiref.sync import async_to_sync
 from channels.layers import BaseChannelLayer, get_channel_layer
 
-from core.live import sections, traffic
+from core import pace
+from core.live import sections
 from core.live.rooms import Audience
 from core.live.sections import Look, Snapshot
 from core.time import now as moment_now
@@ -155,16 +156,17 @@ class Hub:
     async def _listen(self, room: Room) -> None:
         while True:
             await room.dirty.wait()
-            await asyncio.sleep(LEADING_EDGE)
+            await self._let_others_go_first()
             begun = time.monotonic()
             room.dirty.clear()
             await self._push_all(room)
-            await self._rest(begun)
+            await asyncio.sleep(max(0.0, begun + SPACING - time.monotonic()))
 
-    async def _rest(self, begun: float) -> None:
-        """Let a moment pass since a push began, a longer one while other work waits: casts go first."""
-        await asyncio.sleep(max(0.0, begun + SPACING - time.monotonic()))
-        while traffic.under_way() and time.monotonic() < begun + PATIENCE:
+    async def _let_others_go_first(self) -> None:
+        """A moment, and a longer one while requests wait: what they change is shown by the same push."""
+        latest = time.monotonic() + PATIENCE
+        await asyncio.sleep(LEADING_EDGE)
+        while pace.under_way() and time.monotonic() < latest:
             await asyncio.sleep(LEADING_EDGE)
 
     async def _push_all(self, room: Room) -> None:
