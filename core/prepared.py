@@ -7,9 +7,10 @@ plain queryset finds.
 """
 
 import json
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -82,32 +83,63 @@ class Prepared(Generic[Row]):
 
     def __init__(self, build: Callable[[], "QuerySet[Any, Row]"]) -> None:
         self._build = build
-        self._built: tuple[QuerySet[Any, Row], Any, str, tuple[Any, ...]] | None = None
+        self._first: _Ready | None = None
+        self._kept = threading.local()
 
     def __call__(self, **values: object) -> list[Row]:
         """Run it; KeyError when a parameter has no value."""
-        queryset, compiler, sql, parameters = self._built or self._build_once()
-        connection = connections[DEFAULT_DB_ALIAS]
-        if queryset.query.select_for_update and not connection.in_atomic_block:
-            raise TransactionManagementError("a lock needs a transaction")
-        filled = tuple(
-            each.filled(values, connection) if isinstance(each, _Slot) else each for each in parameters
-        )
-        # Django's own compiler runs it and makes the rows; only the step that makes the SQL is skipped.
-        running = copy(compiler)
-        running.connection = connection
-        running.as_sql = lambda *args, **options: (sql, filled)
-        found = queryset.all()
-        found.query.get_compiler = lambda *args, **options: running  # type: ignore[method-assign]
-        return list(found)
+        ready: _Ready = getattr(self._kept, "ready", None) or self._of_this_thread()
+        return ready.rows(values)
 
     def first(self, **values: object) -> Row | None:
         """The first row, or None."""
         return next(iter(self(**values)), None)
 
-    def _build_once(self) -> "tuple[QuerySet[Any, Row], Any, str, tuple[Any, ...]]":
-        queryset = self._build()
+    def _of_this_thread(self) -> "_Ready":
+        """No two threads share what Django keeps while it runs a query; what was built they do."""
+        self._first = self._first or _Ready.built(self._build())
+        self._kept.ready = ready = self._first.copied()
+        return ready
+
+
+@dataclass
+class _Ready:
+    """A queryset with its SQL, and with how each column is converted.
+
+    Django's own compiler runs it and makes the rows; only these steps, which come out the same every time,
+    are skipped.
+    """
+
+    queryset: "QuerySet[Any, Any]"
+    compiler: Any
+    sql: str
+    parameters: Sequence[object]
+    converters: Mapping[int, Any]
+
+    @classmethod
+    def built(cls, queryset: "QuerySet[Any, Any]") -> "_Ready":
+        """Do for good what Django does at every use."""
         compiler = queryset.query.get_compiler(using=DEFAULT_DB_ALIAS)
         sql, parameters = compiler.as_sql()
-        self._built = queryset, compiler, sql, tuple(parameters)
-        return self._built
+        expressions = [column[0] for column in compiler.select[: compiler.col_count]]
+        return cls(queryset, compiler, sql, parameters, compiler.get_converters(expressions))
+
+    def copied(self) -> "_Ready":
+        """The same for another thread."""
+        queryset, compiler = self.queryset.all(), copy(self.compiler)
+        compiler.get_converters = lambda expressions: self.converters
+        queryset.query.get_compiler = lambda *args, **options: compiler  # type: ignore[method-assign]
+        return replace(self, queryset=queryset, compiler=compiler)
+
+    def rows(self, values: Mapping[str, object]) -> list[Any]:
+        """The rows for these values."""
+        connection = connections[DEFAULT_DB_ALIAS]
+        if self.queryset.query.select_for_update and not connection.in_atomic_block:
+            raise TransactionManagementError("a lock needs a transaction")
+        filled = tuple(
+            each.filled(values, connection) if isinstance(each, _Slot) else each for each in self.parameters
+        )
+        self.compiler.connection = connection
+        self.compiler.as_sql = lambda *args, **options: (self.sql, filled)
+        made: Any = self.queryset._iterable_class(self.queryset)
+        return list(made)

@@ -1,10 +1,12 @@
 """Signing in before anything else, and the lawful "no" in words."""
 
 from collections.abc import Callable
+from typing import cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.middleware import get_user
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, JsonResponse
@@ -16,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from core.refusals import NotAllowed, Refusal
 from core.wording import sentence
+from people.models import Person
 from people.selectors import remember_seats
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -56,6 +59,8 @@ class SignInRequired:
         """Send whoever has not signed in to the sign-in page, and back afterwards."""
         name = request.resolver_match.url_name if request.resolver_match else None
         if request.user.is_authenticated:
+            # The account itself from here on, not Django's wrapper, which a page would go through 200 times.
+            request.user = cast(Person, get_user(request))
             remember_seats(request.user)
             return None
         if name in OPEN_TO_ALL:

@@ -81,16 +81,18 @@ class _Seating:
         return {seat.pk: self._place(seat, found.get(seat.pk)) for seat in seats}
 
     def _place(self, seat: Seat, presence: str | None) -> str | Refusal:
-        # In the language of whoever is refused, which need not be that of the thread that asks here.
-        office = lazy(getattr, str)(seat, "office")
         if presence is None:  # a seat made after the meeting began
-            return Refusal("seat_absent", office=office)
+            return Refusal("seat_absent", office=_office(seat, "office"))
         if not may_vote_from(Presence(presence)):  # of nearly nobody: only for them the procedure is read
             try:
-                check_voter(Presence(presence), self.meeting.procedure, office=office)
+                check_voter(Presence(presence), self.meeting.procedure, office=_office(seat, "office"))
             except Refusal as no:
                 return no
         return presence
+
+
+# In the language of whoever is refused, which need not be that of the thread that counts.
+_office = lazy(getattr, str)
 
 
 def close_vote(*, actor: Person, meeting: Meeting, ballot: Ballot) -> Ballot:
