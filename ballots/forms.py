@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ballots.models import Answer, Question
 from ballots.rules import Choice, DeadlineBounds, Line, check_deadline, deadline_bounds
 from core.refusals import Refusal
-from core.time import HANOI, now
+from core.time import HANOI, now, today
 from core.wording import sentence
 from core.working_time import AFTERNOON, viet_nam
 from matters.forms import TITLE_LENGTH
@@ -21,7 +21,6 @@ from matters.models import Matter
 from matters.selectors import matters_visible_to
 from people.models import Body, Person, in_language
 from people.procedure import Procedure, all_procedures, in_force, load
-from people.selectors import today
 
 LONGEST_OPINION = 10_000
 MATTERS_OFFERED = 200

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
 from ballots.models import Ballot
-from core.time import now
+from core.time import now, today
 from matters.services import submit_matter
 from meetings.models import Meeting
 from meetings.rules import Presence
@@ -27,7 +27,6 @@ from meetings.services import (
 )
 from people.models import Agency, Appointment, Body, Duty, Person, Role, Seat, SeatKind
 from people.procedure import in_force
-from people.selectors import today
 
 
 def clerk() -> Person:

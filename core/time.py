@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import connection
@@ -25,6 +25,11 @@ def now() -> datetime:
         row = cursor.fetchone()
     found: datetime = row[0]
     return found.astimezone(UTC)
+
+
+def today() -> date:
+    """The calendar day in Ha Noi, by this machine's clock: for what turns at midnight, not for a deadline."""
+    return local(_moment.get() or datetime.now(UTC)).date()
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.refusals import Refusal
-from core.time import HANOI, local
+from core.time import HANOI, local, today
 from core.wording import sentence
 from matters.forms import Line
 from matters.models import Matter
@@ -22,7 +22,6 @@ from meetings.rules import Presence, check_agenda
 from meetings.wording import PRESENCES
 from people.models import Person, Seat, in_language
 from people.procedure import Procedure, all_procedures, in_force, load
-from people.selectors import today
 
 MINUTES_MOST = 24 * 60
 # Before the first procedure that is known no meeting could say under which rules it ran.

@@ -10,7 +10,7 @@ from django.http import Http404
 from ballots.models import Ballot
 from ballots.rules import Status
 from core.prepared import Placeholder, Prepared
-from core.time import local, now
+from core.time import local, today
 from meetings.models import AgendaItem, Attendance, Guest, ItemVote, Meeting
 from meetings.rules import MeetingStatus, Presence, Quorum, quorum
 from people.models import Person, Seat
@@ -100,7 +100,7 @@ def attendances_of(meeting: Meeting) -> QuerySet[Attendance]:
 
 def day_of(meeting: Meeting) -> date:
     """The day whose seats count: today, or the day on which the meeting was closed."""
-    return local(meeting.closed_at or now()).date()
+    return local(meeting.closed_at).date() if meeting.closed_at else today()
 
 
 def attending_on(meeting: UUID | Placeholder, day: date | Placeholder) -> QuerySet[Attendance]:

@@ -7,13 +7,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from core.prepared import Placeholder, Prepared
-from core.time import local, now
+from core.time import today
 from people.models import Appointment, Body, Person, Role, Seat
-
-
-def today() -> date:
-    """The calendar day in Ha Noi."""
-    return local(now()).date()
 
 
 def seats_of(body: Body, on: date | None = None) -> QuerySet[Seat]:

@@ -8,11 +8,10 @@ from django.test import Client
 
 from ballots.models import Ballot
 from ballots.services import close_ballot
-from core.time import at
+from core.time import at, today
 from matters.models import Document, Matter, Version
 from meetings.models import AgendaItem, Guest, Meeting
 from people.models import Appointment, Person, Role
-from people.selectors import today
 from tests.cast import SINCE, Cabinet, make_cabinet, person
 
 DESK = {"clerk", "head"}

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from core.time import today
 from meetings.models import Meeting
 from meetings.rules import Presence
 from meetings.scene import Reading, read
@@ -16,7 +17,6 @@ from meetings.services import (
     start_next_item,
 )
 from people.models import Seat
-from people.selectors import today
 from tests.cast import SINCE, Cabinet
 from tests.services.saying import kinds, newest, not_allowed, refused
 
