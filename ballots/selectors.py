@@ -111,19 +111,21 @@ def answers_near(ballot: UUID, keys: Sequence[UUID], electors: Sequence[UUID]) -
 
 def elector_of(person: Person, ballot: Ballot) -> Elector | None:
     """The elector whose seat this person holds today."""
-    held = seats_served_by(person, Role.HOLDER)
-    return ballot.electors.filter(seat__in=held).select_related("seat").first()
+    return _elector_at(ballot, seats_served_by(person, Role.HOLDER))
 
 
 def elector_assisted_by(person: Person, ballot: Ballot) -> Elector | None:
     """The elector whose holder this person assists."""
-    assisted = seats_served_by(person, Role.ASSISTANT)
-    return ballot.electors.filter(seat__in=assisted).select_related("seat").first()
+    return _elector_at(ballot, seats_served_by(person, Role.ASSISTANT))
+
+
+def _elector_at(ballot: Ballot, seats: Sequence[Seat]) -> Elector | None:
+    return _served_electors.first(ballots=[ballot.pk], seats=[seat.pk for seat in seats])
 
 
 def current_answer(elector: Elector) -> Answer | None:
     """The answer that counts for this elector: the highest revision."""
-    return elector.answers.order_by("-revision").first()
+    return _current({elector.pk}).get(elector.pk)
 
 
 def answers_of(elector: Elector) -> list[Answer]:
@@ -140,8 +142,7 @@ def current_answers(ballot: Ballot) -> dict[UUID, Answer]:
 
 def turnout(ballot: Ballot) -> tuple[int, int]:
     """How many seats have answered, of how many; never which way."""
-    cast = Answer.objects.filter(ballot=ballot, revision=1).count()
-    return cast, ballot.electors.count()
+    return _counted([ballot]).get(ballot.pk, (0, 0))
 
 
 def board(ballot: Ballot) -> list[SeatAnswer]:

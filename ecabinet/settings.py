@@ -115,7 +115,11 @@ def _database() -> dict[str, Any]:
             "TEST": {"NAME": str(BASE_DIR / "test.sqlite3")},
         }
     found: dict[str, Any] = env.db_url_config(DATABASE_URL)
-    return found
+    # Statements are prepared by the server after their second use: a fifth of the time of a page. A pool that
+    # hands one connection to several clients between transactions cannot keep them: PREPARED_STATEMENTS=0.
+    prepared = env.bool("PREPARED_STATEMENTS", default=True)
+    binding = {"server_side_binding": prepared, "prepare_threshold": 1 if prepared else None}
+    return {**found, "OPTIONS": {**binding, **found.get("OPTIONS", {})}}
 
 
 # Requests worked on at once in one process: each in a lasting thread with its connection (ecabinet/lanes.py).
