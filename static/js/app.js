@@ -15,6 +15,10 @@ startKeep();
 startSubmit();
 startKeys();
 
+document.documentElement.dataset.started = "";
+const early = document.documentElement.pressedEarly;
+if (early?.isConnected) early.click();
+
 if (document.body.dataset.live) {
   import("./live.js").then((live) => live.startLive());
 } else {
