@@ -9,7 +9,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Condition, Lock
 from typing import Any, Generic, TypeVar
 from weakref import WeakValueDictionary
 
@@ -35,9 +35,10 @@ class _Waiting(Generic[Act, Outcome]):
 
 @dataclass(eq=False)
 class _Queue(Generic[Act, Outcome]):
-    """The acts that wait for one thing, and the turn to do them."""
+    """The acts that wait for one thing, and whether somebody is doing those that came before."""
 
-    turn: Lock = field(default_factory=Lock)
+    led: bool = False
+    changed: Condition = field(default_factory=Condition)
     waiting: "deque[_Waiting[Act, Outcome]]" = field(default_factory=deque)
 
 
@@ -54,18 +55,18 @@ class Together(Generic[About, Act, Outcome]):
         # A queue lives as long as somebody waits in it.
         self._queues: WeakValueDictionary[About, _Queue[Act, Outcome]] = WeakValueDictionary()
 
-    def do(self, about: About, act: Act) -> Outcome:
-        """Have this act done, by this thread or by one whose turn comes first; its outcome or exception."""
-        if connection.in_atomic_block:  # it belongs to the caller's own transaction, whatever others do
-            return _given(self._work(about, [act])[0])
+    def do(self, about: About, act: Act, *, gather: bool = False) -> Outcome:
+        """Have this act done, by this thread or by one whose turn comes first; its outcome or exception.
+
+        With `gather` the transaction waits a moment for company; never where a deadline may pass meanwhile.
+        """
+        if connection.in_atomic_block or not connection.get_autocommit():
+            return _given(self._work(about, [act])[0])  # part of the caller's own transaction
         mine: _Waiting[Act, Outcome] = _Waiting(act)
         queue = self._queue(about)
-        queue.waiting.append(mine)
-        with pace.aside(), queue.turn:
-            if mine.ended is None:
-                _gather(queue)
-                with pace.at_work():
-                    self._do_all(about, queue)
+        with pace.aside():
+            if _becomes_leader(queue, mine):
+                self._lead(about, queue, gather=gather)
         assert mine.ended is not None  # whoever takes an act out of the queue says how it ended
         return _given(mine.ended)
 
@@ -75,6 +76,17 @@ class Together(Generic[About, Act, Outcome]):
             if queue is None:
                 queue = self._queues[about] = _Queue()
             return queue
+
+    def _lead(self, about: About, queue: _Queue[Act, Outcome], *, gather: bool) -> None:
+        try:
+            if gather:
+                _gather(queue)
+            with pace.at_work():
+                self._do_all(about, queue)
+        finally:
+            with queue.changed:
+                queue.led = False
+                queue.changed.notify_all()
 
     def _do_all(self, about: About, queue: _Queue[Act, Outcome]) -> None:
         group = [queue.waiting.popleft() for _ in range(len(queue.waiting))]
@@ -95,6 +107,16 @@ class Together(Generic[About, Act, Outcome]):
             if len(group) == 1:
                 return [trouble]
             return [self._outcomes(about, [each])[0] for each in group]
+
+
+def _becomes_leader(queue: _Queue[Act, Outcome], mine: _Waiting[Act, Outcome]) -> bool:
+    """Wait until somebody has done this act, or nobody does any: then it is this thread's turn."""
+    with queue.changed:
+        queue.waiting.append(mine)
+        queue.changed.wait_for(lambda: mine.ended is not None or not queue.led)
+        leads = mine.ended is None
+        queue.led = queue.led or leads
+    return leads
 
 
 def _gather(queue: _Queue[Any, Any]) -> None:

@@ -7,7 +7,9 @@ costs nothing, and is worked on in that lane's thread from the first middleware 
 """
 
 import asyncio
+import logging
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from contextvars import copy_context
 from typing import Any
 
@@ -18,6 +20,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import set_script_prefix
 
 from core import pace
+
+log = logging.getLogger("ecabinet.lanes")
 
 
 class LanesHandler(ASGIHandler):
@@ -41,22 +45,26 @@ class LanesHandler(ASGIHandler):
             return
         with pace.request():
             lane = await self._lane()
-            # Shielded: a tablet that hangs up takes neither the lane nor the form from a thread at work.
-            await asyncio.shield(asyncio.create_task(self._answer(lane, scope, body, send)))
+        # Shielded: a tablet that hangs up takes neither the lane nor the form from a thread at work.
+        await asyncio.shield(asyncio.create_task(self._answer(lane, scope, body, send)))
 
     async def _answer(self, lane: ThreadPoolExecutor, scope: Any, body: Any, send: Any) -> None:
-        free, response = self.free, None
-        try:
-            response = await self._worked_on(lane, scope, body)
-            if not response.streaming:  # nothing is left to do in the lane: the next request may have it
+        free = self.free
+        with pace.request(), closing(body):
+            try:
+                response = await self._worked_on(lane, scope, body)
+                if response.streaming:
+                    await self._stream(lane, response, send)
+            finally:
                 free.put_nowait(lane)
+            if not response.streaming:  # nothing was left to do in the lane: the next request has it
+                await self.send_response(response, send)
+
+    async def _stream(self, lane: ThreadPoolExecutor, response: Any, send: Any) -> None:
+        try:
             await self.send_response(response, send)
         finally:
-            body.close()
-            if response is None or response.streaming:
-                if response is not None:
-                    await asyncio.get_running_loop().run_in_executor(lane, response.close)
-                free.put_nowait(lane)
+            await asyncio.get_running_loop().run_in_executor(lane, response.close)
 
     async def _worked_on(self, lane: ThreadPoolExecutor, scope: Any, body: Any) -> Any:
         set_script_prefix(get_script_prefix(scope))
@@ -73,7 +81,7 @@ class LanesHandler(ASGIHandler):
             response = self.get_response(request)
             response._handler_class = self.__class__  # type: ignore[attr-defined]  # `close` sends request_finished
             if not response.streaming:
-                response.close()
+                _close(response)
         return response
 
     async def _lane(self) -> ThreadPoolExecutor:
@@ -82,3 +90,11 @@ class LanesHandler(ASGIHandler):
             for number in range(self.count):
                 self.free.put_nowait(ThreadPoolExecutor(1, thread_name_prefix=f"lane-{number}"))
         return await self.free.get()
+
+
+def _close(response: HttpResponseBase) -> None:
+    """Say that the request is over; what fails at that must not turn a counted vote into an error."""
+    try:
+        response.close()
+    except Exception:
+        log.exception("a request could not be finished in order")

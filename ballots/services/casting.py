@@ -64,7 +64,8 @@ def cast_answers(
     seat of the electorate, and the Refusal of the rule that forbids the answer now.
     """
     cast = _Cast(actor, seats_served_by(actor, Role.HOLDER), _clean(lines), named, key)
-    return receipt_of(_together.do((ballot.pk, seating), cast))
+    # In a session many vote at the same moment; a written answer may be the last before its deadline.
+    return receipt_of(_together.do((ballot.pk, seating), cast, gather=seating is not None))
 
 
 def receipt_of(answer: Answer) -> Receipt:

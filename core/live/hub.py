@@ -125,8 +125,11 @@ class Hub:
         return await self.loop.run_in_executor(self.artist, job)
 
     def _drawn(self, room: Room, audience: Audience, look: Look | None = None) -> Snapshot:
-        begun = time.monotonic()
-        snapshot = sections.drawn_from(look or sections.look_at(room.stream), audience)
+        begun, kept = time.monotonic(), room.drawn.get(audience)
+        # Whoever joined during this push may have been greeted with a newer reading: it is not taken back.
+        if look is None or (kept is not None and kept[1].seq > look.seq):
+            look = sections.look_at(room.stream)
+        snapshot = sections.drawn_from(look, audience)
         room.drawn[audience] = (begun, snapshot)
         return snapshot
 

@@ -64,7 +64,9 @@ def note_attendance_of_all(*, actor: Person, meeting: Meeting, presence: str = P
         meeting = locked_meeting(meeting.pk)
         _expect_new_seats(meeting)
         expected = attendances_of(meeting).filter(presence=Presence.EXPECTED.value)
-        rows = list(expected.select_related("seat"))
+        # Locked in the order in which votes that are counted together lock them.
+        locked = expected.select_for_update(of=("self",)).order_by("pk")
+        rows = sorted(locked.select_related("seat"), key=lambda row: row.seat.order)
         status, wanted, procedure = MeetingStatus(meeting.status), Presence(presence), meeting.procedure
         moment = now()
         for row in rows:

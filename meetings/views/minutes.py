@@ -22,7 +22,7 @@ def minutes_pdf(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if not may_download_minutes(request.user, meeting):
         raise Http404
     facts = gather(meeting)
-    with pace.aside():  # long minutes hold up no vote
+    with pace.aside():  # meanwhile another request may be worked on
         paper = render(compose_minutes(facts))
     response = HttpResponse(paper)
     as_pdf(response, file_name(meeting), stored=False)

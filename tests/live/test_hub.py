@@ -9,6 +9,7 @@ from core.live import hub as hubs
 from core.live import rooms
 from core.live.hub import Hub
 from core.live.rooms import Audience, RoomKind
+from core.live.sections import head_of
 from tests.live.bells import HALL, Ear, bell_room, new_stream, ring, until
 from tests.live.sockets import in_thread
 
@@ -180,3 +181,44 @@ async def test_what_was_drawn_while_the_last_one_left_is_not_taken_for_sent(
     light[0] = "on"
     await in_thread(ring, stream)
     await until(lambda: back.heard[-1].get("sections", {}).get("light", {}).get("html") == "on", within=2)
+
+
+async def test_whoever_joins_in_the_middle_of_a_push_ends_with_what_came_last(
+    hub: Hub, signals_only: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page drops what is older than what it has, so no push may call newer content by an older number."""
+    stream, held, looked = new_stream(), threading.Event(), threading.Event()
+    holding, ringing = [False], [False]
+
+    def look(key: str) -> str:
+        if holding[0]:
+            holding[0] = False
+            looked.set()
+            held.wait(5)
+        return key
+
+    def render(key: str, audience: Audience) -> dict[str, str]:
+        shown = {"bell": str(head_of(f"bell:{key}"))}
+        if ringing[0]:
+            ringing[0] = False
+            ring(stream)  # the last change comes between the greeting and the drawing of the push
+        return shown
+
+    monkeypatch.setitem(rooms._kinds, "bell", RoomKind("bell", lambda *_: HALL, look, render))
+    await Ear(hub, stream).enter()
+    holding[0] = True
+    await in_thread(ring, stream)
+    await asyncio.to_thread(looked.wait, 5)
+    await in_thread(ring, stream)
+    late, ringing[0] = Ear(hub, stream), True
+    entering = asyncio.create_task(late.enter())
+    await asyncio.sleep(0.05)  # its greeting waits behind the reading of the push
+    held.set()
+    await entering
+    await asyncio.sleep(0.6)
+
+    seq, shown = -1, ""
+    for message in late.heard:
+        if message["seq"] >= seq:
+            seq, shown = message["seq"], message.get("sections", {}).get("bell", {}).get("html", shown)
+    assert (shown, await in_thread(head_of, stream)) == ("3", 3)

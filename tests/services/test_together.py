@@ -36,7 +36,7 @@ class Bakery:
 
         def wait_for_it() -> str:
             try:
-                return self.together.do(oven, number)
+                return self.together.do(oven, number, gather=True)
             finally:
                 connection.close()
 
