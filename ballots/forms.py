@@ -10,7 +10,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ballots.models import Answer, Question
-from ballots.rules import Choice, DeadlineBounds, Line, check_deadline, deadline_bounds
+from ballots.rules import (
+    MOST_QUESTIONS,
+    Asked,
+    Choice,
+    DeadlineBounds,
+    Line,
+    check_deadline,
+    check_questions,
+    deadline_bounds,
+)
 from core.refusals import Refusal
 from core.time import HANOI, now, today
 from core.wording import sentence
@@ -18,11 +27,13 @@ from core.working_time import AFTERNOON, viet_nam
 from matters.forms import TITLE_LENGTH
 from matters.forms import Line as TextLine
 from matters.models import Matter
+from matters.rules import clean_text
 from matters.selectors import matters_visible_to
 from people.models import Body, Person, in_language
 from people.procedure import Procedure, all_procedures, in_force, load
 
 LONGEST_OPINION = 10_000
+LONGEST_QUESTION = 4_000
 MATTERS_OFFERED = 200
 USUAL_WORKING_DAYS = 3
 # Also where no rule names a longest time: a mistyped year must not keep a ballot open for ever.
@@ -141,8 +152,19 @@ def _initial(stored: Answer | None) -> dict[str, object]:
     return facts
 
 
+@dataclass(frozen=True)
+class QuestionRow:
+    """The fields of one question of the ballot that is being composed."""
+
+    number: int
+    text: forms.BoundField
+    alternatives: forms.BoundField
+
+
 class BallotForm(forms.Form):
-    """A new opinion ballot: on what, which question, under which rules, until when."""
+    """An opinion ballot that is composed or changed: on what, which questions, which rules, until when."""
+
+    seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     matter = forms.ModelChoiceField(
         label=_("Matter"), queryset=Matter.objects.none(), empty_label=_("Choose a matter")
@@ -152,12 +174,6 @@ class BallotForm(forms.Form):
         required=False,
         max_length=TITLE_LENGTH,
         help_text=_("Left empty: “Opinion on …” with the title of the matter."),
-    )
-    question = TextLine(
-        label=_("Question"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Members answer: agree, disagree, or another opinion in writing."),
     )
     body = forms.ModelChoiceField(label=_("Asked are the members of"), queryset=Body.objects.none())
     procedure = forms.ChoiceField(label=_("Rules"))
@@ -178,6 +194,9 @@ class BallotForm(forms.Form):
             "deadline_day": viet_nam().add_working_days(today(), USUAL_WORKING_DAYS),
         }
         super().__init__(data, initial=start | (initial or {}))
+        self.rows_shown = _rows_wanted(self.data if self.is_bound else self.initial)
+        for number in range(1, self.rows_shown + 1):
+            self._add_question(number)
         self._field("matter").queryset = matters
         self._offer_matters(matters[:MATTERS_OFFERED])
         self._field("body").queryset = bodies
@@ -188,6 +207,33 @@ class BallotForm(forms.Form):
 
     def _field(self, name: str) -> Any:
         return self.fields[name]
+
+    def _add_question(self, number: int) -> None:
+        self.fields[f"question_{number}"] = TextLine(
+            label=_("Question %(number)s") % {"number": number},
+            required=False,
+            max_length=LONGEST_QUESTION,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )
+        self.fields[f"alternatives_{number}"] = forms.CharField(
+            label=_("Alternatives to choose from"),
+            required=False,
+            max_length=LONGEST_QUESTION,
+            widget=forms.Textarea(attrs={"rows": 2}),
+            help_text=_("One a line. Left empty: agree or disagree. Another opinion may always be written."),
+        )
+
+    def question_rows(self) -> list[QuestionRow]:
+        """The fields of each question, in order."""
+        return [
+            QuestionRow(number, self[f"question_{number}"], self[f"alternatives_{number}"])
+            for number in range(1, self.rows_shown + 1)
+        ]
+
+    @property
+    def may_ask_more(self) -> bool:
+        """Whether one more question fits on the ballot."""
+        return self.rows_shown < MOST_QUESTIONS
 
     def _offer_matters(self, newest: Iterable[Matter]) -> None:
         """Offer the newest matters; an older one may still be named by a link to this page."""
@@ -211,6 +257,13 @@ class BallotForm(forms.Form):
         """Between which moments the deadline may lie, if the ballot were sent now."""
         return deadline_bounds(now(), self.rules, viet_nam())
 
+    def refuse(self, refusal: Refusal) -> None:
+        """Show a refusal at the question it speaks of, else above the form."""
+        at_alternatives = refusal.code.startswith("alternatives")
+        row = self.asked_in.get(int(str(refusal.facts.get("number", 0))))
+        name = f"{'alternatives' if at_alternatives else 'question'}_{row}"
+        self.add_error(name if row else None, sentence(refusal))
+
     def clean_deadline_day(self) -> date:
         """No day further away than a year."""
         day: date = self.cleaned_data["deadline_day"]
@@ -221,6 +274,7 @@ class BallotForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The deadline must suit the procedure, as it must again when the ballot is sent."""
         cleaned = super().clean() or self.cleaned_data
+        self._clean_questions(cleaned)
         day, hour = cleaned.get("deadline_day"), cleaned.get("deadline_time")
         if isinstance(day, date) and isinstance(hour, time) and "procedure" in cleaned:
             cleaned["closes_at"] = datetime.combine(day, hour, HANOI)
@@ -229,6 +283,30 @@ class BallotForm(forms.Form):
             except Refusal as refusal:
                 self.add_error("deadline_day", sentence(refusal))
         return cleaned
+
+    def _clean_questions(self, cleaned: dict[str, Any]) -> None:
+        """Questions that were left empty are left out; the others are numbered anew."""
+        asked: list[Asked] = []
+        self.asked_in: dict[int, int] = {}  # number on the ballot → row of the form
+        for row in range(1, self.rows_shown + 1):
+            offered = tuple(cleaned.get(f"alternatives_{row}", "").splitlines())
+            question = Asked(cleaned.get(f"question_{row}", ""), offered).cleaned(clean_text)
+            if question != Asked(""):
+                asked.append(question)
+                self.asked_in[len(asked)] = row
+        cleaned["questions"] = asked
+        if not asked:
+            self.asked_in[1] = 1
+        try:
+            check_questions(asked)
+        except Refusal as refusal:
+            self.refuse(refusal)
+
+
+def _rows_wanted(given: Mapping[str, Any]) -> int:
+    """As many questions as were sent or kept, one at least, and one more when it was asked for."""
+    rows = [row for row in range(1, MOST_QUESTIONS + 1) if f"question_{row}" in given]
+    return min(MOST_QUESTIONS, max(rows, default=1) + ("more" in given))
 
 
 def _usual_procedure() -> str:

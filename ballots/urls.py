@@ -8,6 +8,7 @@ urlpatterns = [
     path("", desk.ballot_list, name="ballot_list"),
     path("new/", desk.ballot_new, name="ballot_new"),
     path("<uuid:pk>/", answer.ballot, name="ballot"),
+    path("<uuid:pk>/edit/", desk.ballot_edit, name="ballot_edit"),
     path("<uuid:pk>/answer/", answer.answer_cast, name="answer_cast"),
     path("<uuid:pk>/receipt/", answer.receipt, name="receipt"),
     path("<uuid:pk>/open/", desk.ballot_open, name="ballot_open"),

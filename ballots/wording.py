@@ -39,6 +39,27 @@ REFUSALS = {
         "%(silent)s members have not answered and may do so until %(closes_at)s. Close when all have "
         "answered, or at the deadline."
     ),
+    "ballot_changed_meanwhile": _(
+        "Somebody else has changed this draft since you opened it, so your version was not kept, lest it "
+        "overwrite that one. It stays on this page: compare, and keep it again to replace the other."
+    ),
+    "question_missing": _("Question %(number)s has no text. Write what the members are asked."),
+    "questions_too_many": _(
+        "A ballot asks at most %(most)s questions, so that every one of them is answered. Take some out, or "
+        "compose a second ballot."
+    ),
+    "alternatives_too_few": _(
+        "Question %(number)s offers one alternative only; a choice needs two. Add another, or leave them all "
+        "out: members then agree or disagree."
+    ),
+    "alternatives_too_many": _(
+        "Question %(number)s offers more than %(most)s alternatives. Bring them together, or ask in two "
+        "questions."
+    ),
+    "alternatives_repeat": _(
+        "Question %(number)s offers the same alternative twice, so the answers could not be told apart. "
+        "Change one of them."
+    ),
     "answer_changed": _(
         "This answer was changed elsewhere (now version %(revision)s), so yours was not stored, lest "
         "it overwrite that one. Look at it and send again."

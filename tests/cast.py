@@ -7,7 +7,7 @@ from itertools import count
 from uuid import uuid4
 
 from ballots.models import Ballot
-from ballots.rules import Line, deadline_bounds
+from ballots.rules import Asked, Line, deadline_bounds
 from ballots.services import Receipt, cast_answers, compose_ballot, open_ballot
 from core.time import now
 from core.working_time import viet_nam
@@ -186,6 +186,7 @@ class Cabinet:
         procedure: str = "191-2026",
         closes_at: datetime | None = None,
         title: str = "Phiếu lấy ý kiến thử nghiệm",
+        questions: Sequence[Asked] = (Asked("Thông qua dự thảo Nghị quyết?"),),
     ) -> Ballot:
         """A composed opinion ballot; its deadline is the earliest that the procedure allows from now."""
         rules = load(procedure)
@@ -195,7 +196,7 @@ class Cabinet:
             body=self.body,
             matter=self.matter(),
             title=title,
-            questions=["Thông qua dự thảo Nghị quyết?"],
+            questions=questions,
             procedure=rules,
             closes_at=closes_at or earliest + timedelta(minutes=5),
         )

@@ -41,6 +41,13 @@ def check_move(current: Status, target: Status, *, closed_at: datetime | None = 
     raise Refusal("ballot_already_open" if current is Status.OPEN else "ballot_not_open")
 
 
+def check_change(status: Status, seen: int, head: int, *, closed_at: datetime | None = None) -> None:
+    """Refuse to change a ballot that is no draft, or a draft that somebody has changed since it was read."""
+    check_move(status, Status.OPEN, closed_at=closed_at)
+    if seen != head:
+        raise Refusal("ballot_changed_meanwhile")
+
+
 def check_cast(
     status: Status,
     closes_at: datetime | None,

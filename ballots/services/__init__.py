@@ -2,11 +2,12 @@
 
 from ballots.services.casting import Receipt, cast_answers, receipt_of
 from ballots.services.closing import close_ballot, count, count_and_close, seat_facts
-from ballots.services.composing import compose_ballot, open_ballot, open_session_ballot
+from ballots.services.composing import change_ballot, compose_ballot, open_ballot, open_session_ballot
 
 __all__ = [
     "Receipt",
     "cast_answers",
+    "change_ballot",
     "close_ballot",
     "compose_ballot",
     "count",

@@ -7,9 +7,10 @@ from django.db import transaction
 
 from ballots.models import Ballot, Elector, Question
 from ballots.policies import may_compose_ballot
-from ballots.rules import Form, Status, check_deadline, check_move
+from ballots.rules import Asked, Form, Status, check_change, check_deadline, check_move, check_questions
 from ballots.selectors import locked_ballot, next_number
 from core.journal import record
+from core.live.sections import head_of
 from core.refusals import require
 from core.time import now
 from core.working_time import WorkingCalendar, viet_nam
@@ -26,13 +27,13 @@ def compose_ballot(
     body: Body,
     matter: Matter,
     title: str,
-    questions: Sequence[str],
+    questions: Sequence[Asked],
     procedure: Procedure,
     closes_at: datetime,
 ) -> Ballot:
     """Draft an opinion ballot on a matter with numbered questions and a deadline."""
     require(may_compose_ballot, actor)
-    asked = [clean_text(text) for text in questions]
+    asked = _cleaned(questions)
     with transaction.atomic():
         ballot = Ballot(
             body=body,
@@ -53,7 +54,41 @@ def compose_ballot(
             "ballot.composed",
             actor=actor.key,
             subject=ballot.key,
-            facts={"title": ballot.title, "questions": asked, "procedure": procedure.key},
+            facts=_as_composed(ballot, asked),
+        )
+    return ballot
+
+
+def change_ballot(
+    *,
+    actor: Person,
+    ballot: Ballot,
+    seen: int,
+    body: Body,
+    matter: Matter,
+    title: str,
+    questions: Sequence[Asked],
+    procedure: Procedure,
+    closes_at: datetime,
+) -> Ballot:
+    """Change a draft. `seen` is the last entry of its journal when it was read: no other change is lost."""
+    require(may_compose_ballot, actor)
+    asked = _cleaned(questions)
+    with transaction.atomic():
+        ballot = locked_ballot(ballot.pk)
+        check_change(Status(ballot.status), seen, head_of(ballot.stream), closed_at=ballot.closed_at)
+        ballot.body, ballot.matter, ballot.title = body, matter, clean_text(title)
+        ballot.procedure_key, ballot.procedure_facts = procedure.key, procedure.snapshot()
+        ballot.closes_at = closes_at
+        ballot.save()
+        ballot.questions.all().delete()
+        _ask(ballot, asked)
+        record(
+            ballot.stream,
+            "ballot.changed",
+            actor=actor.key,
+            subject=ballot.key,
+            facts=_as_composed(ballot, asked),
         )
     return ballot
 
@@ -76,7 +111,7 @@ def open_session_ballot(
         opened_at=now(),
     )
     ballot.save(force_insert=True)
-    _ask(ballot, [ballot.title])
+    _ask(ballot, [Asked(ballot.title)])
     _freeze_electorate(ballot)
     return ballot
 
@@ -114,10 +149,29 @@ def _numbered() -> int:
     return next_number()
 
 
-def _ask(ballot: Ballot, questions: Sequence[str]) -> None:
+def _cleaned(questions: Sequence[Asked]) -> list[Asked]:
+    asked = [each.cleaned(clean_text) for each in questions]
+    check_questions(asked)
+    return asked
+
+
+def _ask(ballot: Ballot, asked: Sequence[Asked]) -> None:
     Question.objects.bulk_create(
-        Question(ballot=ballot, number=number, text=text) for number, text in enumerate(questions, start=1)
+        Question(ballot=ballot, number=number, text=each.text, alternatives=each.lettered)
+        for number, each in enumerate(asked, start=1)
     )
+
+
+def _as_composed(ballot: Ballot, asked: Sequence[Asked]) -> dict[str, object]:
+    assert ballot.closes_at is not None  # a constraint of the table
+    return {
+        "title": ballot.title,
+        "matter": str(ballot.matter_id),
+        "questions": [each.text for each in asked],
+        "alternatives": [each.lettered for each in asked],
+        "procedure": ballot.procedure_key,
+        "closes_at": ballot.closes_at.isoformat(),
+    }
 
 
 def _freeze_electorate(ballot: Ballot) -> None:

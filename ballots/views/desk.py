@@ -17,17 +17,17 @@ from ballots.facts import majority_rule, silence_rule
 from ballots.forms import BallotForm
 from ballots.models import Ballot
 from ballots.policies import may_compose_ballot, may_follow_ballots
+from ballots.rules import Status, check_move
 from ballots.rules.phases import Phase, phase_of
 from ballots.selectors import ballot_for, ballot_rows, ballots_listed, phase_counts
 from ballots.wording import LISTS
 from core.http import SignedInRequest
 from core.live import sections as live_sections
-from core.refusals import require
-from core.time import now
+from core.refusals import Refusal, require
+from core.time import local, now
 from matters.forms import TITLE_LENGTH
 from matters.selectors import matter_for, papers_of
 from matters.wording import DOCUMENT_KINDS
-from people.models import Person
 from people.procedure import load
 
 PER_PAGE = 30
@@ -64,19 +64,55 @@ def ballot_list(request: SignedInRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def ballot_new(request: SignedInRequest) -> HttpResponse:
-    """Compose an opinion ballot with one question."""
+    """Compose an opinion ballot."""
     require(may_compose_ballot, request.user)
-    if request.method == "POST":
-        form = BallotForm(request.user, request.POST)
-        if form.is_valid():
-            made = _compose(request.user, form.cleaned_data)
-            messages.success(request, _("The ballot is composed and not sent yet. Check it, then send it."))
-            return redirect(made)
-    else:
-        form = BallotForm(request.user, initial=_suggested(request))
+    if request.method == "GET":
+        return _editor(request, BallotForm(request.user, initial=_suggested(request)))
+    form = BallotForm(request.user, request.POST)
+    if "more" in request.POST or not form.is_valid():
+        return _editor(request, form)
+    made = services.compose_ballot(actor=request.user, **_composed(form))
+    messages.success(request, _("The ballot is composed and not sent yet. Check it, then send it."))
+    return redirect(f"{made.get_absolute_url()}?made=1")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def ballot_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Change a ballot that was not sent yet."""
+    require(may_compose_ballot, request.user)
+    draft = ballot_for(request.user, pk)
+    check_move(Status(draft.status), Status.OPEN, closed_at=draft.closed_at)
+    head = live_sections.head_of(draft.stream)
+    if request.method == "GET":
+        kept = {**_kept(draft), **_deadline(draft), "seen": head}
+        return _editor(request, BallotForm(request.user, initial=kept), draft)
+    form = BallotForm(request.user, request.POST, initial=_kept(draft))
+    if "more" in request.POST or not form.is_valid():
+        return _editor(request, form, draft)
+    try:
+        seen = form.cleaned_data["seen"] or 0
+        services.change_ballot(actor=request.user, ballot=draft, seen=seen, **_composed(form))
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _editor(request, form, draft, seen=head)
+    messages.success(request, _("The draft is kept as you changed it."))
+    return redirect(f"{draft.get_absolute_url()}?changed=1")
+
+
+def _editor(
+    request: SignedInRequest, form: BallotForm, draft: Ballot | None = None, *, seen: int | None = None
+) -> HttpResponse:
+    """The form with whatever was typed; asking for one more question is no mistake to be pointed out."""
+    more = "more" in request.POST
+    if more:
+        form.errors.clear()
     context = {
         "active": "ballots",
         "form": form,
+        "draft": draft,
+        "seen": form["seen"].value() if seen is None else seen,
+        "last_row": form.rows_shown if more else 0,
         "bounds": form.bounds,
         "rules": form.rules,
         "silence": silence_rule(form.rules),
@@ -128,34 +164,47 @@ def board_page(request: SignedInRequest, found: Ballot) -> HttpResponse:
     return render(request, "ballots/board.html", context)
 
 
-def _compose(person: Person, given: dict[str, Any]) -> Ballot:
-    matter = given["matter"]
-    usual = _("Opinion on %(matter)s") % {"matter": matter.title}
-    return services.compose_ballot(
-        actor=person,
-        body=given["body"],
-        matter=matter,
-        title=given["title"] or usual[:TITLE_LENGTH],
-        questions=[given["question"]],
-        procedure=load(given["procedure"]),
-        closes_at=given["closes_at"],
-    )
+def _composed(form: BallotForm) -> dict[str, Any]:
+    """What the form says, as the services take it."""
+    given = form.cleaned_data
+    usual = _("Opinion on %(matter)s") % {"matter": given["matter"].title}
+    return {
+        "body": given["body"],
+        "matter": given["matter"],
+        "title": given["title"] or usual[:TITLE_LENGTH],
+        "questions": given["questions"],
+        "procedure": load(given["procedure"]),
+        "closes_at": given["closes_at"],
+    }
 
 
 def _suggested(request: SignedInRequest) -> dict[str, Any]:
     """What the form starts with: the matter or the draft from which the person came."""
     if key := _uuid(request.GET.get("from", "")):
-        draft = ballot_for(request.user, key)
-        return {
-            "matter": draft.matter,
-            "title": draft.title,
-            "question": draft.questions.all()[0].text,
-            "body": draft.body,
-            "procedure": draft.procedure_key,
-        }
+        return _kept(ballot_for(request.user, key))
     if key := _uuid(request.GET.get("matter", "")):
         return {"matter": matter_for(request.user, key)}
     return {}
+
+
+def _kept(draft: Ballot) -> dict[str, Any]:
+    """A ballot's text as the form shows it."""
+    kept: dict[str, Any] = {
+        "matter": draft.matter,
+        "title": draft.title,
+        "body": draft.body,
+        "procedure": draft.procedure_key,
+    }
+    for question in draft.questions.all():
+        kept[f"question_{question.number}"] = question.text
+        kept[f"alternatives_{question.number}"] = "\n".join(each["text"] for each in question.alternatives)
+    return kept
+
+
+def _deadline(draft: Ballot) -> dict[str, Any]:
+    assert draft.closes_at is not None  # a constraint of the table
+    moment = local(draft.closes_at)
+    return {"deadline_day": moment.date(), "deadline_time": moment.time()}
 
 
 def _uuid(text: str) -> UUID | None:

@@ -7,7 +7,7 @@ from itertools import cycle
 from uuid import uuid5
 
 from ballots.models import Ballot
-from ballots.rules import Line
+from ballots.rules import Asked, Line
 from ballots.services import cast_answers, close_ballot, compose_ballot, open_ballot
 from core.time import at, local
 from core.working_time import on_day
@@ -107,7 +107,7 @@ def _ballot(government: Government, sheet: Sheet, loaded_at: datetime) -> Ballot
             body=government.body,
             matter=matter,
             title=sheet.title,
-            questions=[f"Thông qua {sheet.title[:1].lower()}{sheet.title[1:]}."],
+            questions=[Asked(f"Thông qua {sheet.title[:1].lower()}{sheet.title[1:]}.")],
             procedure=load(sheet.procedure),
             closes_at=sheet.closes_at,
         )

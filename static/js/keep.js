@@ -89,6 +89,13 @@ function offer(form) {
       time.textContent = wallMoment(kept.at);
     });
   }
+  makeRoom(form, kept.fields);
+}
+
+/** What was kept may have more fields than the fresh form: the form's own button asks the server for them. */
+function makeRoom(form, fields) {
+  const names = new Set([...form.elements].map((field) => field.name));
+  if (Object.keys(fields).some((name) => fields[name] && !names.has(name))) form.querySelector("[data-keep-more]")?.click();
 }
 
 const notes = (form) =>

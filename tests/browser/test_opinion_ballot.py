@@ -108,7 +108,7 @@ def test_what_was_typed_stays_when_the_deadline_goes_by(
 def test_a_clerk_composes_a_ballot_and_sees_the_answers_come_in(sign_in: SignIn) -> None:
     clerk = sign_in("thuky1", at="/ballots/new/", size=DESK)
     clerk.select_option("#id_matter", index=1)
-    clerk.fill("#id_question", "Thông qua dự thảo tại phiên này.")
+    clerk.fill("#id_question_1", "Thông qua dự thảo tại phiên này.")
     clerk.fill("#id_title", "Phiếu soạn trong trình duyệt")
     clerk.locator("main form button.btn.main").click()
     expect(clerk.locator("h1")).to_contain_text("Phiếu soạn trong trình duyệt", timeout=SLOW)

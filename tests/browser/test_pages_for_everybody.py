@@ -42,6 +42,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.test import Client
 from ballots.models import Ballot
+from ballots.rules import Asked
 from ballots.services import compose_ballot
 from meetings.models import Meeting
 from people.models import Person
@@ -50,7 +51,8 @@ written = {ENDS.get(b.title.split()[-1], "due"): b for b in Ballot.objects.filte
 last = written["open3"]
 written["draft"] = compose_ballot(
     actor=Person.objects.get(username="thuky1"), body=last.body, matter=last.matter, title=last.title,
-    questions=["Thông qua dự thảo."], procedure=last.procedure, closes_at=last.closes_at + timedelta(days=1),
+    questions=[Asked("Thông qua dự thảo."), Asked("Chọn một phương án.", ("Từ 01/01/2027", "Từ 01/07/2027"))],
+    procedure=last.procedure, closes_at=last.closes_at + timedelta(days=1),
 )
 keys = {name: str(each.pk) for name, each in written.items()}
 keys |= {each.slug: str(each.pk) for each in Meeting.objects.all()}

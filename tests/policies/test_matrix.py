@@ -273,7 +273,9 @@ ROUTES = [
     # opinion ballots
     Route("ballot_list", None),
     Route("ballot_new", DESK, sees=EVERYBODY),
-    post("ballot_new", DESK, 422, sees=EVERYBODY, sent=lambda s: {"question": ""}),
+    post("ballot_new", DESK, 422, sees=EVERYBODY, sent=lambda s: {"question_1": ""}),
+    Route("ballot_edit", DESK, sees=EVERYBODY, arguments=one("draft_ballot")),
+    post("ballot_edit", DESK, 422, sees=EVERYBODY, arguments=one("draft_ballot")),
     Route("ballot", RECORD, arguments=one("draft_ballot")),
     Route("ballot", VOTERS, arguments=one("open_ballot")),
     Route("ballot", VOTERS, arguments=one("closed_ballot")),

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from ballots.models import Answer, Ballot
-from ballots.rules import Line
+from ballots.rules import Asked, Line
 from ballots.selectors import board, current_answers
 from ballots.services import cast_answers, close_ballot, compose_ballot, open_ballot
 from core.time import HANOI, at, now
@@ -37,8 +37,11 @@ def test_a_composed_ballot_is_a_draft_with_its_question(cabinet: Cabinet) -> Non
     assert newest(ballot.stream).kind == "ballot.composed"
     assert newest(ballot.stream).facts == {
         "title": "Về dự thảo",
+        "matter": str(ballot.matter_id),
         "questions": ["Thông qua dự thảo Nghị quyết?"],
+        "alternatives": [[]],
         "procedure": "191-2026",
+        "closes_at": deadline(ballot).isoformat(),
     }
 
 
@@ -95,7 +98,7 @@ def test_only_the_secretariat_composes_opens_and_closes(cabinet: Cabinet, draft_
                 body=cabinet.body,
                 matter=draft_ballot.matter,
                 title="x",
-                questions=["x"],
+                questions=[Asked("x")],
                 procedure=load("191-2026"),
                 closes_at=now(),
             )

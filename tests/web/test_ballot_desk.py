@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, time, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -30,7 +31,7 @@ def form(cabinet: Cabinet, **wishes: object) -> dict[str, Any]:
     return {
         "matter": str(cabinet.matter().pk),
         "title": "",
-        "question": TYPED,
+        "question_1": TYPED,
         "body": str(cabinet.body.pk),
         "procedure": "191-2026",
         "deadline_day": day.isoformat(),
@@ -72,7 +73,7 @@ def test_compose_send_follow_close(cabinet: Cabinet) -> None:
             cabinet.answer(ballot, order)
         done = act(cabinet.clerk, "ballot_close", ballot).text
 
-    assert made.url == page(ballot)
+    assert made.url == f"{page(ballot)}?made=1"
     assert "Draft, not sent" in draft
     assert "was sent to 5 members" in sent
     assert "its result announced" in done
@@ -109,10 +110,17 @@ def test_a_ballot_without_a_title_is_named_after_its_matter(cabinet: Cabinet) ->
         ({"matter": ""}, "This field is required"),
         ({"matter": "7"}, "is not a valid"),
         ({"procedure": "tomorrow"}, "not one of the available choices"),
-        ({"question": "   ", "title": TYPED}, "This field is required"),
+        ({"question_1": "   ", "title": TYPED}, "Question 1 has no text"),
+        ({"alternatives_1": "Chỉ một"}, "Question 1 offers one alternative only"),
+        ({"alternatives_1": "Như nhau\nNHƯ  NHAU"}, "Question 1 offers the same alternative twice"),
+        ({"alternatives_1": "\n".join("ABCDEFGHIJK")}, "more than 10 alternatives"),
+        ({"question_3": "", "alternatives_3": "A\nB"}, "Question 2 has no text"),
         ({"title": "x" * 501}, "at most 500 characters"),
     ],
-    ids=["short", "long", "past", "no date", "no time", "no matter", "bad", "rules", "question", "title"],
+    ids=[
+        *("short", "long", "past", "no date", "no time", "no matter", "bad", "rules", "no question"),
+        *("one alternative", "same twice", "eleven", "alternatives to nothing", "title"),
+    ],
 )
 def test_what_is_wrong_is_said_and_everything_typed_is_kept(
     cabinet: Cabinet, wishes: dict[str, str], sentence: str
@@ -139,12 +147,12 @@ def test_a_mistyped_year_is_refused_also_where_no_longest_time_is_known(
 
 @pytest.mark.parametrize("typed", ["\u200b", "\u00a0 \u200f", "\u0007"])
 def test_a_question_of_nothing_visible_is_no_question(cabinet: Cabinet, typed: str) -> None:
-    assert compose(cabinet, question=typed).status_code == 422
+    assert compose(cabinet, question_1=typed).status_code == 422
     assert not Ballot.objects.exists()
 
 
 def test_the_journal_keeps_the_question_as_it_is_asked(cabinet: Cabinet) -> None:
-    compose(cabinet, question="Thông qua\r\n  dự thảo?", title="A\u0300 " * 3)
+    compose(cabinet, question_1="Thông qua\r\n  dự thảo?", title="A\u0300 " * 3)
     ballot = Ballot.objects.get()
     (facts,) = entries(ballot.stream).values_list("facts", flat=True)
     assert facts["questions"] == [ballot.questions.get().text] == ["Thông qua dự thảo?"]
@@ -170,6 +178,128 @@ def test_a_draft_whose_deadline_came_too_close_is_not_sent(cabinet: Cabinet) -> 
     assert "Thông qua &lt;b&gt;dự thảo&lt;/b&gt; Nghị quyết?" in again
 
 
+# -- several questions, and changing a draft ----------------------------------------------------------------
+
+TWO = {
+    "question_1": TYPED,
+    "question_2": "",
+    "question_3": "Thời điểm có hiệu lực?",
+    "alternatives_3": "Từ ngày 01/01/2027\r\n\r\nTừ ngày 01/07/2027",
+}
+
+
+def asked(ballot: Ballot) -> list[tuple[int, str, list[str]]]:
+    """Number, text and lettered alternatives of each question."""
+    return [
+        (each.number, each.text, [f"{a['letter']} {a['text']}" for a in each.alternatives])
+        for each in ballot.questions.all()
+    ]
+
+
+def edit(cabinet: Cabinet, ballot: Ballot, person: Person | None = None, **wishes: object) -> Any:
+    """Change a draft as it is seen now, unless `seen` says otherwise."""
+    typed = form(cabinet, **TWO, seen=entries(ballot.stream).count()) | wishes
+    return browser(person or cabinet.clerk).post(reverse("ballot_edit", args=[ballot.pk]), typed)
+
+
+def test_questions_are_numbered_in_order_and_empty_ones_left_out(cabinet: Cabinet) -> None:
+    with at(MOMENT):
+        compose(cabinet, **TWO)
+    assert asked(Ballot.objects.get()) == [
+        (1, "Thông qua <b>dự thảo</b> Nghị quyết?", []),
+        (2, "Thời điểm có hiệu lực?", ["A Từ ngày 01/01/2027", "B Từ ngày 01/07/2027"]),
+    ]
+
+
+def test_one_more_question_keeps_what_was_typed_and_points_out_nothing(cabinet: Cabinet) -> None:
+    more = compose(cabinet, **TWO, more="1", deadline_day="", title="Đang soạn")
+    assert more.status_code == 200
+    assert 'name="question_4"' in more.text
+    assert 'name="question_5"' not in more.text
+    for typed in ("Thông qua &lt;b&gt;dự thảo&lt;/b&gt; Nghị quyết?", "Từ ngày 01/07/2027", "Đang soạn"):
+        assert typed in more.text
+    assert "There is something to correct" not in more.text
+    assert not Ballot.objects.exists()
+
+
+def test_a_ballot_asks_twenty_questions_and_not_one_more(cabinet: Cabinet) -> None:
+    twenty = {f"question_{number}": f"Vấn đề {number}" for number in range(1, 22)}
+    with at(MOMENT):
+        full = compose(cabinet, **twenty, more="1")
+        compose(cabinet, **twenty)
+    assert 'name="more"' not in full.text
+    assert [number for number, _text, _offered in asked(Ballot.objects.get())] == list(range(1, 21))
+
+
+def test_a_draft_is_changed_as_a_whole(cabinet: Cabinet) -> None:
+    with at(MOMENT):
+        ballot = cabinet.draft_ballot()
+        shown = browser(cabinet.clerk).get(reverse("ballot_edit", args=[ballot.pk])).text
+        answer = edit(cabinet, ballot, title="Tên mới", deadline_day="2026-11-24")
+    ballot.refresh_from_db()
+    assert "Thông qua dự thảo Nghị quyết?" in shown
+    assert 'name="seen" value="1"' in shown
+    assert answer.url == f"{page(ballot)}?changed=1"
+    assert (ballot.title, [number for number, *_ in asked(ballot)]) == ("Tên mới", [1, 2])
+    assert local(ballot.closes_at or MOMENT).isoformat() == "2026-11-24T17:00:00+07:00"
+    composed, changed = entries(ballot.stream)
+    assert (composed.kind, changed.kind, changed.actor) == (
+        "ballot.composed",
+        "ballot.changed",
+        cabinet.clerk.key,
+    )
+    assert changed.facts["questions"] == ["Thông qua <b>dự thảo</b> Nghị quyết?", "Thời điểm có hiệu lực?"]
+    assert [each["letter"] for each in changed.facts["alternatives"][1]] == ["A", "B"]
+
+
+def test_of_two_clerks_who_change_a_draft_the_second_is_told_and_keeps_the_text(cabinet: Cabinet) -> None:
+    with at(MOMENT):
+        ballot = cabinet.draft_ballot()
+        edit(cabinet, ballot, title="Của người thứ nhất")
+        refused = edit(cabinet, ballot, cabinet.second_clerk, title="Của người thứ hai", seen=1)
+        kept = Ballot.objects.get().title
+        again = edit(cabinet, ballot, cabinet.second_clerk, title="Của người thứ hai", seen=2)
+    assert refused.status_code == 422
+    assert "Somebody else has changed this draft" in refused.text
+    assert 'name="seen" value="2"' in refused.text
+    assert "Của người thứ hai" in refused.text
+    assert kept == "Của người thứ nhất"
+    assert again.status_code == 302
+    assert Ballot.objects.get().title == "Của người thứ hai"
+
+
+def test_what_was_sent_is_changed_no_more(cabinet: Cabinet, open_ballot: Ballot) -> None:
+    before = asked(open_ballot)
+    client = browser(cabinet.clerk)
+    refused = client.post(reverse("ballot_edit", args=[open_ballot.pk]), form(cabinet, **TWO))
+    assert refused.status_code == 303
+    assert "already open and can no longer be changed" in client.get(page(open_ballot)).text
+    assert asked(open_ballot) == before
+
+
+def test_members_answer_every_question_and_each_is_counted(cabinet: Cabinet) -> None:
+    with at(MOMENT):
+        compose(cabinet, **TWO)
+        ballot = Ballot.objects.get()
+        act(cabinet.clerk, "ballot_open", ballot)
+        for person, letter in zip(cabinet.holders.values(), "ABBBA", strict=True):
+            sheet = {
+                "revision": 0,
+                "key": uuid4(),
+                "choice_1": "for",
+                "text_1": "",
+                "choice_2": letter,
+                "text_2": "",
+            }
+            browser(person).post(reverse("answer_cast", args=[ballot.pk]), sheet)
+        done = act(cabinet.clerk, "ballot_close", ballot).text
+    ballot.refresh_from_db()
+    assert ballot.result is not None
+    outcomes = [each["outcome"]["decision"] for each in ballot.result["questions"]]
+    assert outcomes == ["adopted", "adopted"]
+    assert "Từ ngày 01/07/2027" in done
+
+
 def test_silent_members_keep_their_time(cabinet: Cabinet, open_ballot: Ballot) -> None:
     cabinet.answer(open_ballot, 1)
 
@@ -188,6 +318,8 @@ def test_only_the_secretariat_acts(cabinet: Cabinet, draft_ballot: Ballot, name:
 
     assert client.get(reverse("ballot_new")).status_code == 403
     assert client.post(reverse("ballot_new"), form(cabinet)).status_code == 403
+    edit = reverse("ballot_edit", args=[draft_ballot.pk])
+    assert client.get(edit).status_code == client.post(edit, form(cabinet)).status_code == 403
     assert client.post(reverse("ballot_open", args=[draft_ballot.pk])).status_code == 403
     assert client.post(reverse("ballot_close", args=[draft_ballot.pk])).status_code == 403
     draft_ballot.refresh_from_db()
