@@ -14,11 +14,13 @@ from ballots.rules.phases import Phase, phase_of
 from ballots.wording import PHASES, decision_words
 from core.prepared import Placeholder, Placeholders, Prepared
 from core.working_time import WorkingSpan, viet_nam
+from matters.search import search_in
 from matters.selectors import papers_of
 from people.models import Person, Role, Seat
 from people.policies import is_secretariat, may_read_the_record
 from people.selectors import seats_served_by, services_of
 
+SEARCHED = ("number", "title", "matter__title", "matter__lead__name_vi", "matter__lead__name_en")
 TO_ANSWER = 20  # open ballots that are put before a person at once
 
 
@@ -253,6 +255,13 @@ def ballots_listed(person: Person, shown: str, moment: datetime) -> QuerySet[Bal
         found = found.filter(in_phase(Phase(shown), moment))
     ranked = found.alias(rank=Case(When(running, then=Value(0)), default=Value(1)))
     return ranked.order_by("rank", Case(When(running, then="closes_at")), "-composed_at")
+
+
+def ballots_found(
+    person: Person, shown: str, wanted: str, moment: datetime
+) -> QuerySet[Ballot] | Sequence[Ballot]:
+    """The same list narrowed down to the ballots that hold every word that is wanted, whatever its marks."""
+    return search_in(ballots_listed(person, shown, moment), wanted, *SEARCHED)
 
 
 _SEATS = Placeholders("seats", "uuid")

@@ -7,6 +7,8 @@ from ballots.views import answer, desk
 urlpatterns = [
     path("", desk.ballot_list, name="ballot_list"),
     path("new/", desk.ballot_new, name="ballot_new"),
+    path("export.csv", desk.ballot_export, {"kind": "csv"}, name="ballot_csv"),
+    path("export.xlsx", desk.ballot_export, {"kind": "xlsx"}, name="ballot_xlsx"),
     path("<uuid:pk>/", answer.ballot, name="ballot"),
     path("<uuid:pk>/edit/", desk.ballot_edit, name="ballot_edit"),
     path("<uuid:pk>/answer/", answer.answer_cast, name="answer_cast"),

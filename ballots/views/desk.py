@@ -1,5 +1,6 @@
 """The pages of the desks: the list of ballots, a new one, its board of seats, sending and closing it."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,11 +20,12 @@ from ballots.models import Ballot
 from ballots.policies import may_compose_ballot, may_follow_ballots
 from ballots.rules import Status, check_move
 from ballots.rules.phases import Phase, phase_of
-from ballots.selectors import ballot_for, ballot_rows, ballots_listed, phase_counts
+from ballots.selectors import BallotRow, ballot_for, ballot_rows, ballots_found, phase_counts
 from ballots.wording import LISTS
 from core.http import SignedInRequest
 from core.live import sections as live_sections
 from core.refusals import Refusal, require
+from core.spreadsheets import Cell, as_csv, as_xlsx
 from core.time import local, now
 from matters.forms import TITLE_LENGTH
 from matters.selectors import matter_for, papers_of
@@ -31,6 +33,22 @@ from matters.wording import DOCUMENT_KINDS
 from people.procedure import load
 
 PER_PAGE = 30
+MOST_EXPORTED = 5000
+CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+EXPORTED = [
+    pgettext_lazy("column", "No."),
+    pgettext_lazy("column", "Ballot"),
+    pgettext_lazy("column", "Matter"),
+    pgettext_lazy("column", "Agency"),
+    pgettext_lazy("column", "Status"),
+    pgettext_lazy("column", "Sent"),
+    pgettext_lazy("column", "Deadline"),
+    pgettext_lazy("column", "Closed"),
+    pgettext_lazy("column", "Answered"),
+    pgettext_lazy("column", "Electorate"),
+    pgettext_lazy("column", "Outcome"),
+]
 DESK_LISTS = ("all", "draft", "open", "past", "closed")
 MEMBER_LISTS = ("all", "waiting", "answered", "past", "closed")
 
@@ -38,14 +56,15 @@ MEMBER_LISTS = ("all", "waiting", "answered", "past", "closed")
 @never_cache
 @require_GET
 def ballot_list(request: SignedInRequest) -> HttpResponse:
-    """The ballots that this person may see, filtered by where they stand."""
+    """The ballots that this person may see, filtered by where they stand and by words."""
     moment, desk = now(), may_follow_ballots(request.user)
     names = DESK_LISTS if desk else MEMBER_LISTS
-    chosen = request.GET.get("show", "")
-    shown = chosen if chosen in names else "all"
+    shown, wanted = _list_wanted(request, names)
     counts = phase_counts(request.user, moment)
-    paginator = Paginator(ballots_listed(request.user, shown, moment), PER_PAGE)
-    paginator.count = counts[shown]
+    found = ballots_found(request.user, shown, wanted, moment)
+    paginator: Paginator[Ballot] = Paginator(found, PER_PAGE)
+    if not wanted:
+        paginator.count = counts[shown]
     page = paginator.get_page(request.GET.get("page"))
     context = {
         "active": "ballots",
@@ -56,9 +75,40 @@ def ballot_list(request: SignedInRequest) -> HttpResponse:
             for name in names
         ],
         "shown": shown,
+        "wanted": wanted,
         "may_compose": may_compose_ballot(request.user),
     }
     return render(request, "ballots/list_desk.html" if desk else "ballots/list.html", context)
+
+
+@never_cache
+@require_GET
+def ballot_export(request: SignedInRequest, kind: str) -> HttpResponse:
+    """The list as it is filtered, whole, as a table for a spreadsheet: `csv` or `xlsx`."""
+    require(may_follow_ballots, request.user)
+    moment = now()
+    shown, wanted = _list_wanted(request, DESK_LISTS)
+    found = ballots_found(request.user, shown, wanted, moment)[:MOST_EXPORTED]
+    table: list[list[Cell]] = [[str(head) for head in EXPORTED]]
+    table += map(_exported, ballot_rows(request.user, found, moment))
+    content, mime = (as_csv(table), CSV) if kind == "csv" else (as_xlsx(table), XLSX)
+    name = f"phieu-lay-y-kien-{local(moment).date().isoformat()}.{kind}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(content, content_type=mime, headers=headers)
+
+
+def _list_wanted(request: SignedInRequest, names: Sequence[str]) -> tuple[str, str]:
+    """Which list, and the words to look for in it."""
+    chosen = request.GET.get("show", "")
+    return (chosen if chosen in names else "all"), request.GET.get("q", "")[:200].strip()
+
+
+def _exported(row: BallotRow) -> list[Cell]:
+    ballot = row.ballot
+    times = (ballot.opened_at, ballot.closes_at, ballot.closed_at)
+    turnout = (row.cast, row.electorate) if row.phase is not Phase.DRAFT else (None, None)
+    texts = (ballot.title, ballot.matter.title, ballot.matter.lead.name)
+    return [ballot.number, *texts, row.phase_words, *times, *turnout, row.decision]
 
 
 @never_cache

@@ -272,6 +272,8 @@ ROUTES = [
     Route("minutes_pdf", NOBODY, arguments=sent),
     # opinion ballots
     Route("ballot_list", None),
+    Route("ballot_csv", RECORD, sees=EVERYBODY),
+    Route("ballot_xlsx", RECORD, sees=EVERYBODY),
     Route("ballot_new", DESK, sees=EVERYBODY),
     post("ballot_new", DESK, 422, sees=EVERYBODY, sent=lambda s: {"question_1": ""}),
     Route("ballot_edit", DESK, sees=EVERYBODY, arguments=one("draft_ballot")),

@@ -82,6 +82,17 @@ def matter_search(cabinet: Cabinet, rows: int) -> tuple[Person, str]:
     return cabinet.clerk, f"{matter_list(cabinet, rows)[1]}?q=du+thao"
 
 
+def ballot_search(cabinet: Cabinet, rows: int) -> tuple[Person, str]:
+    for _number in range(rows):
+        cabinet.open_ballot()
+    return cabinet.clerk, f"{reverse('ballot_list')}?q=phieu"
+
+
+def ballot_table(cabinet: Cabinet, rows: int) -> tuple[Person, str]:
+    ballot_search(cabinet, rows)
+    return cabinet.auditor, reverse("ballot_xlsx")
+
+
 def dossier(cabinet: Cabinet, rows: int) -> tuple[Person, str]:
     matter = cabinet.matter()
     for _number in range(rows):
@@ -100,6 +111,8 @@ def dossier(cabinet: Cabinet, rows: int) -> tuple[Person, str]:
         meeting_list,
         matter_list,
         matter_search,
+        ballot_search,
+        ballot_table,
         dossier,
     ],
 )
