@@ -165,6 +165,7 @@ class BallotForm(forms.Form):
     """An opinion ballot that is composed or changed: on what, which questions, which rules, until when."""
 
     seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    replaces = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     matter = forms.ModelChoiceField(
         label=_("Matter"), queryset=Matter.objects.none(), empty_label=_("Choose a matter")

@@ -37,6 +37,11 @@ class Ballot(models.Model):
     closes_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     result = models.JSONField(null=True, blank=True)
+    recalled_at = models.DateTimeField(null=True, blank=True)
+    recall_reason = models.TextField(blank=True)
+    replaces = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
 
     class Meta:
         ordering = ["-composed_at"]
@@ -49,6 +54,11 @@ class Ballot(models.Model):
                 condition=~models.Q(status="closed")
                 | models.Q(closed_at__isnull=False, result__isnull=False),
                 name="closed_ballot_has_result",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="recalled")
+                | (models.Q(recalled_at__isnull=False) & ~models.Q(recall_reason="")),
+                name="recalled_ballot_has_reason",
             ),
         ]
 

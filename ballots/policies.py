@@ -2,13 +2,18 @@
 
 from ballots.models import Ballot, Elector
 from ballots.selectors import ballots_visible_to, elector_of
-from people.models import Person
+from people.models import Duty, Person
 from people.policies import is_secretariat, may_read_the_record
 
 
 def may_compose_ballot(person: Person) -> bool:
     """The secretariat composes, opens and closes opinion ballots."""
     return is_secretariat(person)
+
+
+def may_recall_ballot(person: Person) -> bool:
+    """The head of the secretariat takes a ballot back that is out already."""
+    return person.is_active and person.duty == Duty.HEAD
 
 
 def may_follow_ballots(person: Person) -> bool:

@@ -60,7 +60,11 @@ def _visible_through(seats: Sequence[Seat] | Placeholders, prefix: str = "") -> 
         **{
             f"{prefix}pk__in": electorate,
             f"{prefix}form": Form.WRITTEN.value,
-            f"{prefix}status__in": [Status.OPEN.value, Status.CLOSED.value],
+            f"{prefix}status__in": [
+                Status.OPEN.value,
+                Status.CLOSED.value,
+                Status.RECALLED.value,
+            ],
         }
     )
 
@@ -217,7 +221,7 @@ class BallotRow:
 
 def in_phase(phase: Phase, moment: datetime | Placeholder) -> Q:
     """The condition on a ballot that it is in this phase at this moment."""
-    if phase in (Phase.DRAFT, Phase.CLOSED):
+    if phase in (Phase.DRAFT, Phase.CLOSED, Phase.RECALLED):
         return Q(status=phase.value)
     compared = "closes_at__gt" if phase is Phase.OPEN else "closes_at__lte"
     return Q(**{"status": Status.OPEN.value, compared: moment})

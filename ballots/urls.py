@@ -14,5 +14,6 @@ urlpatterns = [
     path("<uuid:pk>/answer/", answer.answer_cast, name="answer_cast"),
     path("<uuid:pk>/receipt/", answer.receipt, name="receipt"),
     path("<uuid:pk>/open/", desk.ballot_open, name="ballot_open"),
+    path("<uuid:pk>/recall/", desk.ballot_recall, name="ballot_recall"),
     path("<uuid:pk>/close/", desk.ballot_close, name="ballot_close"),
 ]

@@ -14,6 +14,7 @@ STATUSES = {
     "draft": pgettext_lazy("ballot", "Draft"),
     "open": pgettext_lazy("ballot", "Open"),
     "closed": pgettext_lazy("ballot", "Closed"),
+    "recalled": pgettext_lazy("ballot", "Recalled"),
 }
 CHOICES = {
     "for": pgettext_lazy("vote", "Agree"),
@@ -38,6 +39,17 @@ REFUSALS = {
     "ballot_deadline_not_reached": _(
         "%(silent)s members have not answered and may do so until %(closes_at)s. Close when all have "
         "answered, or at the deadline."
+    ),
+    "ballot_recalled": _(
+        "This ballot was recalled by the Office of the Government, so nothing more is counted in it. Read "
+        "the reason on its page; a ballot that replaces it is sent separately."
+    ),
+    "ballot_not_recalled": _(
+        "This ballot still counts, so no other can take its place. Recall it first, or compose another "
+        "ballot on its own."
+    ),
+    "recall_needs_reason": _(
+        "The members who received the ballot are told why it is recalled. Write the reason."
     ),
     "ballot_changed_meanwhile": _(
         "Somebody else has changed this draft since you opened it, so your version was not kept, lest it "
@@ -97,6 +109,7 @@ PHASES = {
     "open": pgettext_lazy("ballot", "Collecting answers"),
     "past": pgettext_lazy("ballot", "Past its deadline, result not announced"),
     "closed": pgettext_lazy("ballot", "Result announced"),
+    "recalled": pgettext_lazy("ballot", "Recalled"),
 }
 LISTS = {
     "all": pgettext_lazy("list of ballots", "All"),
@@ -106,6 +119,7 @@ LISTS = {
     "answered": pgettext_lazy("list of ballots", "Answered, may be changed"),
     "past": pgettext_lazy("list of ballots", "Past the deadline"),
     "closed": pgettext_lazy("list of ballots", "Result announced"),
+    "recalled": pgettext_lazy("list of ballots", "Recalled"),
 }
 SILENCES = {
     "deemed_for": _(

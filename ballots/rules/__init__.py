@@ -5,7 +5,17 @@ from ballots.rules.counting import decide, deem, needed, outcome, tally, tie_bre
 from ballots.rules.deadlines import DeadlineBounds, check_deadline, deadline_bounds
 from ballots.rules.outcomes import Choice, Decision, Outcome, Reason, Tally, Vote
 from ballots.rules.questions import LETTERS, MOST_QUESTIONS, Asked, check_questions
-from ballots.rules.states import MOVES, Form, Status, check_cast, check_change, check_close, check_move
+from ballots.rules.states import (
+    MOVES,
+    Form,
+    Status,
+    check_cast,
+    check_change,
+    check_close,
+    check_move,
+    check_recall,
+    check_replaced,
+)
 
 __all__ = [
     "LETTERS",
@@ -31,6 +41,8 @@ __all__ = [
     "check_lines",
     "check_move",
     "check_questions",
+    "check_recall",
+    "check_replaced",
     "deadline_bounds",
     "decide",
     "deem",

@@ -13,6 +13,7 @@ class Phase(StrEnum):
     OPEN = "open"
     PAST = "past"
     CLOSED = "closed"
+    RECALLED = "recalled"
 
 
 def phase_of(status: str, closes_at: datetime | None, now: datetime) -> Phase:

@@ -13,6 +13,7 @@ class Status(StrEnum):
     DRAFT = "draft"
     OPEN = "open"
     CLOSED = "closed"
+    RECALLED = "recalled"
 
 
 class Form(StrEnum):
@@ -24,8 +25,9 @@ class Form(StrEnum):
 
 MOVES: Mapping[Status, frozenset[Status]] = {
     Status.DRAFT: frozenset({Status.OPEN}),
-    Status.OPEN: frozenset({Status.CLOSED}),
+    Status.OPEN: frozenset({Status.CLOSED, Status.RECALLED}),
     Status.CLOSED: frozenset(),
+    Status.RECALLED: frozenset(),
 }
 
 IN_ROOM = "in_room"
@@ -38,6 +40,8 @@ def check_move(current: Status, target: Status, *, closed_at: datetime | None = 
         return
     if current is Status.CLOSED:
         raise Refusal("ballot_closed", closed_at=closed_at)
+    if current is Status.RECALLED:
+        raise Refusal("ballot_recalled")
     raise Refusal("ballot_already_open" if current is Status.OPEN else "ballot_not_open")
 
 
@@ -62,10 +66,25 @@ def check_cast(
         raise Refusal("ballot_not_open")
     if status is Status.CLOSED:
         raise Refusal("ballot_closed", closed_at=closed_at or closes_at)
+    if status is Status.RECALLED:
+        raise Refusal("ballot_recalled")
     if closes_at is not None and now >= closes_at:
         raise Refusal("ballot_deadline_passed", closes_at=closes_at)
     if revision_named != revision_stored:
         raise Refusal("answer_changed", revision=revision_stored)
+
+
+def check_recall(status: Status, reason: str, *, closed_at: datetime | None = None) -> None:
+    """Refuse to recall a ballot that is not out, or without a reason for those who have it."""
+    check_move(status, Status.RECALLED, closed_at=closed_at)
+    if not reason:
+        raise Refusal("recall_needs_reason")
+
+
+def check_replaced(status: Status) -> None:
+    """Refuse to compose a ballot in place of one that still counts."""
+    if status is not Status.RECALLED:
+        raise Refusal("ballot_not_recalled")
 
 
 def check_close(

@@ -7,7 +7,16 @@ from django.db import transaction
 
 from ballots.models import Ballot, Elector, Question
 from ballots.policies import may_compose_ballot
-from ballots.rules import Asked, Form, Status, check_change, check_deadline, check_move, check_questions
+from ballots.rules import (
+    Asked,
+    Form,
+    Status,
+    check_change,
+    check_deadline,
+    check_move,
+    check_questions,
+    check_replaced,
+)
 from ballots.selectors import locked_ballot, next_number
 from core.journal import record
 from core.live.sections import head_of
@@ -30,10 +39,13 @@ def compose_ballot(
     questions: Sequence[Asked],
     procedure: Procedure,
     closes_at: datetime,
+    replaces: Ballot | None = None,
 ) -> Ballot:
-    """Draft an opinion ballot on a matter with numbered questions and a deadline."""
+    """Draft an opinion ballot with numbered questions and a deadline, perhaps in place of a recalled one."""
     require(may_compose_ballot, actor)
     asked = _cleaned(questions)
+    if replaces is not None:
+        check_replaced(Status(replaces.status))
     with transaction.atomic():
         ballot = Ballot(
             body=body,
@@ -45,6 +57,7 @@ def compose_ballot(
             composed_by=actor,
             composed_at=now(),
             closes_at=closes_at,
+            replaces=replaces,
         )
         ballot.stream = ballot.key
         ballot.save(force_insert=True)
@@ -171,6 +184,7 @@ def _as_composed(ballot: Ballot, asked: Sequence[Asked]) -> dict[str, object]:
         "alternatives": [each.lettered for each in asked],
         "procedure": ballot.procedure_key,
         "closes_at": ballot.closes_at.isoformat(),
+        "replaces": str(ballot.replaces_id) if ballot.replaces_id else None,
     }
 
 

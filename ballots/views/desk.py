@@ -17,7 +17,7 @@ from ballots import live, services
 from ballots.facts import majority_rule, silence_rule
 from ballots.forms import BallotForm
 from ballots.models import Ballot
-from ballots.policies import may_compose_ballot, may_follow_ballots
+from ballots.policies import may_compose_ballot, may_follow_ballots, may_recall_ballot
 from ballots.rules import Status, check_move
 from ballots.rules.phases import Phase, phase_of
 from ballots.selectors import BallotRow, ballot_for, ballot_rows, ballots_found, phase_counts
@@ -34,6 +34,7 @@ from people.procedure import load
 
 PER_PAGE = 30
 MOST_EXPORTED = 5000
+LONGEST_REASON = 2000
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXPORTED = [
@@ -49,8 +50,8 @@ EXPORTED = [
     pgettext_lazy("column", "Electorate"),
     pgettext_lazy("column", "Outcome"),
 ]
-DESK_LISTS = ("all", "draft", "open", "past", "closed")
-MEMBER_LISTS = ("all", "waiting", "answered", "past", "closed")
+DESK_LISTS = ("all", "draft", "open", "past", "closed", "recalled")
+MEMBER_LISTS = ("all", "waiting", "answered", "past", "closed", "recalled")
 
 
 @never_cache
@@ -121,7 +122,8 @@ def ballot_new(request: SignedInRequest) -> HttpResponse:
     form = BallotForm(request.user, request.POST)
     if "more" in request.POST or not form.is_valid():
         return _editor(request, form)
-    made = services.compose_ballot(actor=request.user, **_composed(form))
+    replaces = _replaced(request, form.cleaned_data["replaces"])
+    made = services.compose_ballot(actor=request.user, replaces=replaces, **_composed(form))
     messages.success(request, _("The ballot is composed and not sent yet. Check it, then send it."))
     return redirect(f"{made.get_absolute_url()}?made=1")
 
@@ -193,6 +195,16 @@ def ballot_close(request: SignedInRequest, pk: UUID) -> HttpResponse:
     return redirect(closed)
 
 
+@require_POST
+def ballot_recall(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Take a ballot back that is out already."""
+    require(may_recall_ballot, request.user)
+    reason = request.POST.get("reason", "")[:LONGEST_REASON]
+    recalled = services.recall_ballot(actor=request.user, ballot=ballot_for(request.user, pk), reason=reason)
+    messages.success(request, _("The ballot is recalled; those who received it read the reason."))
+    return redirect(f"{recalled.get_absolute_url()}?recalled=1")
+
+
 def board_page(request: SignedInRequest, found: Ballot) -> HttpResponse:
     """The board of seats: who has answered, when; the result once it is closed."""
     phase = phase_of(found.status, found.closes_at, now())
@@ -204,6 +216,8 @@ def board_page(request: SignedInRequest, found: Ballot) -> HttpResponse:
         "phase": phase.value,
         "draft": phase is Phase.DRAFT,
         "may_act": may_compose_ballot(request.user),
+        "may_recall": may_recall_ballot(request.user) and phase in (Phase.OPEN, Phase.PAST),
+        "replacing": list(found.replaced_by.order_by("composed_at")),
         "questions": found.questions.all(),
         "papers": [{"paper": paper, "kind": DOCUMENT_KINDS[paper.kind]} for paper in papers],
         "procedure": found.procedure,
@@ -231,10 +245,16 @@ def _composed(form: BallotForm) -> dict[str, Any]:
 def _suggested(request: SignedInRequest) -> dict[str, Any]:
     """What the form starts with: the matter or the draft from which the person came."""
     if key := _uuid(request.GET.get("from", "")):
-        return _kept(ballot_for(request.user, key))
+        found = ballot_for(request.user, key)
+        recalled = found.status == Status.RECALLED.value
+        return _kept(found) | ({"replaces": found.pk} if recalled else {})
     if key := _uuid(request.GET.get("matter", "")):
         return {"matter": matter_for(request.user, key)}
     return {}
+
+
+def _replaced(request: SignedInRequest, key: UUID | None) -> Ballot | None:
+    return ballot_for(request.user, key) if key else None
 
 
 def _kept(draft: Ballot) -> dict[str, Any]:

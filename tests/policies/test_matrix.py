@@ -57,6 +57,7 @@ ACTIONS: list[tuple[Callable[..., bool], str, set[str]]] = [
     (matters.policies.may_read_document, "document", RECORD | MEMBERS | STAFF | {"guest"}),
     (matters.policies.may_read_document, "restricted_document", RECORD | MEMBERS),
     (ballots.policies.may_compose_ballot, "", DESK),
+    (ballots.policies.may_recall_ballot, "", {"head"}),
     (ballots.policies.may_follow_ballots, "", RECORD),
     (ballots.policies.may_view_ballot, "draft_ballot", RECORD),
     (ballots.policies.may_view_ballot, "open_ballot", RECORD | MEMBERS | {"assistant"}),
@@ -292,6 +293,14 @@ ROUTES = [
     Route("receipt", {"minister"}, arguments=one("open_ballot")),
     post("ballot_open", DESK, sees=EVERYBODY, arguments=one("draft_ballot")),
     post("ballot_close", DESK, sees=EVERYBODY, arguments=one("open_ballot")),
+    post(
+        "ballot_recall",
+        {"head"},
+        sees=EVERYBODY,
+        arguments=one("open_ballot"),
+        sent=lambda s: {"reason": "Sai tài liệu."},
+    ),
+    post("ballot_recall", NOBODY, sees=EVERYBODY - {"head"}, arguments=one("vote")),
     # A session vote is not reachable as an opinion ballot, by whatever door.
     post("ballot_close", NOBODY, sees=EVERYBODY - DESK, arguments=one("vote")),
     post("answer_cast", NOBODY, arguments=one("vote")),

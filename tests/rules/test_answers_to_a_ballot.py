@@ -111,6 +111,8 @@ def test_an_answer_is_refused(status, closes_at, now, named, stored, code, facts
 MOVED = {
     (Status.DRAFT, Status.OPEN): "",
     (Status.OPEN, Status.CLOSED): "",
+    (Status.OPEN, Status.RECALLED): "",
+    (Status.DRAFT, Status.RECALLED): "ballot_not_open",
     (Status.DRAFT, Status.CLOSED): "ballot_not_open",
     (Status.DRAFT, Status.DRAFT): "ballot_not_open",
     (Status.OPEN, Status.DRAFT): "ballot_already_open",
@@ -119,8 +121,9 @@ MOVED = {
 
 
 @pytest.mark.parametrize(("current", "target"), list(product(Status, Status)))
-def test_a_ballot_goes_from_draft_to_open_to_closed(current: Status, target: Status) -> None:
-    code = MOVED.get((current, target), "ballot_closed")
+def test_a_ballot_goes_from_draft_to_open_to_closed_or_recalled(current: Status, target: Status) -> None:
+    over = "ballot_recalled" if current is Status.RECALLED else "ballot_closed"
+    code = MOVED.get((current, target), over)
     assert (target in MOVES[current]) is (code == "")
     if not code:
         check_move(current, target)
