@@ -195,6 +195,7 @@ class BallotForm(forms.Form):
             "deadline_day": viet_nam().add_working_days(today(), USUAL_WORKING_DAYS),
         }
         super().__init__(data, initial=start | (initial or {}))
+        self.asked_in: dict[int, int] = {}
         self.rows_shown = _rows_wanted(self.data if self.is_bound else self.initial)
         for number in range(1, self.rows_shown + 1):
             self._add_question(number)
@@ -241,6 +242,8 @@ class BallotForm(forms.Form):
         field = self._field("matter")
         offered = [(str(matter.pk), matter.title) for matter in newest]
         named = self.initial.get("matter")
+        if self.is_bound and (key := _uuid(str(self.data.get("matter", "")))):
+            named = field.queryset.filter(pk=key).first()
         if isinstance(named, Matter) and str(named.pk) not in dict(offered):
             offered.append((str(named.pk), named.title))
         field.widget.choices = [("", field.empty_label), *offered]
@@ -288,8 +291,10 @@ class BallotForm(forms.Form):
     def _clean_questions(self, cleaned: dict[str, Any]) -> None:
         """Questions that were left empty are left out; the others are numbered anew."""
         asked: list[Asked] = []
-        self.asked_in: dict[int, int] = {}  # number on the ballot → row of the form
+        self.asked_in = {}  # number on the ballot → row of the form
         for row in range(1, self.rows_shown + 1):
+            if {f"question_{row}", f"alternatives_{row}"} & set(self.errors):
+                return  # too long, for example: that is said already
             offered = tuple(cleaned.get(f"alternatives_{row}", "").splitlines())
             question = Asked(cleaned.get(f"question_{row}", ""), offered).cleaned(clean_text)
             if question != Asked(""):
@@ -302,6 +307,13 @@ class BallotForm(forms.Form):
             check_questions(asked)
         except Refusal as refusal:
             self.refuse(refusal)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _rows_wanted(given: Mapping[str, Any]) -> int:

@@ -38,7 +38,7 @@ class Ballot(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     result = models.JSONField(null=True, blank=True)
     recalled_at = models.DateTimeField(null=True, blank=True)
-    recall_reason = models.TextField(blank=True)
+    recall_reason = models.TextField(blank=True, default="", db_default="")
     replaces = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
     )

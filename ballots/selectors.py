@@ -11,7 +11,7 @@ from django.http import Http404
 from ballots.models import Answer, Ballot, Elector
 from ballots.rules import Form, Line, Status
 from ballots.rules.phases import Phase, phase_of
-from ballots.wording import PHASES, decision_words
+from ballots.wording import PHASES, decided_words
 from core.prepared import Placeholder, Placeholders, Prepared
 from core.working_time import WorkingSpan, viet_nam
 from matters.search import search_in
@@ -213,10 +213,14 @@ class BallotRow:
 
     @property
     def decision(self) -> str:
-        """What a closed ballot decided (its first question); empty before."""
+        """What a closed ballot decided, question by question where there are several; empty before."""
         if self.phase is not Phase.CLOSED or not self.ballot.result:
             return ""
-        return decision_words(self.ballot.result["questions"][0]["outcome"])
+        counted = self.ballot.result["questions"]
+        decided = [decided_words(each["outcome"]) for each in counted]
+        if len(decided) == 1:
+            return decided[0]
+        return "; ".join(f"{each['number']}. {words}" for each, words in zip(counted, decided, strict=True))
 
 
 def in_phase(phase: Phase, moment: datetime | Placeholder) -> Q:

@@ -22,6 +22,7 @@ def answers_match_journal() -> Iterator[Problem]:
         closings = [entry for entry in entries if entry.kind in CLOSINGS]
         found = list(_answers(ballot, answers, [entry for entry in entries if entry.kind == "answer.cast"]))
         found += _closing(ballot, answers, closings)
+        found += _recall(ballot, answers, [entry for entry in entries if entry.kind == "ballot.recalled"])
         # Only answers that the journal vouches for are worth counting again.
         yield from found or _recount(ballot, answers, closings)
 
@@ -58,14 +59,32 @@ def _closing(ballot: Ballot, answers: list[Answer], entries: list[Entry]) -> Ite
     if not (closed and entries):
         return
     entry = entries[-1]
-    current = {answer.elector.order: answer.digest for answer in sorted(answers, key=lambda a: a.revision)}
-    if [list(pair) for pair in entry.facts["answers"]] != [[seat, current[seat]] for seat in sorted(current)]:
-        yield Problem(ballot.stream, entry.seq, f"ballot {ballot.pk}: the closing covers other answers")
-    if any(answer.seq > entry.seq for answer in answers):
-        yield Problem(ballot.stream, entry.seq, f"ballot {ballot.pk}: an answer came after the closing")
+    yield from _covers(ballot, answers, entry, "closing")
     kept = (ballot.result or {}).get("questions")
     if canonical(kept) != canonical(entry.facts["questions"]):
         yield Problem(ballot.stream, entry.seq, f"ballot {ballot.pk}: its result is not the one announced")
+
+
+def _recall(ballot: Ballot, answers: list[Answer], entries: list[Entry]) -> Iterator[Problem]:
+    recalled = ballot.status == Status.RECALLED.value
+    if len(entries) != int(recalled):
+        what = f"ballot {ballot.pk} is {ballot.status}, but the journal recalls it {len(entries)} times"
+        yield Problem(ballot.stream, entries[-1].seq if entries else 0, what)
+    if not (recalled and entries):
+        return
+    yield from _covers(ballot, answers, entries[-1], "recall")
+    if ballot.recall_reason != entries[-1].facts["reason"]:
+        what = f"ballot {ballot.pk}: its reason is not the one with which it was recalled"
+        yield Problem(ballot.stream, entries[-1].seq, what)
+
+
+def _covers(ballot: Ballot, answers: list[Answer], entry: Entry, name: str) -> Iterator[Problem]:
+    """The entry that ends a ballot names exactly the answers that counted then, and none came later."""
+    current = {answer.elector.order: answer.digest for answer in sorted(answers, key=lambda a: a.revision)}
+    if [list(pair) for pair in entry.facts["answers"]] != [[seat, current[seat]] for seat in sorted(current)]:
+        yield Problem(ballot.stream, entry.seq, f"ballot {ballot.pk}: the {name} covers other answers")
+    if any(answer.seq > entry.seq for answer in answers):
+        yield Problem(ballot.stream, entry.seq, f"ballot {ballot.pk}: an answer came after the {name}")
 
 
 def _recount(ballot: Ballot, answers: list[Answer], closings: list[Entry]) -> Iterator[Problem]:

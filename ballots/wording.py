@@ -51,6 +51,10 @@ REFUSALS = {
     "recall_needs_reason": _(
         "The members who received the ballot are told why it is recalled. Write the reason."
     ),
+    "draft_changed_since": _(
+        "Somebody has changed this draft since this page was shown, so it was not sent. Look at it as it "
+        "stands now, and send it again."
+    ),
     "ballot_changed_meanwhile": _(
         "Somebody else has changed this draft since you opened it, so your version was not kept, lest it "
         "overwrite that one. It stays on this page: compare, and keep it again to replace the other."
@@ -230,6 +234,12 @@ TIE_BREAKERS = {
 def decision_words(outcome: Facts) -> str:
     """*Được thông qua*: what the count decided."""
     return str(DECISIONS[str(outcome["decision"])])
+
+
+def decided_words(outcome: Facts) -> str:
+    """The same with the alternative that carried: *Được thông qua (B)*."""
+    carried = outcome.get("choice") if str(outcome["decision"]).startswith("adopted") else None
+    return f"{decision_words(outcome)} ({carried})" if carried else decision_words(outcome)
 
 
 def agreement_words(outcome: Facts) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -12,6 +13,8 @@ from core.time import local
 Cell = str | int | datetime | None
 # What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection"), in both widths.
 BEGINNINGS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Where a spreadsheet of another country begins a new cell inside ours.
+INNER = re.compile(r"([;\t]\s*)(?=[=+\-@＝＋－＠])")
 WIDEST = 60  # characters
 
 
@@ -46,5 +49,5 @@ def as_xlsx(rows: Iterable[Sequence[Cell]]) -> bytes:
 def _plain(cell: Cell) -> str:
     if isinstance(cell, datetime):
         return local(cell).strftime("%Y-%m-%d %H:%M")
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(BEGINNINGS) else text
+    text = INNER.sub(r"\1'", "" if cell is None else str(cell))
+    return f"'{text}" if text.startswith(BEGINNINGS) or text.lstrip().startswith(BEGINNINGS) else text

@@ -51,4 +51,4 @@ class _Found(Sequence[M]):
             return self.rows.get(pk=self.keys[place])
         wanted = self.keys[place]
         by_key = self.rows.in_bulk(wanted)
-        return [by_key[key] for key in wanted]
+        return [by_key[key] for key in wanted if key in by_key]  # one may have left the list meanwhile

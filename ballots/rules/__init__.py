@@ -13,6 +13,7 @@ from ballots.rules.states import (
     check_change,
     check_close,
     check_move,
+    check_opening,
     check_recall,
     check_replaced,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "check_deadline",
     "check_lines",
     "check_move",
+    "check_opening",
     "check_questions",
     "check_recall",
     "check_replaced",

@@ -52,6 +52,13 @@ def check_change(status: Status, seen: int, head: int, *, closed_at: datetime | 
         raise Refusal("ballot_changed_meanwhile")
 
 
+def check_opening(status: Status, seen: int | None, head: int, *, closed_at: datetime | None = None) -> None:
+    """Refuse to send what is no draft, or a draft that is not the one that was shown (`seen`, when told)."""
+    check_move(status, Status.OPEN, closed_at=closed_at)
+    if seen is not None and seen != head:
+        raise Refusal("draft_changed_since")
+
+
 def check_cast(
     status: Status,
     closes_at: datetime | None,

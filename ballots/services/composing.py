@@ -13,7 +13,7 @@ from ballots.rules import (
     Status,
     check_change,
     check_deadline,
-    check_move,
+    check_opening,
     check_questions,
     check_replaced,
 )
@@ -129,13 +129,18 @@ def open_session_ballot(
     return ballot
 
 
-def open_ballot(*, actor: Person, ballot: Ballot, calendar: WorkingCalendar | None = None) -> Ballot:
-    """Send an opinion ballot to its electorate, which is frozen now; the deadline must suit the procedure."""
+def open_ballot(
+    *, actor: Person, ballot: Ballot, seen: int | None = None, calendar: WorkingCalendar | None = None
+) -> Ballot:
+    """Send an opinion ballot to its electorate, which is frozen now; the deadline must suit the procedure.
+
+    `seen` is the last entry of the draft's journal when it was shown to whoever sends it.
+    """
     require(may_compose_ballot, actor)
     with transaction.atomic():
         ballot = locked_ballot(ballot.pk)
         moment = now()
-        check_move(Status(ballot.status), Status.OPEN, closed_at=ballot.closed_at)
+        check_opening(Status(ballot.status), seen, head_of(ballot.stream), closed_at=ballot.closed_at)
         assert ballot.closes_at is not None  # a constraint of the table
         check_deadline(moment, ballot.closes_at, ballot.procedure, calendar or viet_nam())
         ballot.status, ballot.opened_at, ballot.number = Status.OPEN.value, moment, _numbered()

@@ -24,7 +24,8 @@ def recall_ballot(*, actor: Person, ballot: Ballot, reason: str) -> Ballot:
         check_recall(Status(ballot.status), reason, closed_at=ballot.closed_at)
         ballot.status, ballot.recalled_at, ballot.recall_reason = Status.RECALLED.value, now(), reason
         ballot.save(update_fields=["status", "recalled_at", "recall_reason"])
-        answers = sorted(current_answers(ballot).values(), key=lambda answer: answer.seq)
-        facts = {"reason": reason, "answers": [[answer.seq, answer.digest] for answer in answers]}
+        given = current_answers(ballot)
+        seats = [elector for elector in ballot.electors.order_by("order") if elector.pk in given]
+        facts = {"reason": reason, "answers": [[seat.order, given[seat.pk].digest] for seat in seats]}
         record(ballot.stream, "ballot.recalled", actor=actor.key, subject=ballot.key, facts=facts)
     return ballot

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +17,14 @@ from ballots.forms import AnswerForm
 from ballots.models import Ballot, Elector
 from ballots.policies import may_cast_answer, may_follow_ballots
 from ballots.rules.phases import Phase, phase_of
-from ballots.selectors import answers_of, ballot_for, current_answer, elector_assisted_by, elector_of
+from ballots.selectors import (
+    answers_of,
+    ballot_for,
+    ballots_visible_to,
+    current_answer,
+    elector_assisted_by,
+    elector_of,
+)
 from ballots.views import desk
 from core.http import SignedInRequest
 from core.live import sections as live_sections
@@ -129,9 +137,16 @@ def _page(
         "papers": _papers(request.user, found),
         "silence": silence_rule(procedure),
         "majority": majority_rule(procedure),
+        "replaced": _shown(request.user, pk=found.replaces_id).first() if found.replaces_id else None,
+        "replacing": _shown(request.user, replaces=found) if phase is Phase.RECALLED else (),
         "sections": live_sections.draw(found.stream, audience).sections,
     }
     return render(request, "ballots/answer.html", context, status=status)
+
+
+def _shown(person: Person, **which: object) -> QuerySet[Ballot]:
+    """Ballots that this person may see; a draft is none of the members' business."""
+    return ballots_visible_to(person).filter(number__isnull=False, **which)
 
 
 def _mode(phase: Phase, elector: Elector | None, answered: bool, *, wanted: bool) -> str:

@@ -133,10 +133,10 @@ def ballot_new(request: SignedInRequest) -> HttpResponse:
 def ballot_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Change a ballot that was not sent yet."""
     require(may_compose_ballot, request.user)
+    head = live_sections.head_of(f"ballot:{pk}")  # before the draft: what is newer is never taken for seen
     draft = ballot_for(request.user, pk)
-    check_move(Status(draft.status), Status.OPEN, closed_at=draft.closed_at)
-    head = live_sections.head_of(draft.stream)
     if request.method == "GET":
+        check_move(Status(draft.status), Status.OPEN, closed_at=draft.closed_at)
         kept = {**_kept(draft), **_deadline(draft), "seen": head}
         return _editor(request, BallotForm(request.user, initial=kept), draft)
     form = BallotForm(request.user, request.POST, initial=_kept(draft))
@@ -177,7 +177,12 @@ def _editor(
 def ballot_open(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Send a ballot to its electorate."""
     require(may_compose_ballot, request.user)
-    sent = services.open_ballot(actor=request.user, ballot=ballot_for(request.user, pk))
+    seen = request.POST.get("seen", "")
+    sent = services.open_ballot(
+        actor=request.user,
+        ballot=ballot_for(request.user, pk),
+        seen=int(seen) if seen.isdecimal() and len(seen) < 10 else None,
+    )
     messages.success(
         request,
         _("Ballot No. %(number)s was sent to %(count)s members.")
@@ -207,12 +212,15 @@ def ballot_recall(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 def board_page(request: SignedInRequest, found: Ballot) -> HttpResponse:
     """The board of seats: who has answered, when; the result once it is closed."""
+    head = live_sections.head_of(found.stream)  # before the draft: what is newer is never taken for seen
+    found = ballot_for(request.user, found.pk)
     phase = phase_of(found.status, found.closes_at, now())
     audience = live.audience_of(request.user, "board", get_language() or "vi")
     papers = papers_of([found.matter], restricted=True)[found.matter_id]
     context = {
         "active": "ballots",
         "ballot": found,
+        "seen": head,
         "phase": phase.value,
         "draft": phase is Phase.DRAFT,
         "may_act": may_compose_ballot(request.user),

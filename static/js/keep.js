@@ -80,7 +80,7 @@ function offer(form) {
   if (JSON.stringify(kept.fields) === JSON.stringify(contents(form))) return;
   form.dataset.keptOffered = String(kept.at);
   for (const field of fieldsOf(form)) {
-    if (field.name in kept.fields) fill(field, kept.fields[field.name]);
+    if (field.name in kept.fields && !field.hasAttribute("data-keep-fresh")) fill(field, kept.fields[field.name]);
   }
   form.dispatchEvent(new CustomEvent("kept:restored", { bubbles: true }));
   for (const note of notes(form)) {
@@ -89,13 +89,16 @@ function offer(form) {
       time.textContent = wallMoment(kept.at);
     });
   }
+  if (form.querySelector("[data-keep-fresh]")) save(form);
   makeRoom(form, kept.fields);
 }
 
 /** What was kept may have more fields than the fresh form: the form's own button asks the server for them. */
 function makeRoom(form, fields) {
+  const more = form.querySelector("[data-keep-more]");
   const names = new Set([...form.elements].map((field) => field.name));
-  if (Object.keys(fields).some((name) => fields[name] && !names.has(name))) form.querySelector("[data-keep-more]")?.click();
+  const missing = (name) => name.startsWith(more.dataset.keepMore) && fields[name] && !names.has(name);
+  if (more && Object.keys(fields).some(missing)) more.click();
 }
 
 const notes = (form) =>

@@ -166,3 +166,30 @@ def _receipt(member: Page) -> str:
     found = re.search(r"\d{4,}-\d+-[0-9A-F]{8}", member.locator("#answer-sheet dl.facts.flat").inner_text())
     assert found is not None
     return found.group()
+
+
+def test_two_clerks_change_a_draft_and_the_second_keeps_the_text_by_keeping_it_again(sign_in: SignIn) -> None:
+    """What the device kept never brings the old version back behind the clerk's back."""
+    first = sign_in("thuky1", at="/ballots/new/", size=DESK)
+    first.select_option("#id_matter", index=1)
+    first.fill("#id_question_1", "Thông qua dự thảo?")
+    first.fill("#id_title", "Phiếu hai người sửa")
+    _keep(first)
+    path = "/" + first.url.split("?")[0].split("/", 3)[3]
+    second = sign_in("thuky2", at=f"{path}edit/", size=DESK)
+    second.fill("#id_question_1", "Thông qua dự thảo lần 3?")
+    second.wait_for_timeout(400)  # kept on the device
+
+    first.goto(first.url.split("?")[0] + "edit/")
+    first.fill("#id_title", "Phiếu của người thứ nhất")
+    _keep(first)
+    _keep(second)
+    expect(second.locator(".errors")).to_contain_text("Có người khác đã sửa dự thảo", timeout=SLOW)
+    expect(second.locator("#id_question_1")).to_have_value("Thông qua dự thảo lần 3?")
+    _keep(second)
+    expect(second.locator(".asked")).to_contain_text("Thông qua dự thảo lần 3?", timeout=SLOW)
+
+
+def _keep(clerk: Page) -> None:
+    with clerk.expect_navigation(timeout=SLOW):
+        clerk.locator("main form button.btn.main").click()

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from ballots.forms import MATTERS_OFFERED
 from ballots.models import Ballot
 from ballots.services import close_ballot
 from core.journal import entries
@@ -268,13 +269,47 @@ def test_of_two_clerks_who_change_a_draft_the_second_is_told_and_keeps_the_text(
     assert Ballot.objects.get().title == "Của người thứ hai"
 
 
-def test_what_was_sent_is_changed_no_more(cabinet: Cabinet, open_ballot: Ballot) -> None:
+def test_what_was_sent_is_changed_no_more_and_what_was_typed_stays(
+    cabinet: Cabinet, open_ballot: Ballot
+) -> None:
     before = asked(open_ballot)
     client = browser(cabinet.clerk)
     refused = client.post(reverse("ballot_edit", args=[open_ballot.pk]), form(cabinet, **TWO))
-    assert refused.status_code == 303
-    assert "already open and can no longer be changed" in client.get(page(open_ballot)).text
+    assert refused.status_code == 422
+    assert "already open and can no longer be changed" in refused.text
+    assert "Từ ngày 01/07/2027" in refused.text
     assert asked(open_ballot) == before
+    assert client.get(reverse("ballot_edit", args=[open_ballot.pk])).status_code == 303
+
+
+def test_nobody_sends_a_text_that_he_has_not_seen(cabinet: Cabinet) -> None:
+    with at(MOMENT):
+        ballot = cabinet.draft_ballot()
+        shown = browser(cabinet.clerk).get(page(ballot)).text
+        edit(cabinet, ballot, cabinet.second_clerk)
+        client = browser(cabinet.clerk)
+        client.post(reverse("ballot_open", args=[ballot.pk]), {"seen": "1", "back": page(ballot)})
+        refused = client.get(page(ballot)).text
+        unsent = Ballot.objects.get().status
+        client.post(reverse("ballot_open", args=[ballot.pk]), {"seen": "2", "back": page(ballot)})
+    assert 'name="seen" value="1"' in shown
+    assert "Somebody has changed this draft since this page was shown" in refused
+    assert unsent == "draft"
+    assert Ballot.objects.get().status == "open"
+
+
+def test_a_matter_of_long_ago_stays_chosen_when_one_more_question_is_asked_for(cabinet: Cabinet) -> None:
+    old = cabinet.matter("Việc từ lâu")
+    for _number in range(MATTERS_OFFERED):
+        cabinet.matter()
+    more = compose(cabinet, matter=str(old.pk), more="1")
+    assert f'<option value="{old.pk}" selected>' in more.text
+
+
+def test_a_question_that_is_too_long_is_not_said_to_be_missing(cabinet: Cabinet) -> None:
+    refused = compose(cabinet, question_1="x" * 4001).text
+    assert "at most 4000 characters" in refused
+    assert "has no text" not in refused
 
 
 def test_members_answer_every_question_and_each_is_counted(cabinet: Cabinet) -> None:
@@ -297,6 +332,7 @@ def test_members_answer_every_question_and_each_is_counted(cabinet: Cabinet) -> 
     assert ballot.result is not None
     outcomes = [each["outcome"]["decision"] for each in ballot.result["questions"]]
     assert outcomes == ["adopted", "adopted"]
+    assert "1. Adopted; 2. Adopted (B)" in browser(cabinet.auditor).get(reverse("ballot_list")).text
     assert "Từ ngày 01/07/2027" in done
 
 

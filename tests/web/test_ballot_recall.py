@@ -50,7 +50,7 @@ def test_answers_stay_in_the_journal_and_are_named_by_the_recall(cabinet: Cabine
     answers = list(Answer.objects.filter(ballot=recalled).order_by("seq"))
     assert (recalled.status, recalled.recall_reason, recalled.recalled_at) == ("recalled", WHY, MOMENT)
     assert entry.actor == cabinet.head.key
-    assert entry.facts == {"reason": WHY, "answers": [[each.seq, each.digest] for each in answers]}
+    assert entry.facts == {"reason": WHY, "answers": [[1, answers[0].digest], [2, answers[1].digest]]}
     assert len(answers) == 2
     assert list(problems()) == []
 
@@ -116,6 +116,36 @@ def test_the_one_that_replaces_it_points_back(cabinet: Cabinet, recalled: Ballot
     assert f'name="replaces" value="{recalled.pk}"' in shown
     assert page(replacement) in old
     assert page(recalled) in new
+
+
+def test_members_find_the_replacement_once_it_is_sent(cabinet: Cabinet, recalled: Ballot) -> None:
+    with at(MOMENT):
+        browser(cabinet.clerk).post(
+            reverse("ballot_new"), form(cabinet, replaces=str(recalled.pk), title="Gửi lại")
+        )
+        draft = Ballot.objects.get(title="Gửi lại")
+        before = browser(cabinet.minister).get(page(recalled)).text
+        sent = open_ballot(actor=cabinet.clerk, ballot=draft)
+        after, new = (browser(cabinet.minister).get(page(each)).text for each in (recalled, sent))
+        receipt = browser(cabinet.holders[2]).get(reverse("receipt", args=[recalled.pk])).text
+    assert "Gửi lại" not in before
+    assert page(sent) in after
+    assert page(recalled) in new
+    assert "answers given to it do not count" in receipt
+
+
+def test_verification_knows_what_was_recalled(cabinet: Cabinet, recalled: Ballot) -> None:
+    def said(**changed: object) -> list[str]:
+        kept = Ballot.objects.filter(pk=recalled.pk).values(*changed).get()
+        Ballot.objects.filter(pk=recalled.pk).update(**changed)
+        found = [problem.what.split(": ", 1)[-1] for problem in problems()]
+        Ballot.objects.filter(pk=recalled.pk).update(**kept)
+        return found
+
+    assert said(recall_reason=WHY) == []
+    assert said(recall_reason="Lý do khác") == ["its reason is not the one with which it was recalled"]
+    [reopened] = said(status="open")
+    assert reopened.endswith("is open, but the journal recalls it 1 times")
 
 
 def test_no_ballot_takes_the_place_of_one_that_counts(cabinet: Cabinet, open_ballot: Ballot) -> None:
