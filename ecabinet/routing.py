@@ -60,11 +60,15 @@ def expected_origin(host: str) -> str | None:
     return f"http://{host}" if domain and validate_host(domain, settings.ALLOWED_HOSTS) else None
 
 
-def compose() -> Asgi:
-    """The whole application."""
-    # What start-up made stays for good: the collector need not walk it, nor run after every few objects.
+def calm_collector() -> None:
+    """What start-up made stays for good: the collector need not walk it, nor run after every few objects."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+def compose() -> Asgi:
+    """The whole application."""
+    calm_collector()
     sockets: Any = AuthMiddlewareStack(URLRouter(websocket_urlpatterns))
     pages: Any = LanesHandler(settings.REQUESTS_AT_ONCE)
     router: Any = ProtocolTypeRouter({"http": pages, "websocket": SameOrigin(PlainSend(sockets))})

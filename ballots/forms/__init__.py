@@ -1,0 +1,6 @@
+"""What is typed about ballots: a member's answer sheet, and the secretariat's ballot that is composed."""
+
+from ballots.forms.answering import AnswerForm
+from ballots.forms.composing import MATTERS_OFFERED, BallotForm
+
+__all__ = ["MATTERS_OFFERED", "AnswerForm", "BallotForm"]

@@ -1,0 +1,127 @@
+"""The answer sheet of a member: a choice and a free text for each question."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+
+from ballots.models import Answer, Question
+from ballots.rules import Choice, Line
+from core.refusals import Refusal
+from core.wording import sentence
+
+LONGEST_OPINION = 10_000
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One choice of a question as the sheet shows it."""
+
+    value: str
+    checked: bool
+    hint: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question of the sheet with what is chosen, typed and wrong."""
+
+    number: int
+    question: str
+    name: str
+    text_name: str
+    offers: Sequence[Offer]
+    chosen: str
+    lettered: bool
+    text: str
+    errors: Sequence[str]
+
+
+class AnswerForm(forms.Form):
+    """The answer sheet: a choice and a free text for each question, and the revision that it replaces."""
+
+    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        questions: Iterable[Question],
+        data: Mapping[str, Any] | None = None,
+        *,
+        stored: Answer | None = None,
+    ) -> None:
+        self.questions = list(questions)
+        self.stored = stored
+        super().__init__(data, initial=_initial(stored), auto_id="answer_%s")
+        for question in self.questions:
+            self.fields[f"choice_{question.number}"] = forms.CharField(required=False, max_length=20)
+            self.fields[f"text_{question.number}"] = forms.CharField(
+                required=False, max_length=LONGEST_OPINION, strip=False
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """A sheet that no page of ours has made is refused in one sentence."""
+        cleaned = super().clean() or self.cleaned_data
+        broken = [name for name in ("revision", "key") if name in self.errors]
+        for name in broken:
+            del self.errors[name]
+        if broken:
+            self.add_error(None, sentence(Refusal("answer_malformed")))
+        return cleaned
+
+    @property
+    def sent_key(self) -> UUID:
+        """The idempotency key that came with the sheet; a fresh one when none came."""
+        return self.cleaned_data.get("key") or uuid4()
+
+    def lines(self) -> list[Line]:
+        """The answers as the service takes them."""
+        return [
+            Line(
+                question=question.number,
+                choice=self.cleaned_data[f"choice_{question.number}"],
+                text=self.cleaned_data[f"text_{question.number}"],
+            )
+            for question in self.questions
+        ]
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show a refusal at the question it speaks of, else above the sheet."""
+        name = f"choice_{refusal.facts.get('number')}"
+        self.add_error(name if name in self.fields else None, sentence(refusal))
+
+    def again(self, revision: int) -> dict[str, object]:
+        """The hidden fields of the sheet shown again: the revision it would replace now, and a fresh key."""
+        return {"revision": revision, "key": uuid4()}
+
+    def rows(self) -> Iterator[Row]:
+        """The questions with whatever was chosen and typed."""
+        for question in self.questions:
+            name, text_name = f"choice_{question.number}", f"text_{question.number}"
+            chosen = self[name].value() or ""
+            lettered = bool(question.alternatives)
+            hints = {a["letter"]: a["text"] for a in question.alternatives} or {
+                choice.value: "" for choice in Choice
+            }
+            offers = hints | {Choice.OTHER.value: ""}
+            yield Row(
+                number=question.number,
+                question=question.text,
+                name=name,
+                text_name=text_name,
+                offers=[Offer(value, value == chosen, hint) for value, hint in offers.items()],
+                chosen=chosen,
+                lettered=lettered,
+                text=self[text_name].value() or "",
+                errors=[*self.errors.get(name, ()), *self.errors.get(text_name, ())] if self.is_bound else (),
+            )
+
+
+def _initial(stored: Answer | None) -> dict[str, object]:
+    facts: dict[str, object] = {"revision": stored.revision if stored else 0}
+    for line in stored.lines if stored else ():
+        facts[f"choice_{line['question']}"] = line["choice"]
+        facts[f"text_{line['question']}"] = line["text"]
+    return facts
