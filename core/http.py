@@ -1,6 +1,7 @@
 """What views share: the request of somebody who has signed in, the way back, a PDF to be read in a tab."""
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
@@ -19,6 +20,14 @@ class SignedInRequest(HttpRequest):
     """A request behind `SignInRequired`: `user` is a person, never anonymous."""
 
     user: "Person"
+
+
+def uuid_in(text: str) -> UUID | None:
+    """The id that a form or an address names; None for anything that is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def way_back(request: HttpRequest) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +16,7 @@ from ballots.rules import (
     check_questions,
     deadline_bounds,
 )
+from core.http import uuid_in
 from core.refusals import Refusal
 from core.time import HANOI, now, today
 from core.wording import sentence
@@ -126,7 +126,7 @@ class BallotForm(forms.Form):
         field = self._field("matter")
         offered = [(str(matter.pk), matter.title) for matter in newest]
         named = self.initial.get("matter")
-        if self.is_bound and (key := _uuid(str(self.data.get("matter", "")))):
+        if self.is_bound and (key := uuid_in(str(self.data.get("matter", "")))):
             named = field.queryset.filter(pk=key).first()
         if isinstance(named, Matter) and str(named.pk) not in dict(offered):
             offered.append((str(named.pk), named.title))
@@ -191,13 +191,6 @@ class BallotForm(forms.Form):
             check_questions(asked)
         except Refusal as refusal:
             self.refuse(refusal)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _rows_wanted(given: Mapping[str, Any]) -> int:

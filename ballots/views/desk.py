@@ -22,7 +22,7 @@ from ballots.rules import Status, check_move
 from ballots.rules.phases import Phase, phase_of
 from ballots.selectors import BallotRow, ballot_for, ballot_rows, ballots_found, phase_counts
 from ballots.wording import LISTS
-from core.http import SignedInRequest
+from core.http import SignedInRequest, uuid_in
 from core.live import sections as live_sections
 from core.refusals import Refusal, require
 from core.spreadsheets import Cell, as_csv, as_xlsx
@@ -252,11 +252,11 @@ def _composed(form: BallotForm) -> dict[str, Any]:
 
 def _suggested(request: SignedInRequest) -> dict[str, Any]:
     """What the form starts with: the matter or the draft from which the person came."""
-    if key := _uuid(request.GET.get("from", "")):
+    if key := uuid_in(request.GET.get("from", "")):
         found = ballot_for(request.user, key)
         recalled = found.status == Status.RECALLED.value
         return _kept(found) | ({"replaces": found.pk} if recalled else {})
-    if key := _uuid(request.GET.get("matter", "")):
+    if key := uuid_in(request.GET.get("matter", "")):
         return {"matter": matter_for(request.user, key)}
     return {}
 
@@ -283,10 +283,3 @@ def _deadline(draft: Ballot) -> dict[str, Any]:
     assert draft.closes_at is not None  # a constraint of the table
     moment = local(draft.closes_at)
     return {"deadline_day": moment.date(), "deadline_time": moment.time()}
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
