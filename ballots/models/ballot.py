@@ -1,4 +1,4 @@
-"""The voting engine's tables: ballot, questions, frozen electorate, insert-only answers, deemed answers."""
+"""A ballot with its questions, and the electorate that is frozen when it opens."""
 
 import uuid
 
@@ -113,55 +113,3 @@ class Elector(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order}. {self.seat}"
-
-
-class Answer(models.Model):
-    """One revision of a seat's answer. Rows are only ever added; the highest revision before closing counts.
-
-    `lines` is [{"question": 1, "choice": "for", "text": ""}, …]; `digest` is SHA-256(salt ‖ 0x00 ‖ canonical
-    lines), the only trace of the content in the journal. `key` is the browser's idempotency key.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="answers")
-    elector = models.ForeignKey(Elector, on_delete=models.PROTECT, related_name="answers")
-    revision = models.PositiveSmallIntegerField()
-    key = models.UUIDField()
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    place = models.CharField(max_length=10, blank=True)
-    lines = models.JSONField()
-    salt = models.CharField(max_length=32)
-    digest = models.CharField(max_length=64)
-    seq = models.PositiveIntegerField()
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["elector_id", "revision"]
-        constraints = [
-            models.UniqueConstraint(fields=["elector", "revision"], name="one_answer_per_seat_and_revision"),
-            models.UniqueConstraint(fields=["ballot", "key"], name="answer_key_once_per_ballot"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.elector} ({self.revision})"
-
-    @property
-    def receipt(self) -> str:
-        """The receipt's number: journal sequence, revision and the head of the digest."""
-        return f"{self.seq:04d}-{self.revision}-{self.digest[:8].upper()}"
-
-
-class DeemedAnswer(models.Model):
-    """A silent seat that the procedure counts as agreeing: made only by the closing act, never by a cast."""
-
-    id = models.BigAutoField(primary_key=True)
-    ballot = models.ForeignKey(Ballot, on_delete=models.PROTECT, related_name="deemed")
-    elector = models.OneToOneField(Elector, on_delete=models.PROTECT, related_name="deemed")
-    rule = models.CharField(max_length=300)
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["ballot_id", "elector__order"]
-
-    def __str__(self) -> str:
-        return f"{self.elector} (deemed)"

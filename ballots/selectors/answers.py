@@ -1,0 +1,142 @@
+"""Electors with their answers, and the board of seats."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, Q, Subquery
+
+from ballots.models import Answer, Ballot, Elector
+from ballots.rules import Line, Status
+from core.prepared import Placeholders, Prepared
+from people.models import Person, Role, Seat
+from people.selectors import seats_served_by, services_of
+
+
+@dataclass(frozen=True)
+class SeatAnswer:
+    """One row of the board of seats: the elector and, where it may be shown, what was answered and when."""
+
+    order: int
+    seat: Seat
+    answered_at: datetime | None
+    revision: int
+    place: str
+    lines: Sequence[Line]
+    deemed: bool
+
+    def line(self, number: int) -> Line | None:
+        """The answer to one question."""
+        return next((line for line in self.lines if line["question"] == number), None)
+
+
+def elector_of(person: Person, ballot: Ballot) -> Elector | None:
+    """The elector whose seat this person holds today."""
+    return _elector_at(ballot, seats_served_by(person, Role.HOLDER))
+
+
+def elector_assisted_by(person: Person, ballot: Ballot) -> Elector | None:
+    """The elector whose holder this person assists."""
+    return _elector_at(ballot, seats_served_by(person, Role.ASSISTANT))
+
+
+def _elector_at(ballot: Ballot, seats: Sequence[Seat]) -> Elector | None:
+    return _served_electors.first(ballots=[ballot.pk], seats=[seat.pk for seat in seats])
+
+
+def current_answer(elector: Elector) -> Answer | None:
+    """The answer that counts for this elector: the highest revision."""
+    return current_of({elector.pk}).get(elector.pk)
+
+
+def answers_of(elector: Elector) -> list[Answer]:
+    """Every revision that this elector has cast, the one that counts first."""
+    return list(elector.answers.order_by("-revision"))
+
+
+def current_answers(ballot: Ballot) -> dict[UUID, Answer]:
+    """Elector id → the answer that counts, in one query."""
+    newest = Answer.objects.filter(elector=OuterRef("elector")).order_by("-revision").values("pk")[:1]
+    found = Answer.objects.filter(ballot=ballot, pk=Subquery(newest))
+    return {answer.elector_id: answer for answer in found}
+
+
+def turnout(ballot: Ballot) -> tuple[int, int]:
+    """How many seats have answered, of how many; never which way."""
+    return turnouts([ballot]).get(ballot.pk, (0, 0))
+
+
+def board(ballot: Ballot) -> list[SeatAnswer]:
+    """The electorate in protocol order; what was answered only once the ballot is closed."""
+    answers = current_answers(ballot)
+    deemed = set(ballot.deemed.values_list("elector_id", flat=True))
+    shown = ballot.status == Status.CLOSED.value
+    rows = []
+    for elector in ballot.electors.select_related("seat").order_by("order"):
+        answer = answers.get(elector.pk)
+        rows.append(
+            SeatAnswer(
+                order=elector.order,
+                seat=elector.seat,
+                answered_at=answer.at if answer else None,
+                revision=answer.revision if answer else 0,
+                place=answer.place if answer and shown else "",
+                lines=answer.lines if answer and shown else (),
+                deemed=elector.pk in deemed,
+            )
+        )
+    return rows
+
+
+def roles_of(person: Person) -> dict[UUID, str]:
+    """Seat id → holder or assistant, for the seats that this person holds or assists today; holder wins."""
+    found: dict[UUID, str] = {}
+    for role, seat in services_of(person):
+        if role == Role.HOLDER or (role == Role.ASSISTANT and seat.pk not in found):
+            found[seat.pk] = role
+    return found
+
+
+_BALLOTS = Placeholders("ballots", "uuid")
+_served_electors = Prepared(
+    lambda: (
+        Elector.objects.filter(ballot__in=_BALLOTS, seat__in=Placeholders("seats", "uuid"))
+        .select_related("seat")
+        .order_by("order")
+    )
+)
+
+
+_given = Prepared(
+    lambda: Answer.objects.filter(elector__in=Placeholders("electors", "uuid")).order_by("revision")
+)
+
+
+_counts = Prepared(
+    lambda: (
+        Elector.objects.filter(ballot__in=_BALLOTS)
+        .order_by()
+        .values("ballot")
+        .annotate(cast=Count("answers", filter=Q(answers__revision=1)), seats=Count("pk", distinct=True))
+        .values_list("ballot", "cast", "seats")
+    )
+)
+
+
+def electors_served(ballots: Sequence[Ballot], roles: Mapping[UUID, str]) -> dict[UUID, list[Elector]]:
+    """Ballot id → the electors whose seats have one of these roles."""
+    found: dict[UUID, list[Elector]] = {}
+    for elector in _served_electors(ballots=[ballot.pk for ballot in ballots], seats=list(roles)):
+        found.setdefault(elector.ballot_id, []).append(elector)
+    return found
+
+
+def current_of(electors: set[UUID]) -> dict[UUID, Answer]:
+    """Elector id → the answer that counts."""
+    return {answer.elector_id: answer for answer in _given(electors=electors)}
+
+
+def turnouts(ballots: Sequence[Ballot]) -> dict[UUID, tuple[int, int]]:
+    """Ballot id → how many seats have answered, of how many, in one query."""
+    return {key: (cast, seats) for key, cast, seats in _counts(ballots=[ballot.pk for ballot in ballots])}

@@ -1,0 +1,171 @@
+"""Lists of ballots: filtered, searched, with what each person needs to know of a row."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
+
+from ballots.models import Answer, Ballot
+from ballots.rules import Status
+from ballots.rules.phases import Phase, phase_of
+from ballots.selectors.answers import current_of, electors_served, roles_of, turnouts
+from ballots.selectors.sight import ballots_visible_to, through_seats
+from ballots.wording import PHASES, decided_words
+from core.prepared import Placeholder, Placeholders, Prepared
+from core.working_time import WorkingSpan, viet_nam
+from matters.search import search_in
+from matters.selectors import papers_of
+from people.models import Person, Role, Seat
+from people.policies import is_secretariat, may_read_the_record
+from people.selectors import seats_served_by
+
+SEARCHED = ("number", "title", "matter__title", "matter__lead__name_vi", "matter__lead__name_en")
+TO_ANSWER = 20  # open ballots that are put before a person at once
+
+
+@dataclass(frozen=True)
+class BallotRow:
+    """One ballot in a list: what is left of its deadline, how much there is to read, who has answered.
+
+    `mine`: the person holds a seat of the electorate; `offices`: the seats of other holders that the person
+    assists. `answered_at` is about the first of these seats; what was answered is never here.
+    """
+
+    ballot: Ballot
+    phase: Phase
+    left: WorkingSpan | None
+    papers: int
+    pages: int
+    cast: int
+    electorate: int
+    mine: bool
+    offices: tuple[str, ...]
+    answered_at: datetime | None
+    receipt: str
+
+    @property
+    def phase_words(self) -> str:
+        """The phase in the active language."""
+        return str(PHASES[self.phase.value])
+
+    @property
+    def decision(self) -> str:
+        """What a closed ballot decided, question by question where there are several; empty before."""
+        if self.phase is not Phase.CLOSED or not self.ballot.result:
+            return ""
+        counted = self.ballot.result["questions"]
+        decided = [decided_words(each["outcome"]) for each in counted]
+        if len(decided) == 1:
+            return decided[0]
+        return "; ".join(f"{each['number']}. {words}" for each, words in zip(counted, decided, strict=True))
+
+
+def in_phase(phase: Phase, moment: datetime | Placeholder) -> Q:
+    """The condition on a ballot that it is in this phase at this moment."""
+    if phase in (Phase.DRAFT, Phase.CLOSED, Phase.RECALLED):
+        return Q(status=phase.value)
+    compared = "closes_at__gt" if phase is Phase.OPEN else "closes_at__lte"
+    return Q(**{"status": Status.OPEN.value, compared: moment})
+
+
+def answered_for(person: Person) -> Exists:
+    """The condition on a ballot that a seat which this person holds or assists has answered."""
+    return answered_through(seats_served_by(person, Role.HOLDER, Role.ASSISTANT))
+
+
+def answered_through(seats: Sequence[Seat] | Placeholders) -> Exists:
+    """The condition on a ballot that one of these seats has answered."""
+    return Exists(Answer.objects.filter(ballot=OuterRef("pk"), elector__seat__in=seats))
+
+
+def phase_counts(person: Person, moment: datetime) -> dict[str, int]:
+    """Phase → how many ballots of it this person sees, and `waiting` / `answered` among the open ones."""
+    answered = answered_for(person)
+    counted = ballots_visible_to(person).aggregate(
+        **{phase.value: Count("pk", filter=in_phase(phase, moment)) for phase in Phase},
+        waiting=Count("pk", filter=in_phase(Phase.OPEN, moment) & ~Q(answered)),
+        answered=Count("pk", filter=in_phase(Phase.OPEN, moment) & Q(answered)),
+        all=Count("pk"),
+    )
+    return {name: int(value) for name, value in counted.items()}
+
+
+def ballots_listed(person: Person, shown: str, moment: datetime) -> QuerySet[Ballot]:
+    """One list of ballots (see `wording.LISTS`): what still runs first, nearest deadline first."""
+    found = ballots_visible_to(person)
+    running = in_phase(Phase.OPEN, moment)
+    if shown in ("waiting", "answered"):
+        answered = Q(answered_for(person))
+        found = found.filter(running, answered if shown == "answered" else ~answered)
+    elif shown != "all":
+        found = found.filter(in_phase(Phase(shown), moment))
+    ranked = found.alias(rank=Case(When(running, then=Value(0)), default=Value(1)))
+    return ranked.order_by("rank", Case(When(running, then="closes_at")), "-composed_at")
+
+
+def ballots_found(
+    person: Person, shown: str, wanted: str, moment: datetime
+) -> QuerySet[Ballot] | Sequence[Ballot]:
+    """The same list narrowed down to the ballots that hold every word that is wanted, whatever its marks."""
+    return search_in(ballots_listed(person, shown, moment), wanted, *SEARCHED)
+
+
+_SEATS = Placeholders("seats", "uuid")
+_to_answer = Prepared(
+    lambda: (
+        Ballot.objects.filter(through_seats(_SEATS), in_phase(Phase.OPEN, Placeholder("moment", "moment")))
+        .select_related("matter__lead", "body")
+        .annotate(done=answered_through(_SEATS))
+        .order_by("done", "closes_at")[:TO_ANSWER]
+    )
+)
+
+
+def ballots_to_answer(person: Person, moment: datetime) -> Sequence[Ballot]:
+    """Open ballots of this person's seats: those that wait for an answer first, then the nearest deadline."""
+    seats = seats_served_by(person, Role.HOLDER, Role.ASSISTANT)
+    return _to_answer(seats=[seat.pk for seat in seats], moment=moment)
+
+
+def ballot_rows(person: Person, ballots: Iterable[Ballot], moment: datetime) -> list[BallotRow]:
+    """The ballots as a list shows them to this person, in six queries however many they are."""
+    listed = list(ballots)
+    roles = roles_of(person)
+    counted = turnouts(listed)
+    papers = papers_of(
+        {ballot.matter_id: ballot.matter for ballot in listed}.values(),
+        restricted=Role.HOLDER in roles.values() or is_secretariat(person) or may_read_the_record(person),
+    )
+    served = electors_served(listed, roles)
+    current = current_of({elector.pk for electors in served.values() for elector in electors})
+    rows = []
+    for ballot in listed:
+        electors = served.get(ballot.pk, [])
+        held = [elector for elector in electors if roles[elector.seat_id] == Role.HOLDER]
+        answer = next((current[e.pk] for e in held or electors if e.pk in current), None)
+        cast, electorate = counted.get(ballot.pk, (0, 0))
+        readable = papers[ballot.matter_id]
+        rows.append(
+            BallotRow(
+                ballot=ballot,
+                phase=phase_of(ballot.status, ballot.closes_at, moment),
+                left=time_left(ballot, moment),
+                papers=len(readable),
+                pages=sum(paper.pages for paper in readable),
+                cast=cast,
+                electorate=electorate,
+                mine=bool(held),
+                offices=tuple(e.seat.office for e in electors if e not in held),
+                answered_at=answer.at if answer else None,
+                receipt=answer.receipt if answer and held else "",
+            )
+        )
+    return rows
+
+
+def time_left(ballot: Ballot, moment: datetime) -> WorkingSpan | None:
+    """The working time that is left of the deadline of an open ballot; overdue when it has passed."""
+    if ballot.closes_at is None or ballot.status != Status.OPEN.value:
+        return None
+    return viet_nam().time_left(moment, ballot.closes_at)

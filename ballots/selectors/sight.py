@@ -1,0 +1,66 @@
+"""Which ballots a person sees; `ballots_visible_to` is the only way to a queryset."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import Max, Q, QuerySet
+from django.http import Http404
+
+from ballots.models import Ballot, Elector
+from ballots.rules import Form, Status
+from core.prepared import Placeholders
+from people.models import Person, Role, Seat
+from people.policies import is_secretariat, may_read_the_record
+from people.selectors import seats_served_by
+
+
+def ballots_visible_to(person: Person) -> QuerySet[Ballot]:
+    """Written ballots: all for secretariat and auditor; once open, for electors and their assistants."""
+    written = Ballot.objects.filter(form=Form.WRITTEN.value).select_related("matter__lead", "body")
+    if is_secretariat(person) or may_read_the_record(person):
+        return written
+    return written.filter(visible_through_seat(person))
+
+
+def visible_through_seat(person: Person, prefix: str = "") -> Q:
+    """The condition on a ballot (reached over `prefix`) that the person serves a seat of its electorate."""
+    return through_seats(seats_served_by(person, Role.HOLDER, Role.ASSISTANT), prefix)
+
+
+def through_seats(seats: Sequence[Seat] | Placeholders, prefix: str = "") -> Q:
+    """The condition on a ballot that one of these seats is in its electorate and it is out."""
+    electorate = Elector.objects.filter(seat__in=seats).values("ballot")
+    return Q(
+        **{
+            f"{prefix}pk__in": electorate,
+            f"{prefix}form": Form.WRITTEN.value,
+            f"{prefix}status__in": [
+                Status.OPEN.value,
+                Status.CLOSED.value,
+                Status.RECALLED.value,
+            ],
+        }
+    )
+
+
+def ballot_for(person: Person, key: UUID) -> Ballot:
+    """The written ballot if this person may see it; Http404 otherwise."""
+    found = ballots_visible_to(person).filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def locked_ballot(key: UUID) -> Ballot:
+    """The ballot, locked until the end of the transaction."""
+    return Ballot.objects.select_for_update().get(pk=key)
+
+
+def next_number() -> int:
+    """The number of the next written ballot."""
+    return (Ballot.objects.aggregate(most=Max("number"))["most"] or 0) + 1
+
+
+def matters_through_ballots(person: Person) -> Q:
+    """The condition on Matter under which a written ballot brings it to this person."""
+    return Q(pk__in=Ballot.objects.filter(visible_through_seat(person)).values("matter"))

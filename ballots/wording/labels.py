@@ -1,0 +1,63 @@
+"""The names that pages show: forms, statuses, choices, phases, lists, rules."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+FORMS = {
+    "session": _("Vote in session"),
+    "written": _("Opinion ballot"),
+}
+STATUSES = {
+    "draft": pgettext_lazy("ballot", "Draft"),
+    "open": pgettext_lazy("ballot", "Open"),
+    "closed": pgettext_lazy("ballot", "Closed"),
+    "recalled": pgettext_lazy("ballot", "Recalled"),
+}
+CHOICES = {
+    "for": pgettext_lazy("vote", "Agree"),
+    "against": pgettext_lazy("vote", "Disagree"),
+    "other": pgettext_lazy("vote", "Other opinion"),
+}
+PHASES = {
+    "draft": pgettext_lazy("ballot", "Draft, not sent"),
+    "open": pgettext_lazy("ballot", "Collecting answers"),
+    "past": pgettext_lazy("ballot", "Past its deadline, result not announced"),
+    "closed": pgettext_lazy("ballot", "Result announced"),
+    "recalled": pgettext_lazy("ballot", "Recalled"),
+}
+LISTS = {
+    "all": pgettext_lazy("list of ballots", "All"),
+    "draft": pgettext_lazy("list of ballots", "Drafts"),
+    "open": pgettext_lazy("list of ballots", "Collecting answers"),
+    "waiting": pgettext_lazy("list of ballots", "To be answered"),
+    "answered": pgettext_lazy("list of ballots", "Answered, may be changed"),
+    "past": pgettext_lazy("list of ballots", "Past the deadline"),
+    "closed": pgettext_lazy("list of ballots", "Result announced"),
+    "recalled": pgettext_lazy("list of ballots", "Recalled"),
+}
+SILENCES = {
+    "deemed_for": _(
+        "A member who does not answer by the deadline is deemed to agree; shown apart in the result."
+    ),
+    "not_counted": _("A member who does not answer by the deadline is counted for neither side."),
+    "unknown": _(
+        "What silence means in this procedure has not been read: it is counted for neither side, and where it"
+        " would decide, the Prime Minister rules."
+    ),
+}
+MARKS = {
+    "R": pgettext_lazy("how surely a rule was read", "read in the text itself"),
+    "R2": pgettext_lazy("how surely a rule was read", "read in another text that quotes it"),
+    "GK": pgettext_lazy("how surely a rule was read", "general knowledge, the text was not read"),
+    "?": pgettext_lazy("how surely a rule was read", "not verified"),
+}
+
+
+def mark_words(mark: str) -> str:
+    """How surely a rule was read (domain.md 0), in words."""
+    return str(MARKS.get(mark, MARKS["?"]))
+
+
+def silence_rule_words(value: str) -> str:
+    """What the procedure says about a member who does not answer a written ballot."""
+    return str(SILENCES.get(value, SILENCES["unknown"]))
