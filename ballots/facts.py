@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from ballots.models import Ballot, Question
-from ballots.rules import Line
+from ballots.rules import IN_PREPARATION, OVER, Line
 from ballots.rules.phases import Phase, phase_of
 from ballots.selectors import SeatAnswer, board, time_left, turnout
 from ballots.wording import (
+    PHASES,
     agreement_words,
     arithmetic_words,
     decision_words,
@@ -31,6 +32,16 @@ class BallotFacts:
     left: WorkingSpan | None
     cast: int
     electorate: int
+
+    @property
+    def sent(self) -> bool:
+        """Whether it has left the desks."""
+        return self.ballot.status not in IN_PREPARATION
+
+    @property
+    def phase_words(self) -> str:
+        """The phase in the active language."""
+        return str(PHASES[self.phase.value])
 
     @property
     def silent(self) -> int:
@@ -117,7 +128,7 @@ def ballot_facts(ballot: Ballot, moment: datetime) -> BallotFacts:
 
 def results(ballot: Ballot) -> list[QuestionResult]:
     """The results of a closed ballot, question by question; nothing before it is closed."""
-    if ballot.status != Phase.CLOSED.value or not ballot.result:
+    if ballot.status not in OVER or not ballot.result:
         return []
     rows = board(ballot)
     texts = {question.number: question.text for question in ballot.questions.all()}

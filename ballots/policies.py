@@ -2,13 +2,26 @@
 
 from ballots.models import Ballot, Elector
 from ballots.selectors import ballots_visible_to, elector_of
-from people.models import Duty, Person
+from people.models import Duty, Person, Role
 from people.policies import is_secretariat, may_read_the_record
+from people.selectors import seats_served_by
 
 
 def may_compose_ballot(person: Person) -> bool:
     """The secretariat composes, opens and closes opinion ballots."""
     return is_secretariat(person)
+
+
+def may_approve_ballot(person: Person) -> bool:
+    """The head of the secretariat approves what is to be sent, or returns it (four eyes: see the rule)."""
+    return person.is_active and person.duty == Duty.HEAD
+
+
+def may_rule_on_ballot(person: Person, ballot: Ballot) -> bool:
+    """The holder of the seat that breaks ties, the Prime Minister, decides on the report."""
+    kind = ballot.procedure.tie_breaker_kind.value
+    held = seats_served_by(person, Role.HOLDER)
+    return person.is_active and any(s.body_id == ballot.body_id and s.kind == kind for s in held)
 
 
 def may_recall_ballot(person: Person) -> bool:

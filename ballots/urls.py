@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ballots.views import answer, desk
+from ballots.views import answer, approval, desk, history
 
 urlpatterns = [
     path("", desk.ballot_list, name="ballot_list"),
@@ -13,6 +13,11 @@ urlpatterns = [
     path("<uuid:pk>/edit/", desk.ballot_edit, name="ballot_edit"),
     path("<uuid:pk>/answer/", answer.answer_cast, name="answer_cast"),
     path("<uuid:pk>/receipt/", answer.receipt, name="receipt"),
+    path("<uuid:pk>/submit/", approval.ballot_submit, name="ballot_submit"),
+    path("<uuid:pk>/withdraw/", approval.ballot_withdraw, name="ballot_withdraw"),
+    path("<uuid:pk>/approve/", approval.ballot_approve, name="ballot_approve"),
+    path("<uuid:pk>/return/", approval.ballot_return, name="ballot_return"),
+    path("<uuid:pk>/history/", history.ballot_history, name="ballot_history"),
     path("<uuid:pk>/open/", desk.ballot_open, name="ballot_open"),
     path("<uuid:pk>/recall/", desk.ballot_recall, name="ballot_recall"),
     path("<uuid:pk>/close/", desk.ballot_close, name="ballot_close"),

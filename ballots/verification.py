@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from ballots.models import Answer, Ballot, Elector
-from ballots.rules import Outcome, Status, Tally, digest
+from ballots.rules import OVER, Outcome, Status, Tally, digest
 from ballots.services import count, seat_facts
 from core.journal import Problem, canonical
 from core.models import Entry
@@ -52,11 +52,12 @@ def _facts(ballot: Ballot, answer: Answer) -> dict[str, Any]:
 
 
 def _closing(ballot: Ballot, answers: list[Answer], entries: list[Entry]) -> Iterator[Problem]:
-    closed = ballot.status == Status.CLOSED.value
-    if len(entries) != int(closed):
+    closed = ballot.status in OVER
+    # What is recalled may have been closed before, and may not have been.
+    if len(entries) != int(closed) and (ballot.status != Status.RECALLED.value or len(entries) > 1):
         what = f"ballot {ballot.pk} is {ballot.status}, but the journal closes it {len(entries)} times"
         yield Problem(ballot.stream, entries[-1].seq if entries else 0, what)
-    if not (closed and entries):
+    if not entries:
         return
     entry = entries[-1]
     yield from _covers(ballot, answers, entry, "closing")

@@ -1,6 +1,6 @@
 """Reads about people: who holds which seat today."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -72,6 +72,11 @@ def services_of(person: Person) -> list[tuple[str, Seat]]:
     if person.remembered is not None:
         person.remembered.append(found)
     return found
+
+
+def names_of(keys: Iterable[UUID]) -> dict[str, str]:
+    """Journal key → how the person is named in the active language."""
+    return {person.key: person.name for person in Person.objects.filter(pk__in=list(keys))}
 
 
 def holders(seats: Sequence[Seat]) -> dict[object, Person]:

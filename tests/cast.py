@@ -8,7 +8,14 @@ from uuid import uuid4
 
 from ballots.models import Ballot
 from ballots.rules import Asked, Line, deadline_bounds
-from ballots.services import Receipt, cast_answers, compose_ballot, open_ballot
+from ballots.services import (
+    Receipt,
+    approve_ballot,
+    cast_answers,
+    compose_ballot,
+    open_ballot,
+    submit_ballot,
+)
 from core.time import now
 from core.working_time import viet_nam
 from ecabinet.demo.government import make_agencies, make_body, make_seats
@@ -203,7 +210,16 @@ class Cabinet:
 
     def open_ballot(self, **wishes: object) -> Ballot:
         """An opinion ballot that may be answered (takes the arguments of `draft_ballot`)."""
-        return open_ballot(actor=self.clerk, ballot=self.draft_ballot(**wishes))  # type: ignore[arg-type]
+        return self.send(self.draft_ballot(**wishes))  # type: ignore[arg-type]
+
+    def approve(self, draft: Ballot) -> Ballot:
+        """A draft that the clerk has submitted and the head has approved."""
+        submitted = submit_ballot(actor=self.clerk, ballot=draft, note="Kính trình")
+        return approve_ballot(actor=self.head, ballot=submitted)
+
+    def send(self, draft: Ballot) -> Ballot:
+        """A draft that was approved and sent."""
+        return open_ballot(actor=self.clerk, ballot=self.approve(draft))
 
     def answer(
         self, ballot: Ballot, order: int, choice: str = "for", *, text: str = "", named: int = 0

@@ -1,6 +1,7 @@
 """What is typed about ballots: a member's answer sheet, and the secretariat's ballot that is composed."""
 
 from ballots.forms.answering import AnswerForm
+from ballots.forms.approving import ApprovalForm
 from ballots.forms.composing import MATTERS_OFFERED, BallotForm
 
-__all__ = ["MATTERS_OFFERED", "AnswerForm", "BallotForm"]
+__all__ = ["MATTERS_OFFERED", "AnswerForm", "ApprovalForm", "BallotForm"]

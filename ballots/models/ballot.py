@@ -5,8 +5,8 @@ import uuid
 from django.db import models
 from django.urls import reverse
 
-from ballots.rules import Form, Status
-from ballots.wording import FORMS, STATUSES
+from ballots.rules import Form, Ruling, Status
+from ballots.wording import FORMS, RULINGS, STATUSES
 from matters.models import Matter
 from people.models import Body, Person, Seat
 from people.procedure import Procedure
@@ -33,10 +33,23 @@ class Ballot(models.Model):
     procedure_facts = models.JSONField(default=dict)
     composed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     composed_at = models.DateTimeField()
+    submitted_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # When an approved ballot is to be sent by itself; empty: it is sent by hand.
+    opens_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     result = models.JSONField(null=True, blank=True)
+    ruling = models.CharField(
+        max_length=20,
+        blank=True,
+        default="",
+        db_default="",
+        choices=[(r.value, RULINGS[r.value]) for r in Ruling],
+    )
+    ruled_at = models.DateTimeField(null=True, blank=True)
     recalled_at = models.DateTimeField(null=True, blank=True)
     recall_reason = models.TextField(blank=True, default="", db_default="")
     replaces = models.ForeignKey(
@@ -51,9 +64,19 @@ class Ballot(models.Model):
                 name="written_ballot_has_deadline",
             ),
             models.CheckConstraint(
-                condition=~models.Q(status="closed")
+                condition=~models.Q(status__in=["closed", "reported", "decided"])
                 | models.Q(closed_at__isnull=False, result__isnull=False),
                 name="closed_ballot_has_result",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status__in=["submitted", "approved"])
+                | models.Q(submitted_by__isnull=False),
+                name="submitted_ballot_has_submitter",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="decided")
+                | (models.Q(ruled_at__isnull=False) & ~models.Q(ruling="")),
+                name="decided_ballot_has_ruling",
             ),
             models.CheckConstraint(
                 condition=~models.Q(status="recalled")

@@ -1,27 +1,39 @@
 """The rules of a vote: who counted how, what the count decides and why, when an answer is accepted."""
 
 from ballots.rules.answers import Line, Question, canonical, check_lines, digest
+from ballots.rules.approval import (
+    check_approval,
+    check_approved_papers,
+    check_return,
+    check_schedule,
+    check_submission,
+)
 from ballots.rules.counting import decide, deem, needed, outcome, tally, tie_breaker_choice
 from ballots.rules.deadlines import DeadlineBounds, check_deadline, deadline_bounds
 from ballots.rules.outcomes import Choice, Decision, Outcome, Reason, Tally, Vote
 from ballots.rules.questions import LETTERS, MOST_QUESTIONS, Asked, check_questions
+from ballots.rules.ruling import Ruling, check_ruling
 from ballots.rules.states import (
+    IN_PREPARATION,
     MOVES,
+    OVER,
     Form,
     Status,
     check_cast,
     check_change,
     check_close,
     check_move,
-    check_opening,
     check_recall,
     check_replaced,
+    check_seen,
 )
 
 __all__ = [
+    "IN_PREPARATION",
     "LETTERS",
     "MOST_QUESTIONS",
     "MOVES",
+    "OVER",
     "Asked",
     "Choice",
     "DeadlineBounds",
@@ -31,20 +43,27 @@ __all__ = [
     "Outcome",
     "Question",
     "Reason",
+    "Ruling",
     "Status",
     "Tally",
     "Vote",
     "canonical",
+    "check_approval",
+    "check_approved_papers",
     "check_cast",
     "check_change",
     "check_close",
     "check_deadline",
     "check_lines",
     "check_move",
-    "check_opening",
     "check_questions",
     "check_recall",
     "check_replaced",
+    "check_return",
+    "check_ruling",
+    "check_schedule",
+    "check_seen",
+    "check_submission",
     "deadline_bounds",
     "decide",
     "deem",

@@ -11,8 +11,12 @@ class Status(StrEnum):
     """The life of a ballot."""
 
     DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
     OPEN = "open"
     CLOSED = "closed"
+    REPORTED = "reported"
+    DECIDED = "decided"
     RECALLED = "recalled"
 
 
@@ -24,11 +28,19 @@ class Form(StrEnum):
 
 
 MOVES: Mapping[Status, frozenset[Status]] = {
-    Status.DRAFT: frozenset({Status.OPEN}),
+    Status.DRAFT: frozenset({Status.SUBMITTED}),
+    Status.SUBMITTED: frozenset({Status.APPROVED, Status.DRAFT}),
+    Status.APPROVED: frozenset({Status.OPEN, Status.DRAFT}),
     Status.OPEN: frozenset({Status.CLOSED, Status.RECALLED}),
-    Status.CLOSED: frozenset(),
+    Status.CLOSED: frozenset({Status.REPORTED, Status.RECALLED}),
+    Status.REPORTED: frozenset({Status.DECIDED}),
+    Status.DECIDED: frozenset(),
     Status.RECALLED: frozenset(),
 }
+# Not sent yet: seen by the desks alone.
+IN_PREPARATION = frozenset({Status.DRAFT, Status.SUBMITTED, Status.APPROVED})
+# Counted: no answer is accepted any more, and the result is shown.
+OVER = frozenset({Status.CLOSED, Status.REPORTED, Status.DECIDED})
 
 IN_ROOM = "in_room"
 REMOTE = "remote"
@@ -38,25 +50,50 @@ def check_move(current: Status, target: Status, *, closed_at: datetime | None = 
     """Refuse a step that a ballot's life does not have."""
     if target in MOVES[current]:
         return
-    if current is Status.CLOSED:
-        raise Refusal("ballot_closed", closed_at=closed_at)
-    if current is Status.RECALLED:
-        raise Refusal("ballot_recalled")
-    raise Refusal("ballot_already_open" if current is Status.OPEN else "ballot_not_open")
+    raise _refusal(current, target, closed_at)
+
+
+def _refusal(current: Status, target: Status, closed_at: datetime | None) -> Refusal:
+    """What the ballot is says why it cannot become the target; before it is sent, also the target."""
+    if current in IN_PREPARATION:
+        return _refusal_in_preparation(current, target)
+    match current:
+        case Status.OPEN:
+            return Refusal("ballot_already_open")
+        case Status.RECALLED:
+            return Refusal("ballot_recalled")
+        case Status.REPORTED:
+            return Refusal("ballot_reported")
+        case Status.DECIDED:
+            return Refusal("ballot_decided")
+    if target is Status.DECIDED:
+        return Refusal("ballot_not_reported")
+    return Refusal("ballot_closed", closed_at=closed_at)
+
+
+def _refusal_in_preparation(current: Status, target: Status) -> Refusal:
+    if target in (Status.DRAFT, Status.APPROVED) and current is Status.DRAFT:
+        return Refusal("ballot_not_submitted")
+    if target is Status.OPEN:
+        return Refusal("ballot_not_approved")
+    if target is Status.SUBMITTED:
+        return Refusal("ballot_already_submitted")
+    if target is Status.APPROVED:
+        return Refusal("ballot_already_approved")
+    return Refusal("ballot_not_open")
 
 
 def check_change(status: Status, seen: int, head: int, *, closed_at: datetime | None = None) -> None:
     """Refuse to change a ballot that is no draft, or a draft that somebody has changed since it was read."""
-    check_move(status, Status.OPEN, closed_at=closed_at)
+    check_move(status, Status.SUBMITTED, closed_at=closed_at)
     if seen != head:
         raise Refusal("ballot_changed_meanwhile")
 
 
-def check_opening(status: Status, seen: int | None, head: int, *, closed_at: datetime | None = None) -> None:
-    """Refuse to send what is no draft, or a draft that is not the one that was shown (`seen`, when told)."""
-    check_move(status, Status.OPEN, closed_at=closed_at)
+def check_seen(seen: int | None, head: int) -> None:
+    """Refuse to move a ballot on that is not the one that was shown (`seen`, when told)."""
     if seen is not None and seen != head:
-        raise Refusal("draft_changed_since")
+        raise Refusal("ballot_changed_since")
 
 
 def check_cast(
@@ -69,9 +106,9 @@ def check_cast(
     closed_at: datetime | None = None,
 ) -> None:
     """Refuse an answer to a vote that is not open, or one that replaces another than the stored answer."""
-    if status is Status.DRAFT:
+    if status in IN_PREPARATION:
         raise Refusal("ballot_not_open")
-    if status is Status.CLOSED:
+    if status in OVER:
         raise Refusal("ballot_closed", closed_at=closed_at or closes_at)
     if status is Status.RECALLED:
         raise Refusal("ballot_recalled")

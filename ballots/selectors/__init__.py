@@ -15,6 +15,7 @@ from ballots.selectors.answers import (
     turnouts,
 )
 from ballots.selectors.casting import answers_near, electors_at, locked_for_casting
+from ballots.selectors.dossier import approved_papers, dossier_of
 from ballots.selectors.lists import (
     SEARCHED,
     TO_ANSWER,
@@ -48,6 +49,7 @@ __all__ = [
     "answered_through",
     "answers_near",
     "answers_of",
+    "approved_papers",
     "ballot_for",
     "ballot_rows",
     "ballots_found",
@@ -58,6 +60,7 @@ __all__ = [
     "current_answer",
     "current_answers",
     "current_of",
+    "dossier_of",
     "elector_assisted_by",
     "elector_of",
     "electors_at",

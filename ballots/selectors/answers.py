@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, Q, Subquery
 
 from ballots.models import Answer, Ballot, Elector
-from ballots.rules import Line, Status
+from ballots.rules import OVER, Line
 from core.prepared import Placeholders, Prepared
 from people.models import Person, Role, Seat
 from people.selectors import seats_served_by, services_of
@@ -71,7 +71,7 @@ def board(ballot: Ballot) -> list[SeatAnswer]:
     """The electorate in protocol order; what was answered only once the ballot is closed."""
     answers = current_answers(ballot)
     deemed = set(ballot.deemed.values_list("elector_id", flat=True))
-    shown = ballot.status == Status.CLOSED.value
+    shown = ballot.status in OVER
     rows = []
     for elector in ballot.electors.select_related("seat").order_by("order"):
         answer = answers.get(elector.pk)

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 
 from ballots.models import Answer, Ballot
-from ballots.rules import Status
+from ballots.rules import IN_PREPARATION, OVER, Status
 from ballots.rules.phases import Phase, phase_of
 from ballots.selectors.answers import current_of, electors_served, roles_of, turnouts
 from ballots.selectors.sight import ballots_visible_to, through_seats
@@ -45,6 +45,11 @@ class BallotRow:
     receipt: str
 
     @property
+    def sent(self) -> bool:
+        """Whether it has left the desks."""
+        return self.ballot.status not in IN_PREPARATION
+
+    @property
     def phase_words(self) -> str:
         """The phase in the active language."""
         return str(PHASES[self.phase.value])
@@ -63,7 +68,9 @@ class BallotRow:
 
 def in_phase(phase: Phase, moment: datetime | Placeholder) -> Q:
     """The condition on a ballot that it is in this phase at this moment."""
-    if phase in (Phase.DRAFT, Phase.CLOSED, Phase.RECALLED):
+    if phase is Phase.CLOSED:
+        return Q(status__in=[status.value for status in OVER])
+    if phase not in (Phase.OPEN, Phase.PAST):
         return Q(status=phase.value)
     compared = "closes_at__gt" if phase is Phase.OPEN else "closes_at__lte"
     return Q(**{"status": Status.OPEN.value, compared: moment})

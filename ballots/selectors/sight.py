@@ -7,11 +7,14 @@ from django.db.models import Max, Q, QuerySet
 from django.http import Http404
 
 from ballots.models import Ballot, Elector
-from ballots.rules import Form, Status
+from ballots.rules import IN_PREPARATION, Form, Status
 from core.prepared import Placeholders
 from people.models import Person, Role, Seat
 from people.policies import is_secretariat, may_read_the_record
 from people.selectors import seats_served_by
+
+# What members know of: a ballot in preparation is none of their business.
+OUT = [status.value for status in Status if status not in IN_PREPARATION]
 
 
 def ballots_visible_to(person: Person) -> QuerySet[Ballot]:
@@ -34,11 +37,7 @@ def through_seats(seats: Sequence[Seat] | Placeholders, prefix: str = "") -> Q:
         **{
             f"{prefix}pk__in": electorate,
             f"{prefix}form": Form.WRITTEN.value,
-            f"{prefix}status__in": [
-                Status.OPEN.value,
-                Status.CLOSED.value,
-                Status.RECALLED.value,
-            ],
+            f"{prefix}status__in": OUT,
         }
     )
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from ballots.models import Answer, Ballot, DeemedAnswer, Elector
 from ballots.policies import may_compose_ballot
-from ballots.rules import Form, Outcome, Status, Tally, Vote, check_close, decide
+from ballots.rules import OVER, Form, Outcome, Status, Tally, Vote, check_close, decide
 from ballots.selectors import current_answers, locked_ballot
 from core.journal import record
 from core.refusals import require
@@ -20,7 +20,7 @@ def close_ballot(*, actor: Person, ballot: Ballot) -> Ballot:
     require(may_compose_ballot, actor)
     with transaction.atomic():
         ballot = locked_ballot(ballot.pk)
-        if ballot.status == Status.CLOSED.value:
+        if ballot.status in OVER:
             return ballot
         silent = ballot.electors.count() - Answer.objects.filter(ballot=ballot, revision=1).count()
         check_close(Status(ballot.status), ballot.closes_at, now(), silent, closed_at=ballot.closed_at)

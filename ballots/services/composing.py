@@ -11,13 +11,15 @@ from ballots.rules import (
     Asked,
     Form,
     Status,
+    check_approved_papers,
     check_change,
     check_deadline,
-    check_opening,
+    check_move,
     check_questions,
     check_replaced,
+    check_seen,
 )
-from ballots.selectors import locked_ballot, next_number
+from ballots.selectors import approved_papers, dossier_of, locked_ballot, next_number
 from core.journal import record
 from core.live.sections import head_of
 from core.refusals import require
@@ -132,15 +134,18 @@ def open_session_ballot(
 def open_ballot(
     *, actor: Person, ballot: Ballot, seen: int | None = None, calendar: WorkingCalendar | None = None
 ) -> Ballot:
-    """Send an opinion ballot to its electorate, which is frozen now; the deadline must suit the procedure.
+    """Send an approved ballot to its electorate, which is frozen now; the deadline must suit the procedure.
 
-    `seen` is the last entry of the draft's journal when it was shown to whoever sends it.
+    `seen` is the last entry of the ballot's journal when it was shown to whoever sends it.
     """
     require(may_compose_ballot, actor)
     with transaction.atomic():
         ballot = locked_ballot(ballot.pk)
         moment = now()
-        check_opening(Status(ballot.status), seen, head_of(ballot.stream), closed_at=ballot.closed_at)
+        check_move(Status(ballot.status), Status.OPEN, closed_at=ballot.closed_at)
+        check_seen(seen, head_of(ballot.stream))
+        papers = dossier_of(ballot.matter)
+        check_approved_papers(approved_papers(ballot), papers)
         assert ballot.closes_at is not None  # a constraint of the table
         check_deadline(moment, ballot.closes_at, ballot.procedure, calendar or viet_nam())
         ballot.status, ballot.opened_at, ballot.number = Status.OPEN.value, moment, _numbered()
@@ -155,7 +160,7 @@ def open_ballot(
                 "number": ballot.number,
                 "electorate": ballot.electors.count(),
                 "closes_at": ballot.closes_at.isoformat(),
-                "papers": _papers(ballot.matter),
+                "papers": papers,
             },
         )
     return ballot
@@ -199,13 +204,3 @@ def _freeze_electorate(ballot: Ballot) -> None:
     Elector.objects.bulk_create(
         Elector(ballot=ballot, seat=seat, person=holding.get(seat.pk), order=seat.order) for seat in seats
     )
-
-
-def _papers(matter: Matter) -> list[dict[str, object]]:
-    """What was voted on: the newest version of each paper by its hash."""
-    papers = []
-    for document in matter.documents.prefetch_related("versions"):
-        newest = max(document.versions.all(), key=lambda version: version.number, default=None)
-        if newest is not None:
-            papers.append({"title": document.title, "number": newest.number, "sha256": newest.sha256})
-    return papers

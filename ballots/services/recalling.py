@@ -14,7 +14,10 @@ from people.models import Person
 
 
 def recall_ballot(*, actor: Person, ballot: Ballot, reason: str) -> Ballot:
-    """Take a sent ballot back, with the reason that its members read. Recalling it again changes nothing."""
+    """Take back a ballot that is sent and not reported, with the reason that its members read.
+
+    Recalling it again changes nothing.
+    """
     require(may_recall_ballot, actor)
     reason = clean_text(reason)
     with transaction.atomic():

@@ -25,7 +25,7 @@ from ballots.selectors import (
     elector_assisted_by,
     elector_of,
 )
-from ballots.views import desk
+from ballots.views.board import board_page
 from core.http import SignedInRequest
 from core.live import sections as live_sections
 from core.refusals import Refusal, require
@@ -45,7 +45,7 @@ def ballot(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = ballot_for(request.user, pk)
     elector = elector_of(request.user, found)
     if elector is None and may_follow_ballots(request.user):
-        return desk.board_page(request, found)
+        return board_page(request, found)
     return _page(request, found, elector)
 
 

@@ -8,19 +8,19 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from ballots import live, services
+from ballots import services
 from ballots.facts import majority_rule, silence_rule
 from ballots.forms import BallotForm
 from ballots.models import Ballot
 from ballots.policies import may_compose_ballot, may_follow_ballots, may_recall_ballot
 from ballots.rules import Status, check_move
-from ballots.rules.phases import Phase, phase_of
 from ballots.selectors import BallotRow, ballot_for, ballot_rows, ballots_found, phase_counts
+from ballots.views.board import seen_in
 from ballots.wording import LISTS
 from core.http import SignedInRequest, uuid_in
 from core.live import sections as live_sections
@@ -28,8 +28,7 @@ from core.refusals import Refusal, require
 from core.spreadsheets import Cell, as_csv, as_xlsx
 from core.time import local, now
 from matters.forms import TITLE_LENGTH
-from matters.selectors import matter_for, papers_of
-from matters.wording import DOCUMENT_KINDS
+from matters.selectors import matter_for
 from people.procedure import load
 
 PER_PAGE = 30
@@ -50,7 +49,7 @@ EXPORTED = [
     pgettext_lazy("column", "Electorate"),
     pgettext_lazy("column", "Outcome"),
 ]
-DESK_LISTS = ("all", "draft", "open", "past", "closed", "recalled")
+DESK_LISTS = ("all", "draft", "submitted", "approved", "open", "past", "closed", "recalled")
 MEMBER_LISTS = ("all", "waiting", "answered", "past", "closed", "recalled")
 
 
@@ -107,7 +106,7 @@ def _list_wanted(request: SignedInRequest, names: Sequence[str]) -> tuple[str, s
 def _exported(row: BallotRow) -> list[Cell]:
     ballot = row.ballot
     times = (ballot.opened_at, ballot.closes_at, ballot.closed_at)
-    turnout = (row.cast, row.electorate) if row.phase is not Phase.DRAFT else (None, None)
+    turnout = (row.cast, row.electorate) if row.sent else (None, None)
     texts = (ballot.title, ballot.matter.title, ballot.matter.lead.name)
     return [ballot.number, *texts, row.phase_words, *times, *turnout, row.decision]
 
@@ -136,7 +135,7 @@ def ballot_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     head = live_sections.head_of(f"ballot:{pk}")  # before the draft: what is newer is never taken for seen
     draft = ballot_for(request.user, pk)
     if request.method == "GET":
-        check_move(Status(draft.status), Status.OPEN, closed_at=draft.closed_at)
+        check_move(Status(draft.status), Status.SUBMITTED, closed_at=draft.closed_at)
         kept = {**_kept(draft), **_deadline(draft), "seen": head}
         return _editor(request, BallotForm(request.user, initial=kept), draft)
     form = BallotForm(request.user, request.POST, initial=_kept(draft))
@@ -149,7 +148,7 @@ def ballot_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
         form.refuse(refusal)
         return _editor(request, form, draft, seen=head)
     messages.success(request, _("The draft is kept as you changed it."))
-    return redirect(f"{draft.get_absolute_url()}?changed=1")
+    return redirect(f"{draft.get_absolute_url()}?done=draft")
 
 
 def _editor(
@@ -177,11 +176,8 @@ def _editor(
 def ballot_open(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Send a ballot to its electorate."""
     require(may_compose_ballot, request.user)
-    seen = request.POST.get("seen", "")
     sent = services.open_ballot(
-        actor=request.user,
-        ballot=ballot_for(request.user, pk),
-        seen=int(seen) if seen.isdecimal() and len(seen) < 10 else None,
+        actor=request.user, ballot=ballot_for(request.user, pk), seen=seen_in(request)
     )
     messages.success(
         request,
@@ -207,33 +203,7 @@ def ballot_recall(request: SignedInRequest, pk: UUID) -> HttpResponse:
     reason = request.POST.get("reason", "")[:LONGEST_REASON]
     recalled = services.recall_ballot(actor=request.user, ballot=ballot_for(request.user, pk), reason=reason)
     messages.success(request, _("The ballot is recalled; those who received it read the reason."))
-    return redirect(f"{recalled.get_absolute_url()}?recalled=1")
-
-
-def board_page(request: SignedInRequest, found: Ballot) -> HttpResponse:
-    """The board of seats: who has answered, when; the result once it is closed."""
-    head = live_sections.head_of(found.stream)  # before the draft: what is newer is never taken for seen
-    found = ballot_for(request.user, found.pk)
-    phase = phase_of(found.status, found.closes_at, now())
-    audience = live.audience_of(request.user, "board", get_language() or "vi")
-    papers = papers_of([found.matter], restricted=True)[found.matter_id]
-    context = {
-        "active": "ballots",
-        "ballot": found,
-        "seen": head,
-        "phase": phase.value,
-        "draft": phase is Phase.DRAFT,
-        "may_act": may_compose_ballot(request.user),
-        "may_recall": may_recall_ballot(request.user) and phase in (Phase.OPEN, Phase.PAST),
-        "replacing": list(found.replaced_by.order_by("composed_at")),
-        "questions": found.questions.all(),
-        "papers": [{"paper": paper, "kind": DOCUMENT_KINDS[paper.kind]} for paper in papers],
-        "procedure": found.procedure,
-        "silence": silence_rule(found.procedure),
-        "majority": majority_rule(found.procedure),
-        "sections": live_sections.draw(found.stream, audience).sections,
-    }
-    return render(request, "ballots/board.html", context)
+    return redirect(f"{recalled.get_absolute_url()}?done=recall")
 
 
 def _composed(form: BallotForm) -> dict[str, Any]:

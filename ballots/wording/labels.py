@@ -9,9 +9,18 @@ FORMS = {
 }
 STATUSES = {
     "draft": pgettext_lazy("ballot", "Draft"),
+    "submitted": pgettext_lazy("ballot", "Submitted"),
+    "approved": pgettext_lazy("ballot", "Approved"),
     "open": pgettext_lazy("ballot", "Open"),
     "closed": pgettext_lazy("ballot", "Closed"),
+    "reported": pgettext_lazy("ballot", "Reported"),
+    "decided": pgettext_lazy("ballot", "Decided by the chair"),
     "recalled": pgettext_lazy("ballot", "Recalled"),
+}
+RULINGS = {
+    "sign": pgettext_lazy("ruling of the chair", "To be signed and issued"),
+    "next_session": pgettext_lazy("ruling of the chair", "To be put on the next session"),
+    "send_back": pgettext_lazy("ruling of the chair", "Sent back to be prepared anew"),
 }
 CHOICES = {
     "for": pgettext_lazy("vote", "Agree"),
@@ -20,6 +29,8 @@ CHOICES = {
 }
 PHASES = {
     "draft": pgettext_lazy("ballot", "Draft, not sent"),
+    "submitted": pgettext_lazy("ballot", "Submitted for approval"),
+    "approved": pgettext_lazy("ballot", "Approved, not sent"),
     "open": pgettext_lazy("ballot", "Collecting answers"),
     "past": pgettext_lazy("ballot", "Past its deadline, result not announced"),
     "closed": pgettext_lazy("ballot", "Result announced"),
@@ -28,6 +39,8 @@ PHASES = {
 LISTS = {
     "all": pgettext_lazy("list of ballots", "All"),
     "draft": pgettext_lazy("list of ballots", "Drafts"),
+    "submitted": pgettext_lazy("list of ballots", "Submitted"),
+    "approved": pgettext_lazy("list of ballots", "Approved, not sent"),
     "open": pgettext_lazy("list of ballots", "Collecting answers"),
     "waiting": pgettext_lazy("list of ballots", "To be answered"),
     "answered": pgettext_lazy("list of ballots", "Answered, may be changed"),

@@ -32,10 +32,52 @@ REFUSALS = {
     "recall_needs_reason": _(
         "The members who received the ballot are told why it is recalled. Write the reason."
     ),
-    "draft_changed_since": _(
-        "Somebody has changed this draft since this page was shown, so it was not sent. Look at it as it "
-        "stands now, and send it again."
+    "ballot_changed_since": _(
+        "Somebody has changed this ballot since this page was shown, so nothing was done with it. Look at it "
+        "as it stands now, and decide again."
     ),
+    "ballot_not_submitted": _(
+        "This ballot has not been submitted, so there is nothing to approve or return. Submit it first."
+    ),
+    "ballot_already_submitted": _(
+        "This ballot lies with the head of the secretariat, so it can neither be changed nor submitted "
+        "again. Take it back first."
+    ),
+    "ballot_not_approved": _(
+        "A ballot is sent only after the head of the secretariat has approved it. Submit it first, and send "
+        "it once it is approved."
+    ),
+    "ballot_already_approved": _("This ballot is approved already. Send it, or take it back to change it."),
+    "ballot_reported": _(
+        "This ballot has been reported to the chair, so it can no longer be changed or recalled. Wait for "
+        "the chair's decision."
+    ),
+    "ballot_decided": _(
+        "The chair has decided on this ballot; that is final. Read the decision on its page."
+    ),
+    "ballot_not_reported": _(
+        "The chair decides on the report of a ballot, and there is none yet. Issue the report first."
+    ),
+    "submission_needs_note": _(
+        "The head of the secretariat reads what this ballot is for before approving it. Write the note."
+    ),
+    "approval_needs_another": _(
+        "You have submitted this ballot yourself; two people must have looked at it before it is sent. Ask "
+        "another head of the secretariat to approve it, or let a clerk submit it."
+    ),
+    "return_needs_reason": _("Whoever composed the ballot must know what to mend. Write why it is returned."),
+    "papers_changed_since_approval": _(
+        "The dossier is not the one that was approved with this ballot: a paper was added or replaced since. "
+        "Take the ballot back and submit it again."
+    ),
+    "opening_in_the_past": _(
+        "%(opens_at)s has passed. Choose a later time, or leave it empty to send by hand."
+    ),
+    "nothing_to_sign": _(
+        "No question of this ballot was adopted, so there is nothing to sign. Put the matter on the next "
+        "session, or send it back."
+    ),
+    "sending_back_needs_reason": _("The drafting agency must know what to prepare anew. Write it down."),
     "ballot_changed_meanwhile": _(
         "Somebody else has changed this draft since you opened it, so your version was not kept, lest it "
         "overwrite that one. It stays on this page: compare, and keep it again to replace the other."

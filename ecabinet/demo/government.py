@@ -28,6 +28,11 @@ class Government:
         return self.people["thuky1"]
 
     @property
+    def head(self) -> Person:
+        """The head of the secretariat, who approves what is sent."""
+        return self.people["chanhvanphong"]
+
+    @property
     def chair(self) -> Seat:
         """The Prime Minister's seat."""
         return self.seats["thu-tuong"]

@@ -8,7 +8,14 @@ from uuid import uuid5
 
 from ballots.models import Ballot
 from ballots.rules import Asked, Line
-from ballots.services import cast_answers, close_ballot, compose_ballot, open_ballot
+from ballots.services import (
+    approve_ballot,
+    cast_answers,
+    close_ballot,
+    compose_ballot,
+    open_ballot,
+    submit_ballot,
+)
 from core.time import at, local
 from core.working_time import on_day
 from ecabinet.demo.calendar import opening_for, spread, working_day_after, working_day_before
@@ -20,6 +27,7 @@ from people.procedure import Procedure, load
 DEEMED, UNKNOWN = "191-2026", "39-2022"
 # Who the demonstration leaves waiting: whoever signs in there finds something to answer.
 WAITING = "bo-xay-dung"
+NOTE = "Kính trình lãnh đạo Văn phòng duyệt để gửi các Thành viên Chính phủ."
 OTHER_TEXTS = (
     "Đồng ý về nguyên tắc; đề nghị cơ quan chủ trì làm rõ nguồn kinh phí thực hiện tại Tờ trình.",
     "Đề nghị bổ sung quy định chuyển tiếp và thời điểm có hiệu lực phù hợp với thời gian chuẩn bị.",
@@ -111,6 +119,10 @@ def _ballot(government: Government, sheet: Sheet, loaded_at: datetime) -> Ballot
             procedure=load(sheet.procedure),
             closes_at=sheet.closes_at,
         )
+    with at(sheet.opened_at - timedelta(minutes=20)):
+        ballot = submit_ballot(actor=government.clerk, ballot=ballot, note=NOTE)
+    with at(sheet.opened_at - timedelta(minutes=5)):
+        ballot = approve_ballot(actor=government.head, ballot=ballot)
     with at(sheet.opened_at):
         ballot = open_ballot(actor=government.clerk, ballot=ballot)
     _answer(government, ballot, sheet, min(loaded_at, sheet.closes_at))

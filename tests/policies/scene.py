@@ -7,7 +7,7 @@ from django.conf import settings
 from django.test import Client
 
 from ballots.models import Ballot
-from ballots.services import close_ballot
+from ballots.services import close_ballot, submit_ballot
 from core.time import at, today
 from matters.models import Document, Matter, Version
 from meetings.models import AgendaItem, Guest, Meeting
@@ -43,6 +43,8 @@ class Scene:
     restricted: Version
     vote: Ballot  # open in `running`
     draft_ballot: Ballot
+    submitted_ballot: Ballot
+    approved_ballot: Ballot
     open_ballot: Ballot
     closed_ballot: Ballot
 
@@ -87,6 +89,8 @@ def make_scene() -> Scene:
         restricted=restricted,
         vote=vote,
         draft_ballot=cabinet.draft_ballot(),
+        submitted_ballot=submit_ballot(actor=cabinet.clerk, ballot=cabinet.draft_ballot(), note="Kính trình"),
+        approved_ballot=cabinet.approve(cabinet.draft_ballot()),
         open_ballot=open_one,
         closed_ballot=closed,
     )

@@ -108,22 +108,42 @@ def test_an_answer_is_refused(status, closes_at, now, named, stored, code, facts
     assert (refused.value.code, refused.value.facts) == (code, facts)
 
 
+PREPARED = (Status.DRAFT, Status.SUBMITTED, Status.APPROVED)
 MOVED = {
-    (Status.DRAFT, Status.OPEN): "",
+    (Status.DRAFT, Status.SUBMITTED): "",
+    (Status.SUBMITTED, Status.APPROVED): "",
+    (Status.SUBMITTED, Status.DRAFT): "",
+    (Status.APPROVED, Status.OPEN): "",
+    (Status.APPROVED, Status.DRAFT): "",
     (Status.OPEN, Status.CLOSED): "",
     (Status.OPEN, Status.RECALLED): "",
-    (Status.DRAFT, Status.RECALLED): "ballot_not_open",
-    (Status.DRAFT, Status.CLOSED): "ballot_not_open",
-    (Status.DRAFT, Status.DRAFT): "ballot_not_open",
-    (Status.OPEN, Status.DRAFT): "ballot_already_open",
-    (Status.OPEN, Status.OPEN): "ballot_already_open",
+    (Status.CLOSED, Status.REPORTED): "",
+    (Status.CLOSED, Status.RECALLED): "",
+    (Status.REPORTED, Status.DECIDED): "",
+    (Status.DRAFT, Status.DRAFT): "ballot_not_submitted",
+    (Status.DRAFT, Status.APPROVED): "ballot_not_submitted",
+    (Status.DRAFT, Status.OPEN): "ballot_not_approved",
+    (Status.SUBMITTED, Status.OPEN): "ballot_not_approved",
+    (Status.SUBMITTED, Status.SUBMITTED): "ballot_already_submitted",
+    (Status.APPROVED, Status.SUBMITTED): "ballot_already_submitted",
+    (Status.APPROVED, Status.APPROVED): "ballot_already_approved",
+    (Status.CLOSED, Status.DECIDED): "ballot_not_reported",
+}
+REFUSED = {
+    **dict.fromkeys(PREPARED, "ballot_not_open"),
+    Status.OPEN: "ballot_already_open",
+    Status.CLOSED: "ballot_closed",
+    Status.REPORTED: "ballot_reported",
+    Status.DECIDED: "ballot_decided",
+    Status.RECALLED: "ballot_recalled",
 }
 
 
 @pytest.mark.parametrize(("current", "target"), list(product(Status, Status)))
-def test_a_ballot_goes_from_draft_to_open_to_closed_or_recalled(current: Status, target: Status) -> None:
-    over = "ballot_recalled" if current is Status.RECALLED else "ballot_closed"
-    code = MOVED.get((current, target), over)
+def test_a_ballot_is_prepared_sent_counted_reported_and_decided_or_recalled(
+    current: Status, target: Status
+) -> None:
+    code = MOVED.get((current, target), REFUSED[current])
     assert (target in MOVES[current]) is (code == "")
     if not code:
         check_move(current, target)

@@ -10,8 +10,8 @@ from tests.services.crowd import at_once
 
 @pytest.mark.django_db(transaction=True)
 def test_ballots_sent_at_once_are_numbered_without_a_gap(cabinet: Cabinet) -> None:
-    drafts = [cabinet.draft_ballot() for _ballot in range(8)]
+    approved = [cabinet.approve(cabinet.draft_ballot()) for _ballot in range(8)]
 
-    at_once([lambda draft=draft: open_ballot(actor=cabinet.clerk, ballot=draft) for draft in drafts])  # type: ignore[misc]
+    at_once([lambda draft=draft: open_ballot(actor=cabinet.clerk, ballot=draft) for draft in approved])  # type: ignore[misc]
 
     assert set(Ballot.objects.values_list("number", flat=True)) == set(range(1, 9))

@@ -8,7 +8,7 @@ import pytest
 from ballots.models import Answer, Ballot
 from ballots.rules import Asked, Line
 from ballots.selectors import board, current_answers
-from ballots.services import cast_answers, close_ballot, compose_ballot, open_ballot
+from ballots.services import cast_answers, close_ballot, compose_ballot, open_ballot, submit_ballot
 from core.time import HANOI, at, now
 from people.models import Appointment, Role
 from people.procedure import load
@@ -49,7 +49,7 @@ def test_a_composed_ballot_is_a_draft_with_its_question(cabinet: Cabinet) -> Non
 def test_opening_freezes_electorate_number_and_papers(cabinet: Cabinet) -> None:
     draft = cabinet.draft_ballot()
     paper = cabinet.paper(draft.matter)
-    ballot = open_ballot(actor=cabinet.clerk, ballot=draft)
+    ballot = cabinet.send(draft)
     facts = newest(ballot.stream).facts
     assert (ballot.status, ballot.number, ballot.electors.count()) == ("open", 1, 5)
     assert facts["closes_at"] == deadline(ballot).isoformat()
@@ -75,7 +75,7 @@ def test_a_deadline_must_suit_the_procedure(cabinet: Cabinet, closes_at: datetim
     with at(TUESDAY):
         draft = cabinet.draft_ballot(closes_at=closes_at)
         with refused(code):
-            open_ballot(actor=cabinet.clerk, ballot=draft)
+            submit_ballot(actor=cabinet.clerk, ballot=draft, note="Kính trình")
     draft.refresh_from_db()
     assert (draft.status, draft.number, draft.electors.count()) == ("draft", None, 0)
 

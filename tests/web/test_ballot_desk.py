@@ -44,11 +44,11 @@ def compose(cabinet: Cabinet, **wishes: object) -> Any:
     return browser(cabinet.clerk).post(reverse("ballot_new"), form(cabinet, **wishes))
 
 
-def act(person: Person, name: str, ballot: Ballot) -> Any:
-    """Post an act from the ballot's own page and follow to where it leads."""
+def act(person: Person, name: str, ballot: Ballot, **typed: str) -> Any:
+    """Post an act from the ballot's own page and follow to where it leads, if anywhere."""
     client = browser(person)
-    answer = client.post(reverse(name, args=[ballot.pk]), {"back": page(ballot)})
-    return client.get(answer["Location"])
+    answer = client.post(reverse(name, args=[ballot.pk]), {"back": page(ballot), **typed})
+    return client.get(answer["Location"]) if answer.status_code in (302, 303) else answer
 
 
 def closed(cabinet: Cabinet, procedure: str, choices: str) -> Ballot:
@@ -69,6 +69,8 @@ def test_compose_send_follow_close(cabinet: Cabinet) -> None:
         made = compose(cabinet)
         ballot = Ballot.objects.get()
         draft = browser(cabinet.clerk).get(made.url).text
+        act(cabinet.clerk, "ballot_submit", ballot, note="Kính trình")
+        act(cabinet.head, "ballot_approve", ballot)
         sent = act(cabinet.clerk, "ballot_open", ballot).text
         for order in cabinet.holders:
             cabinet.answer(ballot, order)
@@ -165,12 +167,12 @@ def test_a_long_title_of_a_matter_fits_the_ballot(cabinet: Cabinet) -> None:
     assert len(Ballot.objects.get().title) == 500
 
 
-def test_a_draft_whose_deadline_came_too_close_is_not_sent(cabinet: Cabinet) -> None:
+def test_a_draft_whose_deadline_came_too_close_is_not_submitted(cabinet: Cabinet) -> None:
     with at(MOMENT):
         compose(cabinet)
     ballot = Ballot.objects.get()
     with at(MOMENT + timedelta(days=4)):
-        refused = act(cabinet.clerk, "ballot_open", ballot).text
+        refused = act(cabinet.clerk, "ballot_submit", ballot, note="Kính trình").text
         again = browser(cabinet.clerk).get(reverse("ballot_new"), {"from": str(ballot.pk)}).text
 
     ballot.refresh_from_db()
@@ -240,7 +242,7 @@ def test_a_draft_is_changed_as_a_whole(cabinet: Cabinet) -> None:
     ballot.refresh_from_db()
     assert "Thông qua dự thảo Nghị quyết?" in shown
     assert 'name="seen" value="1"' in shown
-    assert answer.url == f"{page(ballot)}?changed=1"
+    assert answer.url == f"{page(ballot)}?done=draft"
     assert (ballot.title, [number for number, *_ in asked(ballot)]) == ("Tên mới", [1, 2])
     assert local(ballot.closes_at or MOMENT).isoformat() == "2026-11-24T17:00:00+07:00"
     composed, changed = entries(ballot.stream)
@@ -282,20 +284,29 @@ def test_what_was_sent_is_changed_no_more_and_what_was_typed_stays(
     assert client.get(reverse("ballot_edit", args=[open_ballot.pk])).status_code == 303
 
 
-def test_nobody_sends_a_text_that_he_has_not_seen(cabinet: Cabinet) -> None:
+def test_nobody_moves_a_text_on_that_he_has_not_seen(cabinet: Cabinet) -> None:
     with at(MOMENT):
         ballot = cabinet.draft_ballot()
         shown = browser(cabinet.clerk).get(page(ballot)).text
         edit(cabinet, ballot, cabinet.second_clerk)
+        wishes = {"note": "Kính trình", "back": page(ballot)}
         client = browser(cabinet.clerk)
-        client.post(reverse("ballot_open", args=[ballot.pk]), {"seen": "1", "back": page(ballot)})
-        refused = client.get(page(ballot)).text
-        unsent = Ballot.objects.get().status
-        client.post(reverse("ballot_open", args=[ballot.pk]), {"seen": "2", "back": page(ballot)})
+        refused = client.post(reverse("ballot_submit", args=[ballot.pk]), {"seen": "1", **wishes}).text
+        statuses = [Ballot.objects.get().status]
+        client.post(reverse("ballot_submit", args=[ballot.pk]), {"seen": "2", **wishes})
+        statuses.append(Ballot.objects.get().status)
+        act(cabinet.head, "ballot_approve", ballot, seen="2")
+        statuses.append(Ballot.objects.get().status)
+        act(cabinet.head, "ballot_approve", ballot, seen="3")
+        statuses.append(Ballot.objects.get().status)
+        act(cabinet.clerk, "ballot_open", ballot, seen="3")
+        statuses.append(Ballot.objects.get().status)
+        act(cabinet.clerk, "ballot_open", ballot, seen="4")
+        statuses.append(Ballot.objects.get().status)
     assert 'name="seen" value="1"' in shown
-    assert "Somebody has changed this draft since this page was shown" in refused
-    assert unsent == "draft"
-    assert Ballot.objects.get().status == "open"
+    assert "Somebody has changed this ballot since this page was shown" in refused
+    assert "Kính trình" in refused
+    assert statuses == ["draft", "submitted", "submitted", "approved", "approved", "open"]
 
 
 def test_a_matter_of_long_ago_stays_chosen_when_one_more_question_is_asked_for(cabinet: Cabinet) -> None:
@@ -316,7 +327,7 @@ def test_members_answer_every_question_and_each_is_counted(cabinet: Cabinet) -> 
     with at(MOMENT):
         compose(cabinet, **TWO)
         ballot = Ballot.objects.get()
-        act(cabinet.clerk, "ballot_open", ballot)
+        cabinet.send(ballot)
         for person, letter in zip(cabinet.holders.values(), "ABBBA", strict=True):
             sheet = {
                 "revision": 0,

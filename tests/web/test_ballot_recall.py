@@ -73,16 +73,29 @@ def test_recalling_it_again_changes_nothing(cabinet: Cabinet, recalled: Ballot) 
 
 def test_only_what_is_out_is_recalled_and_only_with_a_reason(cabinet: Cabinet, draft_ballot: Ballot) -> None:
     opened = cabinet.open_ballot()
-    closed = cabinet.open_ballot()
-    for order in cabinet.holders:
-        cabinet.answer(closed, order)
-    close_ballot(actor=cabinet.clerk, ballot=closed)
-    tried = [(draft_ballot, WHY), (closed, WHY), (opened, ""), (opened, " \u200b\n")]
+    tried = [(draft_ballot, WHY), (opened, ""), (opened, " \u200b\n")]
     codes = [
         refusal(partial(recall_ballot, actor=cabinet.head, ballot=ballot, reason=reason))
         for ballot, reason in tried
     ]
-    assert codes == ["ballot_not_open", "ballot_closed", "recall_needs_reason", "recall_needs_reason"]
+    assert codes == ["ballot_not_open", "recall_needs_reason", "recall_needs_reason"]
+
+
+def test_a_counted_ballot_is_recalled_until_it_is_reported_and_its_result_is_shown_no_more(
+    cabinet: Cabinet,
+) -> None:
+    closed = cabinet.open_ballot()
+    for order in cabinet.holders:
+        cabinet.answer(closed, order)
+    close_ballot(actor=cabinet.clerk, ballot=closed)
+    before = browser(cabinet.minister).get(page(closed)).text
+    recalled = recall_ballot(actor=cabinet.head, ballot=closed, reason=WHY)
+    after = browser(cabinet.minister).get(page(closed)).text
+    assert recalled.status == "recalled"
+    assert "5 of 5 Government members agree" in before
+    assert "5 of 5" not in after
+    assert WHY in after
+    assert list(problems()) == []
 
 
 def test_a_ballot_past_its_deadline_is_recalled_while_its_result_is_not_announced(cabinet: Cabinet) -> None:
@@ -125,7 +138,7 @@ def test_members_find_the_replacement_once_it_is_sent(cabinet: Cabinet, recalled
         )
         draft = Ballot.objects.get(title="Gửi lại")
         before = browser(cabinet.minister).get(page(recalled)).text
-        sent = open_ballot(actor=cabinet.clerk, ballot=draft)
+        sent = cabinet.send(draft)
         after, new = (browser(cabinet.minister).get(page(each)).text for each in (recalled, sent))
         receipt = browser(cabinet.holders[2]).get(reverse("receipt", args=[recalled.pk])).text
     assert "Gửi lại" not in before

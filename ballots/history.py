@@ -1,0 +1,60 @@
+"""What happened to a ballot, told from its journal: to the desks all of it, to others what they may know."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from ballots.models import Ballot
+from ballots.wording.history import HAPPENINGS, OUTWARD, happening_words, written_words
+from core.journal import entries
+from core.models import Entry
+from people.selectors import names_of
+
+WORDS = ("ballot.submitted", "ballot.returned", "ballot.approved", "ballot.decided")
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of the history: when, who by office (empty: the system), what, what was written with it."""
+
+    seq: int
+    at: datetime
+    who: str
+    words: str
+    written: str
+    returned: bool = False
+
+
+def history_of(ballot: Ballot, *, whole: bool) -> list[Happening]:
+    """The history, newest first, in three queries; not `whole`: only what those who were asked may read."""
+    kinds = HAPPENINGS if whole else OUTWARD
+    found = list(entries(ballot.stream).filter(kind__in=kinds).order_by("-seq"))
+    offices = {elector.order: elector.seat.office for elector in ballot.electors.select_related("seat")}
+    return _told(found, offices)
+
+
+def last_word(ballot: Ballot) -> Happening | None:
+    """The last that one wrote to another about a ballot: the note, the reason of a return, the opinion."""
+    found = entries(ballot.stream).filter(kind__in=WORDS).last()
+    told = _told([found] if found else [], {})
+    return told[0] if told and told[0].written else None
+
+
+def _told(found: Iterable[Entry], offices: dict[int, str]) -> list[Happening]:
+    found = list(found)
+    keys = {entry.actor.removeprefix("person:") for entry in found if entry.actor.startswith("person:")}
+    names = names_of(map(UUID, keys))
+    return [
+        Happening(
+            seq=entry.seq,
+            at=entry.at,
+            who=names.get(entry.actor, ""),
+            words=happening_words(
+                entry.kind, {**entry.facts, "office": offices.get(entry.facts.get("seat"))}
+            ),
+            written=written_words(entry.facts),
+            returned=entry.kind == "ballot.returned",
+        )
+        for entry in found
+    ]

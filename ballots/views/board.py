@@ -1,0 +1,71 @@
+"""The page on which the desks follow one ballot from draft to decision, with what may be done next."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from ballots import live
+from ballots.facts import majority_rule, silence_rule
+from ballots.forms import ApprovalForm
+from ballots.history import last_word
+from ballots.models import Ballot
+from ballots.moves import in_the_way
+from ballots.policies import may_approve_ballot, may_compose_ballot, may_recall_ballot
+from ballots.rules import IN_PREPARATION, Status
+from ballots.rules.phases import phase_of
+from ballots.selectors import ballot_for
+from ballots.wording import PHASES
+from core.http import SignedInRequest
+from core.live import sections as live_sections
+from core.time import now
+from matters.selectors import papers_of
+from matters.wording import DOCUMENT_KINDS
+
+IN_ORDER = (Status.DRAFT.value, Status.SUBMITTED.value, Status.APPROVED.value)
+RECALLABLE = (Status.OPEN, Status.CLOSED)
+
+
+def seen_in(request: SignedInRequest) -> int | None:
+    """The last entry of the ballot's journal when the page was drawn from which this act comes."""
+    seen = request.POST.get("seen", "")
+    return int(seen) if seen.isdecimal() and len(seen) < 10 else None
+
+
+def board_page(
+    request: SignedInRequest,
+    found: Ballot,
+    *,
+    approval: ApprovalForm | None = None,
+    refused: str = "",
+    typed: str = "",
+) -> HttpResponse:
+    """Who has answered, when; the result once it is closed; the next act, and what is in its way."""
+    head = live_sections.head_of(found.stream)  # before the ballot: what is newer is never taken for seen
+    found = ballot_for(request.user, found.pk)
+    phase = phase_of(found.status, found.closes_at, now())
+    audience = live.audience_of(request.user, "board", get_language() or "vi")
+    papers = papers_of([found.matter], restricted=True)[found.matter_id]
+    context = {
+        "active": "ballots",
+        "ballot": found,
+        "seen": head,
+        "phase": phase.value,
+        "preparing": found.status in IN_PREPARATION,
+        "stages": [(name, PHASES[name]) for name in IN_ORDER],
+        "word": last_word(found) if found.status in IN_PREPARATION else None,
+        "hindrance": in_the_way(found, request.user),
+        "approval": approval or ApprovalForm(),
+        "refused": refused,
+        "typed": typed,
+        "may_act": may_compose_ballot(request.user),
+        "may_approve": may_approve_ballot(request.user),
+        "may_recall": may_recall_ballot(request.user) and found.status in RECALLABLE,
+        "replacing": list(found.replaced_by.order_by("composed_at")),
+        "questions": found.questions.all(),
+        "papers": [{"paper": paper, "kind": DOCUMENT_KINDS[paper.kind]} for paper in papers],
+        "procedure": found.procedure,
+        "silence": silence_rule(found.procedure),
+        "majority": majority_rule(found.procedure),
+        "sections": live_sections.draw(found.stream, audience).sections,
+    }
+    return render(request, "ballots/board.html", context, status=422 if approval or refused else 200)

@@ -1,0 +1,38 @@
+"""The history of a ballot: each kind of entry of its journal as a sentence."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from ballots.wording.labels import RULINGS
+
+# Kind → what happened. What a person wrote (note, opinion, reason) stands below it and is no part of it.
+HAPPENINGS = {
+    "ballot.composed": _("The draft was composed."),
+    "ballot.changed": _("The draft was changed."),
+    "ballot.submitted": _("Submitted for approval."),
+    "ballot.withdrawn": _("Taken back, to be changed."),
+    "ballot.returned": _("Returned, to be changed."),
+    "ballot.approved": _("Approved."),
+    "ballot.opened": _("Sent to %(electorate)s members as No. %(number)s."),
+    "ballot.recalled": _("Recalled."),
+    "ballot.closed": _("Closed, counted and announced."),
+    "ballot.decided": _("The chair decided: %(ruling)s."),
+    "answer.cast": pgettext_lazy("history of a ballot", "%(office)s answered (version %(revision)s)."),
+}
+# What those who were asked may read of it: never who has answered, nor how a draft came about.
+OUTWARD = frozenset({"ballot.opened", "ballot.recalled", "ballot.closed", "ballot.decided"})
+WRITTEN = ("note", "opinion", "reason")
+
+
+def happening_words(kind: str, facts: Mapping[str, Any]) -> str:
+    """What an entry says, as a sentence; `facts` are those of the entry and the office of its seat."""
+    named = {**facts, "ruling": RULINGS.get(str(facts.get("ruling")), "")}
+    return str(HAPPENINGS[kind]) % named if kind in HAPPENINGS else kind
+
+
+def written_words(facts: Mapping[str, Any]) -> str:
+    """What a person wrote with an act: a note, an opinion or a reason; empty when nothing."""
+    return next((str(facts[name]) for name in WRITTEN if facts.get(name)), "")
