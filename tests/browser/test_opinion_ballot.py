@@ -12,6 +12,7 @@ SLOW = 30_000  # milliseconds, on a machine with other work
 DOUBLE_TAP = 500  # a question that has just opened takes no answer yet
 PHONE: ViewportSize = {"width": 390, "height": 844}
 WAITING, ASSISTANT, OTHER = "bo-xay-dung", "troly-xay-dung", "bo-tai-chinh"  # the first has answered nothing
+HEAD = "chanhvanphong"
 NEARLY, DUE = "phân cấp, phân quyền", "môi trường điện tử"  # all but one have answered; due in an hour
 COUNTED = "Đã ghi nhận trả lời của đồng chí"
 TYPED = "Đề nghị bổ sung quy định chuyển tiếp.\nĐề nghị làm rõ <nguồn kinh phí>."
@@ -105,7 +106,7 @@ def test_what_was_typed_stays_when_the_deadline_goes_by(
     expect(cut_off.locator("#answer-sheet")).to_contain_text("Đã hết hạn")
 
 
-def test_a_clerk_composes_a_ballot_and_sees_the_answers_come_in(sign_in: SignIn) -> None:
+def test_a_clerk_composes_a_ballot_the_head_approves_it_and_the_answers_come_in(sign_in: SignIn) -> None:
     clerk = sign_in("thuky1", at="/ballots/new/", size=DESK)
     clerk.select_option("#id_matter", index=1)
     clerk.fill("#id_question_1", "Thông qua dự thảo tại phiên này.")
@@ -113,12 +114,19 @@ def test_a_clerk_composes_a_ballot_and_sees_the_answers_come_in(sign_in: SignIn)
     clerk.locator("main form button.btn.main").click()
     expect(clerk.locator("h1")).to_contain_text("Phiếu soạn trong trình duyệt", timeout=SLOW)
 
-    clerk.wait_for_load_state("load")
+    clerk.fill("#submit-note", "Kính trình lãnh đạo Văn phòng duyệt.")
+    _keep(clerk)
+    path = "/" + clerk.url.split("?")[0].split("/", 3)[3]
+    head = sign_in(HEAD, at=path, size=DESK)
+    expect(head.locator(".word")).to_contain_text("Kính trình lãnh đạo Văn phòng duyệt.")
+    _keep(head)
+    expect(head.locator(".moves [aria-current=step]")).to_have_text("Đã duyệt, chưa gửi", timeout=SLOW)
+
+    clerk.goto(clerk.url.split("?")[0])
     clerk.locator("button[formaction$='/open/']").click()
     clerk.wait_for_timeout(DOUBLE_TAP)
     clerk.locator("dialog#confirm button[value=yes]").click()
     expect(_answered(clerk)).to_have_text("0", timeout=SLOW)
-    path = "/" + clerk.url.split("/", 3)[3]
 
     member = sign_in(OTHER, at=path)
     _choose(member, "for")
