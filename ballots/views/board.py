@@ -14,7 +14,7 @@ from ballots.policies import may_approve_ballot, may_compose_ballot, may_recall_
 from ballots.rules import IN_PREPARATION, Status
 from ballots.rules.phases import phase_of
 from ballots.selectors import ballot_for
-from ballots.wording import PHASES
+from ballots.wording import STATUSES
 from core.http import SignedInRequest
 from core.live import sections as live_sections
 from core.time import now
@@ -51,7 +51,7 @@ def board_page(
         "seen": head,
         "phase": phase.value,
         "preparing": found.status in IN_PREPARATION,
-        "stages": [(name, PHASES[name]) for name in IN_ORDER],
+        "stages": [(name, STATUSES[name]) for name in IN_ORDER],
         "word": last_word(found) if found.status in IN_PREPARATION else None,
         "hindrance": in_the_way(found, request.user),
         "approval": approval or ApprovalForm(),
@@ -59,6 +59,9 @@ def board_page(
         "typed": typed,
         "may_act": may_compose_ballot(request.user),
         "may_approve": may_approve_ballot(request.user),
+        # Whoever may return it with a reason has no need of taking it back without one.
+        "may_withdraw": may_compose_ballot(request.user)
+        and (not may_approve_ballot(request.user) or found.submitted_by_id == request.user.pk),
         "may_recall": may_recall_ballot(request.user) and found.status in RECALLABLE,
         "replacing": list(found.replaced_by.order_by("composed_at")),
         "questions": found.questions.all(),
