@@ -12,6 +12,7 @@ from asgiref.sync import sync_to_async
 if TYPE_CHECKING:
     from bench.clients import Screen
     from bench.room import Vote
+    from people.models import Body
 
     # A vote, the sessions of its voters, and the sockets (path, session) that watch.
     Stage = tuple[Vote, list[str], list[tuple[str, str]]]
@@ -69,21 +70,32 @@ async def measure_27(port: int) -> None:
 
 async def measure_300(port: int, pid: int) -> None:
     """300 voters at once on 300 screens of one audience."""
-    from bench.room import burst, raw_fanout
+    from bench.house import large_body
+    from bench.room import burst
     from bench.server import resident_mb
 
-    vote, voters, watching = await sync_to_async(assembly)(300)
+    body = await sync_to_async(large_body)(300)
+    vote, voters, watching = await sync_to_async(assembly)(body)
     before = resident_mb(pid)
     found, screens = await burst(port, vote, voters, watching)
     growth = resident_mb(pid) - before
     await _close(screens)
-    raw = await raw_fanout(found.last, 300)
     show("room.300.all_screens.median_ms", statistics.median(found.screens) * 1000, "ms")
-    show("room.300.fanout.ms", found.fanout * 1000, "ms")
-    show("room.300.fanout.raw_ms", raw * 1000, "ms")
-    show("room.300.fanout.ratio_to_raw", found.fanout / raw, "x")
+    await measure_fanout(port, body)
     show("room.300.messages_per_screen", found.messages, "messages")
     show("room.300.rss_growth_mb", growth, "MB")
+
+
+async def measure_fanout(port: int, body: "Body") -> None:
+    """One push to as many screens as the body has seats, against sending the same bytes and nothing else."""
+    from bench.room import pushed_fanout, raw_fanout
+
+    vote, voters, watching = await sync_to_async(assembly)(body)
+    pushed, text = await pushed_fanout(port, vote, voters, watching)
+    raw = await raw_fanout(text, len(watching))
+    show("room.300.fanout.ms", pushed * 1000, "ms")
+    show("room.300.fanout.raw_ms", raw * 1000, "ms")
+    show("room.300.fanout.ratio_to_raw", pushed / raw, "x")
 
 
 async def measure_pages(port: int) -> None:
@@ -135,17 +147,17 @@ def cabinet() -> "Stage":
     return Vote(str(meeting.pk), str(ballot.pk), 27), members, watching
 
 
-def assembly(seats: int) -> "Stage":
+def assembly(body: "Body") -> "Stage":
     """An open vote of a large body; a session and a room socket for every seat."""
-    from bench.house import holders_of, large_body, prepared_meeting, sign_in, voting
+    from bench.house import holders_of, prepared_meeting, sign_in, voting
     from bench.room import Vote
 
-    body = large_body(seats)
     meeting = prepared_meeting(body, 5)
     ballot = voting(meeting)
     sessions = [sign_in(person) for person in holders_of(body)]
     place = f"/ws/live/meeting/{meeting.pk}/?view=room"
-    return Vote(str(meeting.pk), str(ballot.pk), seats), sessions, [(place, session) for session in sessions]
+    watching = [(place, session) for session in sessions]
+    return Vote(str(meeting.pk), str(ballot.pk), len(sessions)), sessions, watching
 
 
 def pages_of_a_member() -> tuple[str, dict[str, str]]:

@@ -20,7 +20,7 @@ from bench.raw import STAMP
 from bench.server import free_port
 
 PATIENCE = 120.0  # seconds until a burst counts as lost
-ROUNDS = 9  # broadcasts of the yardstick
+ROUNDS = 9  # pushes, and broadcasts of the yardstick: one alone says more of the machine than of the code
 
 
 @dataclass(frozen=True)
@@ -34,13 +34,11 @@ class Vote:
 
 @dataclass(frozen=True)
 class Burst:
-    """One burst, in seconds: until each screen showed the full count, of each cast, of the last fan-out."""
+    """One burst, in seconds: until each screen showed the full count, and of each cast."""
 
     screens: list[float]
     casts: list[float]
-    fanout: float
     messages: int
-    last: str
 
 
 async def burst(
@@ -60,16 +58,32 @@ async def burst(
         raise RuntimeError(f"casts were answered with {refused}")
     await _until_all_show(screens, vote.electorate)
     await asyncio.sleep(0.5)  # a push that comes after the full count would be one too many
-    full = [message for screen in screens if (message := _first_full(screen, vote.electorate))]
-    text = full[-1][2]
     found = Burst(
-        screens=[moment - begun for moment, _wall, _text in full],
+        screens=[moment - begun for moment, _wall, _text in _full(screens, vote.electorate)],
         casts=[reply.seconds for reply in replies],
-        fanout=max(wall for _moment, wall, _text in full) - _sent_at(text),
         messages=max(len(screen.pushes()) for screen in screens),
-        last=text,
     )
     return found, screens
+
+
+async def pushed_fanout(
+    port: int, vote: Vote, voters: Sequence[str], watching: Sequence[tuple[str, str]]
+) -> tuple[float, str]:
+    """Median seconds from the drawing of a push until the last screen has it, vote by vote; and its bytes."""
+    screens = await open_screens(port, list(watching))
+    path = f"/meetings/{vote.meeting}/votes/{vote.ballot}/cast/"
+    rounds, text = [], ""
+    for count, session in enumerate(voters[:ROUNDS], start=1):
+        tablet = await Tablet(port, session).open()
+        for screen in screens:
+            screen.forget()
+        await _cast(tablet, path)
+        await _until_all_show(screens, count)
+        came = _full(screens, count)
+        text = came[-1][2]
+        rounds.append(max(wall for _moment, wall, _text in came) - _sent_at(text))
+    await close_screens(screens)
+    return statistics.median(rounds), text
 
 
 async def raw_fanout(text: str, clients: int) -> float:
@@ -124,6 +138,10 @@ async def _until_all_show(screens: Sequence[Screen], electorate: int) -> None:
         if time.perf_counter() > deadline:
             raise RuntimeError(f"{len(waiting)} screens never showed {electorate}/{electorate}")
         await asyncio.sleep(0.005)
+
+
+def _full(screens: Sequence[Screen], received: int) -> list[Message]:
+    return [message for screen in screens if (message := _first_full(screen, received))]
 
 
 def _first_full(screen: Screen, electorate: int) -> Message | None:

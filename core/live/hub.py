@@ -16,6 +16,7 @@ from channels.layers import BaseChannelLayer, get_channel_layer
 
 from core import pace
 from core.live import sections
+from core.live.lines import Framed
 from core.live.rooms import Audience
 from core.live.sections import Look, Snapshot
 from core.time import now as moment_now
@@ -44,6 +45,7 @@ class Socket:
     audience: Audience
     session: str
     close: Callable[[int], Awaitable[None]]
+    line: Any | None = None
 
 
 @dataclass(eq=False)
@@ -316,10 +318,11 @@ class Hub:
 
 async def broadcast(sockets: Any, text: str) -> None:
     """Send the same text to every socket; one that is broken never holds up the others."""
-    event = {"type": "websocket.send", "text": text}
+    event, framed = {"type": "websocket.send", "text": text}, Framed(text)
     for socket in list(sockets):
         try:
-            await socket.send(event)
+            if not framed.went_to(socket.line):
+                await socket.send(event)
         except Exception as trouble:
             log.debug("a socket could not be written to: %r", trouble)
 

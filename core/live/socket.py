@@ -14,6 +14,7 @@ from django.contrib.auth import get_user_model
 from django.db import DatabaseError
 
 from core.live.hub import Hub, Socket, hub
+from core.live.lines import line_of
 from core.live.rooms import CLOSE_ANONYMOUS, CLOSE_FLOOD, CLOSE_FORBIDDEN, Audience, Unwelcome, room_kind
 
 log = logging.getLogger("ecabinet.live")
@@ -61,7 +62,13 @@ async def room_socket(scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "websocket.close", "code": code})
 
     here = hub()
-    member = Socket(send=send, audience=audience, session=scope["session"].session_key or "", close=close)
+    member = Socket(
+        send=send,
+        audience=audience,
+        session=scope["session"].session_key or "",
+        close=close,
+        line=line_of(send),
+    )
     await here.join(stream, member)
     try:
         await _serve(here, stream, member, receive, lambda: _closing_code(scope, member.audience))
