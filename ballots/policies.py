@@ -44,6 +44,11 @@ def may_cast_answer(person: Person, ballot: Ballot) -> bool:
     return casts_as(person, elector_of(person, ballot))
 
 
+def may_keep_dissent(person: Person, ballot: Ballot) -> bool:
+    """Only the present holder of a seat in the electorate, like an answer."""
+    return may_cast_answer(person, ballot)
+
+
 def casts_as(person: Person, elector: Elector | None) -> bool:
     """The same question where the elector of this person has been looked up already."""
     return person.is_active and elector is not None

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
+from ballots.evidence import dissents_match_journal, earlier_papers_match, papers_match_journal
 from ballots.models import Answer, Ballot, Elector
 from ballots.rules import OVER, Outcome, Status, Tally, digest
 from ballots.services import count, seat_facts
@@ -17,14 +18,21 @@ GIVEN = ("choice", "text", "place")  # what a seat gave, as the closing shows it
 def answers_match_journal() -> Iterator[Problem]:
     """Every answer has its entry and every entry its answer; every closing covers what was answered."""
     for ballot in Ballot.objects.order_by("composed_at").iterator():
-        answers = list(ballot.answers.select_related("elector", "person").order_by("seq"))
-        entries = list(Entry.objects.filter(stream=ballot.stream, subject=ballot.key).order_by("seq"))
-        closings = [entry for entry in entries if entry.kind in CLOSINGS]
-        found = list(_answers(ballot, answers, [entry for entry in entries if entry.kind == "answer.cast"]))
-        found += _closing(ballot, answers, closings)
-        found += _recall(ballot, answers, [entry for entry in entries if entry.kind == "ballot.recalled"])
-        # Only answers that the journal vouches for are worth counting again.
-        yield from found or _recount(ballot, answers, closings)
+        yield from problems_of(ballot)
+
+
+def problems_of(ballot: Ballot) -> Iterator[Problem]:
+    """The same of one ballot."""
+    answers = list(ballot.answers.select_related("elector", "person").order_by("seq"))
+    entries = list(Entry.objects.filter(stream=ballot.stream, subject=ballot.key).order_by("seq"))
+    closings = [entry for entry in entries if entry.kind in CLOSINGS]
+    found = list(_answers(ballot, answers, [entry for entry in entries if entry.kind == "answer.cast"]))
+    found += _closing(ballot, answers, closings)
+    found += papers_match_journal(ballot, answers, entries)
+    found += dissents_match_journal(ballot, entries)
+    found += _recall(ballot, answers, [entry for entry in entries if entry.kind == "ballot.recalled"])
+    # Only answers that the journal vouches for are worth counting again.
+    yield from found or _recount(ballot, answers, closings)
 
 
 def _answers(ballot: Ballot, answers: list[Answer], entries: list[Entry]) -> Iterator[Problem]:
@@ -48,6 +56,8 @@ def _facts(ballot: Ballot, answer: Answer) -> dict[str, Any]:
         "seat": answer.elector.order,
         "revision": answer.revision,
         "digest": answer.digest,
+        # an answer older than the digest of what is voted on has no such fact
+        **({"subject": answer.subject} if answer.subject else {}),
     }
 
 
@@ -61,6 +71,7 @@ def _closing(ballot: Ballot, answers: list[Answer], entries: list[Entry]) -> Ite
         return
     entry = entries[-1]
     yield from _covers(ballot, answers, entry, "closing")
+    yield from earlier_papers_match(ballot, answers, entry)
     kept = (ballot.result or {}).get("questions")
     if canonical(kept) != canonical(entry.facts["questions"]):
         yield Problem(ballot.stream, entry.seq, f"ballot {ballot.pk}: its result is not the one announced")

@@ -33,6 +33,11 @@ def clean_text(text: str) -> str:
     return " ".join(seen.split())
 
 
+def clean_paragraphs(text: str) -> str:
+    """The same for a longer text, which keeps its line breaks."""
+    return "\n".join(filter(None, (clean_text(row) for row in text.splitlines())))
+
+
 def clean_name(name: str) -> str:
     """A display name without any folder, at most 200 characters; the file itself is kept under its hash."""
     last = clean_text(name).replace("\\", "/").rsplit("/", 1)[-1].lstrip(".")

@@ -29,6 +29,7 @@ class Paper:
     sha256: str
     number: int
     restricted: bool
+    document_id: UUID
 
 
 def matters_visible_to(person: Person) -> QuerySet[Matter]:
@@ -99,5 +100,5 @@ def papers_of(matters: Iterable[Matter], *, restricted: bool) -> dict[UUID, list
         if document not in newest or (closed and not restricted):
             continue
         version, pages, size, sha256, number = newest[document]
-        found[matter].append(Paper(version, kind, title, pages, size, sha256, number, closed))
+        found[matter].append(Paper(version, kind, title, pages, size, sha256, number, closed, document))
     return found

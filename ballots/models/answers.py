@@ -12,7 +12,8 @@ class Answer(models.Model):
     """One revision of a seat's answer. Rows are only ever added; the highest revision before closing counts.
 
     `lines` is [{"question": 1, "choice": "for", "text": ""}, …]; `digest` is SHA-256(salt ‖ 0x00 ‖ canonical
-    lines), the only trace of the content in the journal. `key` is the browser's idempotency key.
+    lines), the only trace of the content in the journal. `subject` is the digest of what was voted on when it
+    was given (the ballot's own, unless papers were replaced since). `key` is the browser's idempotency key.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -25,6 +26,7 @@ class Answer(models.Model):
     lines = models.JSONField()
     salt = models.CharField(max_length=32)
     digest = models.CharField(max_length=64)
+    subject = models.CharField(max_length=64, blank=True, default="", db_default="")
     seq = models.PositiveIntegerField()
     at = models.DateTimeField()
 

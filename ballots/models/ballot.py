@@ -31,6 +31,8 @@ class Ballot(models.Model):
     )
     procedure_key = models.CharField(max_length=40)
     procedure_facts = models.JSONField(default=dict)
+    # the digest of what is voted on (`rules.subjects`), from the opening on
+    subject = models.CharField(max_length=64, blank=True, default="", db_default="")
     composed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     composed_at = models.DateTimeField()
     submitted_by = models.ForeignKey(

@@ -10,6 +10,7 @@ from ballots.rules.approval import (
 )
 from ballots.rules.counting import decide, deem, needed, outcome, tally, tie_breaker_choice
 from ballots.rules.deadlines import DeadlineBounds, check_deadline, deadline_bounds
+from ballots.rules.dissents import LONGEST_DISSENT, check_dissent, dissent_digest
 from ballots.rules.outcomes import Choice, Decision, Outcome, Reason, Tally, Vote
 from ballots.rules.questions import LETTERS, MOST_QUESTIONS, Asked, check_questions
 from ballots.rules.ruling import Ruling, check_ruling
@@ -27,10 +28,19 @@ from ballots.rules.states import (
     check_replaced,
     check_seen,
 )
+from ballots.rules.subjects import (
+    PaperAsked,
+    check_rebinding,
+    check_subject,
+    content_asked,
+    on_earlier_papers,
+    subject_digest,
+)
 
 __all__ = [
     "IN_PREPARATION",
     "LETTERS",
+    "LONGEST_DISSENT",
     "MOST_QUESTIONS",
     "MOVES",
     "OVER",
@@ -41,6 +51,7 @@ __all__ = [
     "Form",
     "Line",
     "Outcome",
+    "PaperAsked",
     "Question",
     "Reason",
     "Ruling",
@@ -54,22 +65,29 @@ __all__ = [
     "check_change",
     "check_close",
     "check_deadline",
+    "check_dissent",
     "check_lines",
     "check_move",
     "check_questions",
+    "check_rebinding",
     "check_recall",
     "check_replaced",
     "check_return",
     "check_ruling",
     "check_schedule",
     "check_seen",
+    "check_subject",
     "check_submission",
+    "content_asked",
     "deadline_bounds",
     "decide",
     "deem",
     "digest",
+    "dissent_digest",
     "needed",
+    "on_earlier_papers",
     "outcome",
+    "subject_digest",
     "tally",
     "tie_breaker_choice",
 ]

@@ -15,7 +15,8 @@ from ballots.selectors.answers import (
     turnouts,
 )
 from ballots.selectors.casting import answers_near, electors_at, locked_for_casting
-from ballots.selectors.dossier import approved_papers, dossier_of
+from ballots.selectors.dissents import dissents_of
+from ballots.selectors.dossier import approved_papers, dossier_of, papers_named
 from ballots.selectors.lists import (
     SEARCHED,
     TO_ANSWER,
@@ -30,6 +31,16 @@ from ballots.selectors.lists import (
     phase_counts,
     time_left,
 )
+from ballots.selectors.papers import (
+    BallotPaper,
+    BallotPapers,
+    ballot_papers,
+    bindings_of,
+    content_bound,
+    content_offered,
+    paper_bound,
+    papers_offered,
+)
 from ballots.selectors.sight import (
     ballot_for,
     ballots_visible_to,
@@ -43,6 +54,8 @@ from ballots.selectors.sight import (
 __all__ = [
     "SEARCHED",
     "TO_ANSWER",
+    "BallotPaper",
+    "BallotPapers",
     "BallotRow",
     "SeatAnswer",
     "answered_for",
@@ -51,15 +64,20 @@ __all__ = [
     "answers_of",
     "approved_papers",
     "ballot_for",
+    "ballot_papers",
     "ballot_rows",
     "ballots_found",
     "ballots_listed",
     "ballots_to_answer",
     "ballots_visible_to",
+    "bindings_of",
     "board",
+    "content_bound",
+    "content_offered",
     "current_answer",
     "current_answers",
     "current_of",
+    "dissents_of",
     "dossier_of",
     "elector_assisted_by",
     "elector_of",
@@ -70,6 +88,9 @@ __all__ = [
     "locked_for_casting",
     "matters_through_ballots",
     "next_number",
+    "paper_bound",
+    "papers_named",
+    "papers_offered",
     "phase_counts",
     "roles_of",
     "through_seats",

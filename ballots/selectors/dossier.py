@@ -1,20 +1,23 @@
 """The papers that go with a ballot, as the journal names them: by the hash of their newest version."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from ballots.models import Ballot
+from ballots.rules import PaperAsked
 from core.journal import entries
 from matters.models import Matter
+from matters.selectors import Paper, papers_of
 
 
 def dossier_of(matter: Matter) -> list[dict[str, object]]:
     """The newest version of each paper of a matter, in order: its title, number and SHA-256."""
-    papers: list[dict[str, object]] = []
-    for document in matter.documents.prefetch_related("versions"):
-        newest = max(document.versions.all(), key=lambda version: version.number, default=None)
-        if newest is not None:
-            papers.append({"title": document.title, "number": newest.number, "sha256": newest.sha256})
-    return papers
+    return papers_named(papers_of([matter], restricted=True)[matter.pk])
+
+
+def papers_named(papers: Iterable[Paper]) -> list[dict[str, object]]:
+    """Papers as the journal names them."""
+    return [PaperAsked(each.title, each.number, each.sha256).as_facts() for each in papers]
 
 
 def approved_papers(ballot: Ballot) -> list[dict[str, Any]]:

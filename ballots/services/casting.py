@@ -10,14 +10,14 @@ from django.db import transaction
 
 from ballots.models import Answer, Ballot, Elector
 from ballots.policies import casts_as
-from ballots.rules import Form, Line, Status, check_cast, check_lines, digest
+from ballots.rules import Form, Line, Status, check_cast, check_lines, check_subject, digest
 from ballots.rules import Question as QuestionRule
 from ballots.selectors import answers_near, electors_at, locked_for_casting
 from core.journal import Happening, record_all
 from core.refusals import NotAllowed, Refusal, require
 from core.time import now
 from core.together import Together
-from matters.rules import clean_text
+from matters.rules import clean_paragraphs
 from people.models import Person, Role, Seat
 from people.selectors import seats_served_by
 
@@ -47,6 +47,7 @@ class _Cast:
     lines: list[Line]
     named: int
     key: UUID
+    seen: str
 
 
 def cast_answers(
@@ -56,14 +57,16 @@ def cast_answers(
     lines: Sequence[Line],
     named: int,
     key: UUID,
+    seen: str = "",
     seating: Seating | None = None,
 ) -> Receipt:
     """Count an answer. `named` is the revision that it replaces (0: none), `key` makes a retry harmless.
 
+    `seen` is the digest of what the member had before him: papers replaced meanwhile are shown first.
     `seating` says from where each seat votes, for a vote in session. Raises NotAllowed for whoever holds no
     seat of the electorate, and the Refusal of the rule that forbids the answer now.
     """
-    cast = _Cast(actor, seats_served_by(actor, Role.HOLDER), _clean(lines), named, key)
+    cast = _Cast(actor, seats_served_by(actor, Role.HOLDER), _clean(lines), named, key, seen)
     # In a session many vote at the same moment; a written answer may be the last before its deadline.
     return receipt_of(_together.do((ballot.pk, seating), cast, gather=seating is not None))
 
@@ -130,6 +133,7 @@ class _Counting:
             max(stored, default=0),
             closed_at=self.ballot.closed_at,
         )
+        check_subject(cast.seen, self.ballot.subject)
         check_lines(cast.lines, self.questions)
         answer = _answer(self.ballot, elector, cast, place)
         self.answers.append(answer)
@@ -149,6 +153,7 @@ def _answer(ballot: Ballot, elector: Elector, cast: _Cast, place: str) -> Answer
         lines=cast.lines,
         salt=salt,
         digest=digest(salt, cast.lines),
+        subject=ballot.subject,
     )
 
 
@@ -166,6 +171,7 @@ def _store(ballot: Ballot, answers: Sequence[Answer]) -> None:
                 "seat": answer.elector.order,
                 "revision": answer.revision,
                 "digest": answer.digest,
+                "subject": answer.subject,
             },
         )
         for answer in answers
@@ -194,15 +200,10 @@ def _clean(lines: Sequence[Line]) -> list[Line]:
         Line(
             question=int(line["question"]),
             choice=str(line["choice"]),
-            text=_clean_lines(line.get("text", "")),
+            text=clean_paragraphs(line.get("text", "")),
         )
         for line in lines
     ]
-
-
-def _clean_lines(text: str) -> str:
-    """A longer text keeps its line breaks."""
-    return "\n".join(filter(None, (clean_text(row) for row in text.splitlines())))
 
 
 def _same_again(before: Answer, elector: Elector, lines: Sequence[Line]) -> Answer:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from ballots.models import Answer, Ballot, DeemedAnswer, Elector
 from ballots.policies import may_compose_ballot
-from ballots.rules import OVER, Form, Outcome, Status, Tally, Vote, check_close, decide
+from ballots.rules import OVER, Form, Outcome, Status, Tally, Vote, check_close, decide, on_earlier_papers
 from ballots.selectors import current_answers, locked_ballot
 from core.journal import record
 from core.refusals import require
@@ -42,6 +42,12 @@ def count_and_close(ballot: Ballot) -> dict[str, object]:
     return {
         "ballot": str(ballot.pk),
         "title": ballot.title,
+        "content": ballot.subject,
+        "earlier_papers": [
+            elector.order
+            for elector in electors
+            if elector.pk in answers and on_earlier_papers(answers[elector.pk].subject, ballot.subject)
+        ],
         **ballot.result,
         **_counted(*counted[0]),
         "seats": [seat_facts(elector, answers.get(elector.pk)) for elector in electors],

@@ -19,7 +19,8 @@ from ballots.rules import (
     check_replaced,
     check_seen,
 )
-from ballots.selectors import approved_papers, dossier_of, locked_ballot, next_number
+from ballots.selectors import approved_papers, locked_ballot, next_number
+from ballots.services.binding import bind_papers
 from core.journal import record
 from core.live.sections import head_of
 from core.refusals import require
@@ -127,6 +128,8 @@ def open_session_ballot(
     )
     ballot.save(force_insert=True)
     _ask(ballot, [Asked(ballot.title)])
+    bind_papers(ballot, actor)
+    ballot.save(update_fields=["subject"])
     _freeze_electorate(ballot)
     return ballot
 
@@ -144,12 +147,12 @@ def open_ballot(
         moment = now()
         check_move(Status(ballot.status), Status.OPEN, closed_at=ballot.closed_at)
         check_seen(seen, head_of(ballot.stream))
-        papers = dossier_of(ballot.matter)
-        check_approved_papers(approved_papers(ballot), papers)
+        bound = bind_papers(ballot, actor)
+        check_approved_papers(approved_papers(ballot), bound["papers"])
         assert ballot.closes_at is not None  # a constraint of the table
         check_deadline(moment, ballot.closes_at, ballot.procedure, calendar or viet_nam())
         ballot.status, ballot.opened_at, ballot.number = Status.OPEN.value, moment, _numbered()
-        ballot.save(update_fields=["status", "opened_at", "number"])
+        ballot.save(update_fields=["status", "opened_at", "number", "subject"])
         _freeze_electorate(ballot)
         record(
             ballot.stream,
@@ -160,7 +163,7 @@ def open_ballot(
                 "number": ballot.number,
                 "electorate": ballot.electors.count(),
                 "closes_at": ballot.closes_at.isoformat(),
-                "papers": papers,
+                **bound,
             },
         )
     return ballot

@@ -118,6 +118,38 @@ REFUSALS = {
     "other_needs_text": _(
         "“Other opinion” on question %(number)s must be written down so that it can be reported. Write it."
     ),
+    "papers_too_late": _(
+        "The deadline passed at %(closes_at)s, so members can no longer answer on other papers. Close the "
+        "ballot; where the newer papers matter, ask in a new one."
+    ),
+    "rebinding_needs_reason": _(
+        "Members are told why papers are replaced while they answer. Write the reason."
+    ),
+    "papers_changed_since": _(
+        "The dossier has changed again since this page was shown, so nothing was put before the members. "
+        "Look at what it holds now, and decide again."
+    ),
+    "papers_replaced_since": _(
+        "Papers were replaced while you were answering, so this answer is not counted yet. It stays on this "
+        "page: look at what changed, and send it again."
+    ),
+    "nothing_to_confirm": _("There is no answer of yours to confirm in this ballot. Answer it below."),
+    "dissent_before_result": _(
+        "A dissent is kept on record against a result, and there is none yet. Until the deadline, change "
+        "your answer instead."
+    ),
+    "dissent_after_report": _(
+        "The result was reported already, so no dissent can be added to it. Send it to the Office of the "
+        "Government in writing."
+    ),
+    "dissent_already_kept": _(
+        "A dissent of this seat is on record since %(at)s and is final, so that the record cannot change. "
+        "Read it on this page."
+    ),
+    "dissent_needs_text": _("A dissent without words says nothing to the record. Write it."),
+    "dissent_too_long": _(
+        "The dissent has %(length)s characters; at most %(most)s are kept on record. Shorten it."
+    ),
     "deadline_before_opening": _(
         "The deadline %(closes_at)s is not after the opening %(opens_at)s. Choose a later one."
     ),

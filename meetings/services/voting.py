@@ -48,6 +48,7 @@ def open_vote_on_item(*, actor: Person, meeting: Meeting, item: AgendaItem) -> B
             "subject": ballot.title,
             "electorate": electorate,
             "needed": needed(ballot.procedure.majority_share.value, electorate),
+            "content": ballot.subject,
         }
         record(meeting.stream, "vote.opened", actor=actor.key, subject=ballot.key, facts=facts)
     return ballot

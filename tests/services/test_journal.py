@@ -234,7 +234,7 @@ def test_the_entry_of_an_answer_holds_no_choice_and_no_salt(cabinet: Cabinet) ->
     voted(cabinet)
     cabinet.answer(cabinet.open_ballot(), 3, "other", text="Đề nghị xem lại")
     for entry in Entry.objects.filter(kind="answer.cast"):
-        assert set(entry.facts) == {"ballot", "seat", "revision", "digest"}
+        assert set(entry.facts) == {"ballot", "seat", "revision", "digest", "subject"}
     salts = list(Answer.objects.values_list("salt", flat=True))
     journal = json.dumps(list(Entry.objects.values_list("facts", flat=True)), ensure_ascii=False)
     assert "Đề nghị xem lại" not in journal

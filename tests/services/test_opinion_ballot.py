@@ -121,6 +121,7 @@ def test_an_answer_is_stored_and_its_receipt_says_what_the_row_says(
         "seat": 3,
         "revision": 1,
         "digest": answer.digest,
+        "subject": open_ballot.subject,
     }
 
 

@@ -25,6 +25,7 @@ def test_opening_freezes_the_electorate_and_says_what_is_needed(
         "subject": item.matter.title,
         "electorate": 5,
         "needed": 3,
+        "content": ballot.subject,
     }
 
 
