@@ -24,14 +24,15 @@ def keep_dissent(*, actor: Person, ballot: Ballot, text: str) -> Dissent:
         if before is not None and before.text == text:
             return before
         check_dissent(Status(ballot.status), text, before.at if before else None)
-        facts = {"seat": elector.order, "digest": dissent_digest(text)}
+        digest = dissent_digest(text)
+        facts = {"seat": elector.order, "digest": digest}
         entry = record(ballot.stream, "dissent.kept", actor=actor.key, subject=ballot.key, facts=facts)
         return Dissent.objects.create(
             ballot=ballot,
             elector=elector,
             person=actor,
             text=text,
-            digest=facts["digest"],
+            digest=digest,
             seq=entry.seq,
             at=entry.at,
         )

@@ -68,6 +68,7 @@ ACTIONS: list[tuple[Callable[..., bool], str, set[str]]] = [
     (ballots.policies.may_view_ballot, "closed_ballot", RECORD | MEMBERS | {"assistant"}),
     (ballots.policies.may_cast_answer, "open_ballot", MEMBERS),
     (ballots.policies.may_cast_answer, "vote", MEMBERS),
+    (ballots.policies.may_keep_dissent, "closed_ballot", MEMBERS),
     (meetings.policies.may_schedule_meeting, "", DESK),
     (meetings.policies.may_view_meeting, "draft", RECORD),
     (meetings.policies.may_view_meeting, "sent", INVOLVED),
