@@ -16,7 +16,6 @@ from ballots.services import (
     Receipt,
     cast_answers,
     close_ballot,
-    open_ballot,
     rebind_papers,
     recall_ballot,
     reconfirm_answer,
@@ -37,7 +36,7 @@ def asked(cabinet: Cabinet) -> Ballot:
     draft = cabinet.draft_ballot()
     cabinet.paper(draft.matter, "Tờ trình")
     cabinet.paper(draft.matter, "Dự thảo Nghị quyết")
-    return open_ballot(actor=cabinet.clerk, ballot=draft)
+    return cabinet.send(draft)
 
 
 def newer(cabinet: Cabinet, ballot: Ballot, title: str = "Tờ trình") -> Version:
@@ -391,4 +390,4 @@ def test_changed_or_missing_bytes_are_found(cabinet: Cabinet, asked: Ballot) -> 
 def _second(cabinet: Cabinet) -> Ballot:
     draft = cabinet.draft_ballot()
     cabinet.paper(draft.matter)
-    return open_ballot(actor=cabinet.clerk, ballot=draft)
+    return cabinet.send(draft)
