@@ -17,13 +17,17 @@ HAPPENINGS = {
     "ballot.returned": _("Returned, to be changed."),
     "ballot.approved": _("Approved."),
     "ballot.opened": _("Sent to %(electorate)s members as No. %(number)s."),
+    "ballot.papers_replaced": _("Other papers were put before the members."),
     "ballot.recalled": _("Recalled."),
     "ballot.closed": _("Closed, counted and announced."),
     "ballot.decided": _("The chair decided: %(ruling)s."),
     "answer.cast": pgettext_lazy("history of a ballot", "%(office)s answered (version %(revision)s)."),
+    "dissent.kept": pgettext_lazy("history of a ballot", "%(office)s keeps a dissent on record."),
 }
 # What those who were asked may read of it: never who has answered, nor how a draft came about.
-OUTWARD = frozenset({"ballot.opened", "ballot.recalled", "ballot.closed", "ballot.decided"})
+OUTWARD = frozenset(
+    {"ballot.opened", "ballot.papers_replaced", "ballot.recalled", "ballot.closed", "ballot.decided"}
+)
 WRITTEN = ("note", "opinion", "reason")
 
 
