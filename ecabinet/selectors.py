@@ -4,27 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Case, Q, QuerySet, Value, When
-
-from ballots.models import Ballot
+from ballots.policies import may_approve_ballot
 from ballots.rules.phases import Phase
-from ballots.selectors import (
-    BallotRow,
-    ballot_rows,
-    ballots_to_answer,
-    ballots_visible_to,
-    in_phase,
-    roles_of,
-)
+from ballots.selectors import BallotRow, ballot_rows, ballots_in_work, ballots_to_answer, roles_of
 from core.prepared import Placeholders, Prepared
 from core.time import local, now
 from meetings.models import AgendaItem, Meeting
 from meetings.rules import ItemStatus, MeetingStatus
-from meetings.selectors import items_open_to, meetings_visible_to
+from meetings.selectors import coming_meetings, items_open_to
 from people.models import Duty, Person, Role
 from people.policies import is_secretariat, may_read_the_record
 
-MEETINGS_SHOWN = 5
 BALLOTS_SHOWN = 20
 ACCOUNTS_SHOWN = 60
 
@@ -65,7 +55,10 @@ class DeskDay:
 
     moment: datetime
     may_act: bool
+    may_approve: bool
     meetings: list[MeetingCard]
+    to_approve: list[BallotRow]
+    to_send: list[BallotRow]
     to_close: list[BallotRow]
     running: list[BallotRow]
     drafts: list[BallotRow]
@@ -74,7 +67,7 @@ class DeskDay:
 def member_day(person: Person) -> MemberDay:
     """The day of whoever holds or serves a seat, or is invited."""
     moment = now()
-    cards = _cards(person, _coming(person, moment), moment)
+    cards = _cards(person, coming_meetings(person, moment), moment)
     rows = ballot_rows(person, ballots_to_answer(person, moment), moment)
     return MemberDay(
         moment=moment,
@@ -90,12 +83,15 @@ def member_day(person: Person) -> MemberDay:
 def desk_day(person: Person) -> DeskDay:
     """The day of the secretariat; of the auditor, without anything to do."""
     moment = now()
-    rows = ballot_rows(person, _to_follow(person, moment), moment)
-    of = {phase: [row for row in rows if row.phase is phase] for phase in Phase}
+    rows = ballot_rows(person, ballots_in_work(), moment)
+    of = {phase: [row for row in rows if row.phase is phase][:BALLOTS_SHOWN] for phase in Phase}
     return DeskDay(
         moment=moment,
         may_act=is_secretariat(person),
-        meetings=_cards(person, _coming(person, moment), moment),
+        meetings=_cards(person, coming_meetings(person, moment), moment),
+        may_approve=may_approve_ballot(person),
+        to_approve=of[Phase.SUBMITTED],
+        to_send=of[Phase.APPROVED],
         to_close=of[Phase.PAST],
         running=of[Phase.OPEN],
         drafts=of[Phase.DRAFT],
@@ -119,19 +115,6 @@ def demo_accounts(suggested: Iterable[str]) -> list[Person]:
     return sorted(found, key=lambda person: (order.get(person.username, len(order)), person.username))
 
 
-def _coming(person: Person, moment: datetime) -> QuerySet[Meeting]:
-    """What runs, then what begins today or later; a session of today that was not started yet stays."""
-    midnight = local(moment).replace(hour=0, minute=0, second=0, microsecond=0)
-    visible = meetings_visible_to(person).filter(
-        Q(status=MeetingStatus.RUNNING.value)
-        | Q(status__in=[MeetingStatus.SENT.value, MeetingStatus.DRAFT.value], starts_at__gte=midnight)
-    )
-    running_first = Q(status=MeetingStatus.RUNNING.value)
-    return visible.annotate(runs=Case(When(running_first, then=Value(0)), default=Value(1))).order_by(
-        "runs", "starts_at"
-    )[:MEETINGS_SHOWN]
-
-
 _items = Prepared(
     lambda: (
         AgendaItem.objects.filter(meeting__in=Placeholders("meetings", "uuid"))
@@ -141,8 +124,7 @@ _items = Prepared(
 )
 
 
-def _cards(person: Person, meetings: QuerySet[Meeting], moment: datetime) -> list[MeetingCard]:
-    listed = list(meetings)
+def _cards(person: Person, listed: list[Meeting], moment: datetime) -> list[MeetingCard]:
     agenda: dict[object, list[AgendaItem]] = {}
     for item in _items(meetings=[meeting.pk for meeting in listed]):
         agenda.setdefault(item.meeting_id, []).append(item)
@@ -164,12 +146,3 @@ def _cards(person: Person, meetings: QuerySet[Meeting], moment: datetime) -> lis
             )
         )
     return cards
-
-
-def _to_follow(person: Person, moment: datetime) -> list[Ballot]:
-    """What is past its deadline, what runs and what is still a draft, each bounded."""
-    visible = ballots_visible_to(person)
-    found: list[Ballot] = []
-    for phase in (Phase.PAST, Phase.OPEN, Phase.DRAFT):
-        found += visible.filter(in_phase(phase, moment)).order_by("closes_at")[:BALLOTS_SHOWN]
-    return found

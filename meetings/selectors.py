@@ -1,15 +1,15 @@
 """Reads about meetings; `meetings_visible_to` is the only way to a queryset."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, Prefetch, Q, QuerySet, Value, When
 from django.http import Http404
 
 from ballots.models import Ballot
 from ballots.rules import Status
-from core.prepared import Placeholder, Prepared
+from core.prepared import Placeholder, Placeholders, Prepared
 from core.time import local, today
 from meetings.models import AgendaItem, Attendance, Guest, ItemVote, Meeting
 from meetings.rules import MeetingStatus, Presence, Quorum, quorum
@@ -17,6 +17,7 @@ from people.models import Person, Seat
 from people.policies import is_secretariat, may_read_the_record
 from people.selectors import bodies_served_by, seat_held_by
 
+COMING = 5  # meetings that are put before a person at once
 SHOWN = [MeetingStatus.SENT.value, MeetingStatus.RUNNING.value, MeetingStatus.CLOSED.value]
 
 
@@ -27,6 +28,38 @@ def meetings_visible_to(person: Person) -> QuerySet[Meeting]:
         return everything
     mine = Q(body__in=bodies_served_by(person)) | Q(pk__in=person.guest_of.values("meeting"))
     return everything.filter(mine, status__in=SHOWN)
+
+
+_AHEAD = Q(status=MeetingStatus.RUNNING.value) | Q(
+    status__in=[MeetingStatus.SENT.value, MeetingStatus.DRAFT.value],
+    starts_at__gte=Placeholder("midnight", "moment"),
+)
+
+
+def _running_first(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    running = Case(When(status=MeetingStatus.RUNNING.value, then=Value(0)), default=Value(1))
+    ahead = found.filter(_AHEAD).select_related("body", "chair")
+    return ahead.annotate(runs=running).order_by("runs", "starts_at")[:COMING]
+
+
+_coming = Prepared(lambda: _running_first(Meeting.objects.all()))
+_coming_to = Prepared(
+    lambda: _running_first(
+        Meeting.objects.filter(
+            Q(body__in=Placeholders("bodies", "uuid"))
+            | Q(pk__in=Guest.objects.filter(person=Placeholder("person", "uuid")).values("meeting")),
+            status__in=SHOWN,
+        )
+    )
+)
+
+
+def coming_meetings(person: Person, moment: datetime) -> list[Meeting]:
+    """Of the visible meetings those that run, then those of today (begun or not) and later."""
+    midnight = local(moment).replace(hour=0, minute=0, second=0, microsecond=0)
+    if is_secretariat(person) or may_read_the_record(person):
+        return _coming(midnight=midnight)
+    return _coming_to(midnight=midnight, bodies=list(bodies_served_by(person)), person=person.pk)
 
 
 def sees(person: Person, meeting: Meeting) -> bool:

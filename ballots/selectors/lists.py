@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
 
 from ballots.models import Answer, Ballot
-from ballots.rules import IN_PREPARATION, OVER, Status
+from ballots.rules import IN_PREPARATION, OVER, Form, Status
 from ballots.rules.phases import Phase, phase_of
 from ballots.selectors.answers import current_of, electors_served, roles_of, turnouts
 from ballots.selectors.sight import ballots_visible_to, through_seats
@@ -21,6 +21,7 @@ from people.policies import is_secretariat, may_read_the_record
 from people.selectors import seats_served_by
 
 SEARCHED = ("number", "title", "matter__title", "matter__lead__name_vi", "matter__lead__name_en")
+IN_WORK = 60  # ballots that are put before the desks at once, of those sent and of those not sent
 TO_ANSWER = 20  # open ballots that are put before a person at once
 
 
@@ -133,6 +134,20 @@ def ballots_to_answer(person: Person, moment: datetime) -> Sequence[Ballot]:
     """Open ballots of this person's seats: those that wait for an answer first, then the nearest deadline."""
     seats = seats_served_by(person, Role.HOLDER, Role.ASSISTANT)
     return _to_answer(seats=[seat.pk for seat in seats], moment=moment)
+
+
+_in_work = Prepared(
+    lambda: (
+        Ballot.objects.filter(form=Form.WRITTEN.value, status__in=Placeholders("statuses", "text"))
+        .select_related("matter__lead", "body")
+        .order_by("closes_at")[:IN_WORK]
+    )
+)
+
+
+def ballots_in_work() -> list[Ballot]:
+    """What the desks have in hand: what the members have, nearest deadline first, and what is not sent."""
+    return _in_work(statuses=[Status.OPEN.value]) + _in_work(statuses=[each.value for each in IN_PREPARATION])
 
 
 def ballot_rows(person: Person, ballots: Iterable[Ballot], moment: datetime) -> list[BallotRow]:

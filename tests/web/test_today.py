@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from ballots.services import submit_ballot
 from core.time import at, local, now
 from ecabinet.selectors import member_day
 from meetings.models import Meeting
@@ -165,3 +166,19 @@ def test_the_page_names_the_day_in_both_languages(cabinet: Cabinet) -> None:
 
     assert f"{day:%d/%m/%Y}" in today(cabinet.minister, "vi")
     assert f"{day:%Y}" in today(cabinet.minister, "en")
+
+
+def test_the_head_finds_what_waits_for_approval_and_the_clerk_what_may_be_sent(cabinet: Cabinet) -> None:
+    submit_ballot(
+        actor=cabinet.clerk, ballot=cabinet.draft_ballot(title="Phiếu chờ duyệt"), note="Kính trình"
+    )
+    cabinet.approve(cabinet.draft_ballot(title="Phiếu đã duyệt"))
+    head, clerk, member = (today(each) for each in (cabinet.head, cabinet.clerk, cabinet.minister))
+    waiting = "Ballots waiting for your approval"
+    assert head.index(waiting) < head.index("Phiếu chờ duyệt") < head.index("Phiếu đã duyệt")
+    assert waiting not in clerk
+    lies = clerk.index("Ballots with the head of the secretariat")
+    assert lies < clerk.index("Phiếu chờ duyệt") < clerk.index("approved, to be sent")
+    assert clerk.index("approved, to be sent") < clerk.index("Phiếu đã duyệt")
+    assert "Phiếu chờ duyệt" not in member
+    assert "Phiếu đã duyệt" not in member
