@@ -34,6 +34,11 @@ def history_of(ballot: Ballot, *, whole: bool) -> list[Happening]:
     return _told(found, offices)
 
 
+def ruling_told(ballot: Ballot) -> Happening | None:
+    """What the chair decided on a ballot, with the note."""
+    return next(iter(_told(entries(ballot.stream).filter(kind="ballot.decided"), {})), None)
+
+
 def last_word(ballot: Ballot) -> Happening | None:
     """The last that one wrote to another about a ballot: the note, the reason of a return, the opinion."""
     found = entries(ballot.stream).filter(kind__in=WORDS).last()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ballots.views import answer, approval, desk, history
+from ballots.views import answer, approval, desk, history, ruling
 
 urlpatterns = [
     path("", desk.ballot_list, name="ballot_list"),
@@ -20,5 +20,6 @@ urlpatterns = [
     path("<uuid:pk>/history/", history.ballot_history, name="ballot_history"),
     path("<uuid:pk>/open/", desk.ballot_open, name="ballot_open"),
     path("<uuid:pk>/recall/", desk.ballot_recall, name="ballot_recall"),
+    path("<uuid:pk>/rule/", ruling.ballot_rule, name="ballot_rule"),
     path("<uuid:pk>/close/", desk.ballot_close, name="ballot_close"),
 ]

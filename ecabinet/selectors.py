@@ -6,7 +6,14 @@ from datetime import datetime, timedelta
 
 from ballots.policies import may_approve_ballot
 from ballots.rules.phases import Phase
-from ballots.selectors import BallotRow, ballot_rows, ballots_in_work, ballots_to_answer, roles_of
+from ballots.selectors import (
+    BallotRow,
+    ballot_rows,
+    ballots_in_work,
+    ballots_to_answer,
+    ballots_to_rule,
+    roles_of,
+)
 from core.prepared import Placeholders, Prepared
 from core.time import local, now
 from meetings.models import AgendaItem, Meeting
@@ -39,6 +46,7 @@ class MemberDay:
     member: bool
     first: MeetingCard | None
     later: list[MeetingCard]
+    to_rule: list[BallotRow]
     waiting: list[BallotRow]
     answered: list[BallotRow]
     assisted: list[BallotRow]
@@ -46,7 +54,7 @@ class MemberDay:
     @property
     def empty(self) -> bool:
         """Whether nothing waits at all."""
-        return not (self.first or self.waiting or self.answered or self.assisted)
+        return not (self.first or self.to_rule or self.waiting or self.answered or self.assisted)
 
 
 @dataclass(frozen=True)
@@ -68,12 +76,15 @@ def member_day(person: Person) -> MemberDay:
     """The day of whoever holds or serves a seat, or is invited."""
     moment = now()
     cards = _cards(person, coming_meetings(person, moment), moment)
-    rows = ballot_rows(person, ballots_to_answer(person, moment), moment)
+    to_rule = ballots_to_rule(person)
+    rows = ballot_rows(person, [*to_rule, *ballots_to_answer(person, moment)], moment)
+    reported, rows = rows[: len(to_rule)], rows[len(to_rule) :]
     return MemberDay(
         moment=moment,
         member=Role.HOLDER in roles_of(person).values(),
         first=cards[0] if cards else None,
         later=cards[1:],
+        to_rule=reported,
         waiting=[row for row in rows if row.mine and not row.answered_at],
         answered=[row for row in rows if row.mine and row.answered_at],
         assisted=[row for row in rows if not row.mine],

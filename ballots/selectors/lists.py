@@ -18,6 +18,7 @@ from matters.search import search_in
 from matters.selectors import papers_of
 from people.models import Person, Role, Seat
 from people.policies import is_secretariat, may_read_the_record
+from people.procedure import all_procedures
 from people.selectors import seats_served_by
 
 SEARCHED = ("number", "title", "matter__title", "matter__lead__name_vi", "matter__lead__name_en")
@@ -148,6 +149,24 @@ _in_work = Prepared(
 def ballots_in_work() -> list[Ballot]:
     """What the desks have in hand: what the members have, nearest deadline first, and what is not sent."""
     return _in_work(statuses=[Status.OPEN.value]) + _in_work(statuses=[each.value for each in IN_PREPARATION])
+
+
+_reported = Prepared(
+    lambda: (
+        Ballot.objects.filter(status=Status.REPORTED.value, body__in=Placeholders("bodies", "uuid"))
+        .select_related("matter__lead", "body")
+        .order_by("closed_at")[:IN_WORK]
+    )
+)
+
+
+def ballots_to_rule(person: Person) -> list[Ballot]:
+    """Reported ballots that wait for this person's decision (only holders of such seats cost a query)."""
+    kinds = {each.tie_breaker_kind.value for each in all_procedures()}
+    seats = [seat for seat in seats_served_by(person, Role.HOLDER) if seat.kind in kinds]
+    found = _reported(bodies=[seat.body_id for seat in seats]) if seats else []
+    breaks_ties = {(seat.body_id, seat.kind) for seat in seats}
+    return [each for each in found if (each.body_id, each.procedure.tie_breaker_kind.value) in breaks_ties]
 
 
 def ballot_rows(person: Person, ballots: Iterable[Ballot], moment: datetime) -> list[BallotRow]:

@@ -14,9 +14,12 @@ from django.views.decorators.http import require_GET, require_POST
 from ballots import live, services
 from ballots.facts import majority_rule, shown_lines, silence_rule
 from ballots.forms import AnswerForm
+from ballots.history import ruling_told
 from ballots.models import Ballot, Elector
-from ballots.policies import may_cast_answer, may_follow_ballots
+from ballots.policies import may_cast_answer, may_follow_ballots, may_rule_on_ballot
+from ballots.rules import Decision, Status
 from ballots.rules.phases import Phase, phase_of
+from ballots.rules.ruling import SIGNABLE
 from ballots.selectors import (
     answers_of,
     ballot_for,
@@ -135,6 +138,7 @@ def _page(
         "questions": questions,
         "procedure": procedure,
         "papers": _papers(request.user, found),
+        **_ruling(request.user, found),
         "silence": silence_rule(procedure),
         "majority": majority_rule(procedure),
         "replaced": _shown(request.user, pk=found.replaces_id).first() if found.replaces_id else None,
@@ -142,6 +146,16 @@ def _page(
         "sections": live_sections.draw(found.stream, audience).sections,
     }
     return render(request, "ballots/answer.html", context, status=status)
+
+
+def _ruling(person: Person, found: Ballot) -> dict[str, object]:
+    """The chair's decision: to be made by this person, or made."""
+    outcomes = [Decision(each["outcome"]["decision"]) for each in (found.result or {}).get("questions", [])]
+    return {
+        "may_rule": found.status == Status.REPORTED and may_rule_on_ballot(person, found),
+        "signable": bool(SIGNABLE.intersection(outcomes)),
+        "ruled": ruling_told(found) if found.status == Status.DECIDED else None,
+    }
 
 
 def _shown(person: Person, **which: object) -> QuerySet[Ballot]:

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from ballots import live
 from ballots.facts import majority_rule, silence_rule
 from ballots.forms import ApprovalForm
-from ballots.history import last_word
+from ballots.history import last_word, ruling_told
 from ballots.models import Ballot
 from ballots.moves import in_the_way
 from ballots.policies import may_approve_ballot, may_compose_ballot, may_recall_ballot
@@ -52,6 +52,7 @@ def board_page(
         "phase": phase.value,
         "preparing": found.status in IN_PREPARATION,
         "stages": [(name, STATUSES[name]) for name in IN_ORDER],
+        "ruled": ruling_told(found) if found.status == Status.DECIDED else None,
         "word": last_word(found) if found.status in IN_PREPARATION else None,
         "hindrance": in_the_way(found, request.user),
         "approval": approval or ApprovalForm(),

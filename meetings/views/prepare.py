@@ -16,6 +16,7 @@ from core.refusals import Refusal, require
 from core.wording import sentence
 from meetings import desk, services
 from meetings.forms import GuestForm, ItemForm, MeetingForm, MoveForm, NewItemForm, PlanForm, title_of
+from meetings.forward import put_forward
 from meetings.models import AgendaItem, Meeting
 from meetings.policies import (
     may_download_minutes,
@@ -258,7 +259,7 @@ def _page(request: SignedInRequest, found: Meeting, **typed: Any) -> HttpRespons
         return render(request, "meetings/programme.html", shown)
     editable = schedules and found.status in OPEN_TO_CHANGE
     shown |= _preparation(found, programme) | _journal_page(request, found, programme)
-    shown |= _forms(request, found, programme, typed) if editable else {}
+    shown |= _forms(request, found, programme, typed) | {"forward": put_forward(found)} if editable else {}
     return render(
         request, "meetings/meeting.html", shown | {"editable": editable}, status=WRONG if typed else 200
     )

@@ -321,6 +321,13 @@ ROUTES = [
     post("ballot_open", DESK, sees=EVERYBODY, arguments=one("approved_ballot")),
     post("ballot_close", DESK, sees=EVERYBODY, arguments=one("open_ballot")),
     post(
+        "ballot_rule",
+        {"chair"},
+        sees=VOTERS,
+        arguments=one("closed_ballot"),
+        sent=lambda s: {"ruling": "next_session"},
+    ),
+    post(
         "ballot_recall",
         {"head"},
         sees=EVERYBODY,
