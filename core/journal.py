@@ -16,6 +16,9 @@ from core.models import GENESIS, Entry, Stream
 from core.prepared import Placeholder, Prepared
 from core.time import now
 
+# The actor of what no person did: the house's own clock announced what time had brought about.
+CLOCK = "clock"
+
 
 @dataclass(frozen=True)
 class Problem:

@@ -1,4 +1,4 @@
-"""The journal's two tables: a stream and its gapless, hash-chained entries."""
+"""The journal's two tables (a stream and its gapless, hash-chained entries), and the clock's shifts."""
 
 from django.db import models
 
@@ -35,3 +35,18 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stream_id} #{self.seq} {self.kind}"
+
+
+class Shift(models.Model):
+    """One stretch in which the clock worked without a gap worth noticing (see `core.uptime`)."""
+
+    # Whose turn it is; empty when the clock was stopped in good order.
+    holder = models.CharField(max_length=120, blank=True)
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["began_at"]
+
+    def __str__(self) -> str:
+        return f"{self.began_at:%Y-%m-%d %H:%M:%S} – {self.seen_at:%Y-%m-%d %H:%M:%S}"

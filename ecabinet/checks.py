@@ -83,3 +83,17 @@ def no_demo_in_production(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
             id="ecabinet.W001",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def mail_can_be_sent(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Without a mail server nobody is told of ballots and deadlines but on the pages."""
+    if settings.MAIL_READY:
+        return []
+    return [
+        Warning(
+            "No mail server is named: messages wait and nobody is reminded by e-mail.",
+            hint="Set EMAIL_URL (smtp+tls://user:password@mail.example:587) and DEFAULT_FROM_EMAIL.",
+            id="ecabinet.W002",
+        )
+    ]

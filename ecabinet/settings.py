@@ -161,6 +161,30 @@ LOGOUT_REDIRECT_URL = "sign_in"
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_ENGINE = "ecabinet.sessions"
 
+# -- mail ---------------------------------------------------------------------------------------------------
+
+# EMAIL_URL says everything (smtp+tls://user:password@host:587), or EMAIL_HOST and its companions do. Without
+# either the demonstration prints its messages; an installation keeps them waiting, as `check --deploy` says.
+EMAIL_URL = env.str("EMAIL_URL", default="")
+EMAIL_HOST = env.str("EMAIL_HOST", default="")
+if EMAIL_URL:
+    vars().update(env.email_url_config(EMAIL_URL))
+elif EMAIL_HOST:
+    EMAIL_PORT = env.int("EMAIL_PORT", default=25)
+    EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
+    EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
+    EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
+    EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", default=False)
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MAIL_READY = bool(EMAIL_URL or EMAIL_HOST) or not DEPLOYED
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="eCabinet <ecabinet@localhost>")
+
+# The clock (`ecabinet/clock.py`) is a thread of `manage.py serve` while embedded; an installation runs
+# `manage.py clock` beside its web processes.
+CLOCK = env.bool("CLOCK", default=not DEPLOYED)
+
 # -- language and time --------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "vi"

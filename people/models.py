@@ -1,4 +1,4 @@
-"""Who there is: persons, agencies, bodies, their seats, and who holds or serves a seat from when to when."""
+"""Who there is: persons, agencies, bodies, their seats, who serves a seat; and messages to persons."""
 
 import uuid
 
@@ -63,6 +63,8 @@ class Person(AbstractBaseUser):
     duty = models.CharField(max_length=20, choices=Duty.choices, default=Duty.NONE)
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
+    # Where notices go; empty: to nowhere, the person finds everything on the pages.
+    email = models.EmailField(blank=True, default="", db_default="")
 
     # None: every question is asked of the database; a list: the first answer is kept (`remember_seats`).
     remembered: "list[list[tuple[str, Seat]]] | None" = None
@@ -192,3 +194,33 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} – {self.get_role_display()} – {self.seat}"
+
+
+class Notice(models.Model):
+    """A message to one person, queued by the act it tells of and sent by the clock (`people.notices`).
+
+    It holds no text: what it says, and whether it still needs saying, is asked when it is sent.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="notices")
+    kind = models.CharField(max_length=60)
+    # The same key reaches a person once, however often and by however many it is queued.
+    key = models.CharField(max_length=200)
+    path = models.CharField(max_length=300)
+    facts = models.JSONField(default=dict)
+    queued_at = models.DateTimeField()
+    due = models.DateTimeField()
+    until = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    trouble = models.CharField(max_length=200, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=12, blank=True)
+
+    class Meta:
+        ordering = ["due"]
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="notice_once_per_person")]
+        indexes = [models.Index(fields=["due"], condition=Q(done_at__isnull=True), name="notices_waiting")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} → {self.person_id}"

@@ -17,6 +17,16 @@ UNKNOWN = "unknown"
 # domain.md 0: read in the source, read second-hand, general knowledge, unsure.
 MARKS = ("R", "R2", "GK", "?")
 SILENCES = (UNKNOWN, "deemed_for", "not_counted")
+# Rules that older snapshots do not have: nothing is read into them.
+NOT_KEPT = {
+    "value": UNKNOWN,
+    "source": "Chưa có khi lập",
+    "source_en": "Not kept when it was made",
+    "mark": "?",
+}
+SINCE = dict.fromkeys(
+    ("ballot_reminder_hours", "ballot_reminder_pause_minutes", "ballot_outage_minutes"), NOT_KEPT
+)
 
 Value = TypeVar("Value", covariant=True)
 Known = TypeVar("Known")
@@ -69,6 +79,9 @@ class Procedure:
     ballot_max_working_days: Parameter[int | None]
     ballot_not_adopted: Parameter[str]
     answers_visible: Parameter[str]
+    ballot_reminder_hours: Parameter[tuple[int, ...]]
+    ballot_reminder_pause_minutes: Parameter[int | None]
+    ballot_outage_minutes: Parameter[int | None]
 
     def parameters(self) -> tuple[tuple[str, Parameter[object]], ...]:
         """Every rule with its name, in the order of this class: what the page of the procedure lists."""
@@ -95,8 +108,8 @@ class Procedure:
 
     @classmethod
     def from_snapshot(cls, facts: Mapping[str, object]) -> "Procedure":
-        """The procedure back from its snapshot: exactly the one that was kept."""
-        return _read(facts)
+        """The procedure back from its snapshot: exactly the one that was kept, silent on rules made since."""
+        return _read({**SINCE, **facts})
 
 
 @lru_cache
@@ -168,6 +181,9 @@ def _read(facts: Mapping[str, object]) -> Procedure:
         ballot_max_working_days=_count(facts, "ballot_max_working_days"),
         ballot_not_adopted=_word(facts, "ballot_not_adopted"),
         answers_visible=_word(facts, "answers_visible"),
+        ballot_reminder_hours=_counts(facts, "ballot_reminder_hours"),
+        ballot_reminder_pause_minutes=_count(facts, "ballot_reminder_pause_minutes"),
+        ballot_outage_minutes=_count(facts, "ballot_outage_minutes"),
     )
 
 
@@ -217,6 +233,15 @@ def _count(facts: Mapping[str, object], name: str) -> Parameter[int | None]:
     if isinstance(rule.value, bool) or not isinstance(rule.value, int) or rule.value < 1:
         raise TypeError(f'{name}: a whole number of at least 1, or "{UNKNOWN}"')
     return _with(rule, rule.value)
+
+
+def _counts(facts: Mapping[str, object], name: str) -> Parameter[tuple[int, ...]]:
+    """Whole numbers, the largest first; none where nobody has said any."""
+    rule = _rule(facts, name)
+    values = [] if rule.value == UNKNOWN else rule.value
+    if not isinstance(values, list) or not all(type(each) is int and each > 0 for each in values):
+        raise TypeError(f"{name}: a list of whole numbers of at least 1")
+    return _with(rule, tuple(sorted(values, reverse=True)))
 
 
 def _word(facts: Mapping[str, object], name: str) -> Parameter[str]:

@@ -1,14 +1,17 @@
 """Reads about people: who holds which seat today."""
 
 from collections.abc import Iterable, Sequence
+
+
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from core.prepared import Placeholder, Prepared
+from core.prepared import Placeholder, Placeholders, Prepared
 from core.time import today
-from people.models import Appointment, Body, Person, Role, Seat
+from people.models import Appointment, Body, Duty, Person, Role, Seat
 
 
 def seats_of(body: Body, on: date | None = None) -> QuerySet[Seat]:
@@ -83,3 +86,27 @@ def holders(seats: Sequence[Seat]) -> dict[object, Person]:
     """Seat id → its holder today, in one query."""
     found = appointments_in_force().filter(seat__in=seats, role=Role.HOLDER).select_related("person")
     return {appointment.seat_id: appointment.person for appointment in found}
+
+
+_serving = Prepared(
+    lambda: (
+        appointments_in_force(Placeholder("day", "date"))
+        .filter(
+            seat__in=Placeholders("seats", "uuid"),
+            role__in=[Role.HOLDER, Role.ASSISTANT],
+            person__is_active=True,
+        )
+        .select_related("person")
+        .order_by("seat__order")
+    )
+)
+
+
+def serving(seats: Collection[UUID]) -> list[Appointment]:
+    """The holders of these seats and their assistants today, with their persons, in one query."""
+    return _serving(seats=list(seats), day=today())
+
+
+def secretariat() -> list[Person]:
+    """The clerks and the head of the secretariat."""
+    return list(Person.objects.filter(is_active=True, duty__in=[Duty.CLERK, Duty.HEAD]))

@@ -21,6 +21,8 @@ SEAT_KINDS = {
     "minister": _("Minister"),
     "head_of_agency": _("Head of a ministerial agency"),
 }
+LETTER_GREETING = pgettext_lazy("letter", "To: %(name)s")
+LETTER_END = pgettext_lazy("letter", "The system sent this message by itself; nobody reads answers to it.")
 REFUSALS = {
     "procedure_unknown": _("There are no regulations named “%(key)s”. Choose one from the list."),
     "no_procedure_in_force": _(

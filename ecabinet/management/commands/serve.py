@@ -5,7 +5,7 @@ import hashlib
 import os
 import socket
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from daphne.endpoints import build_endpoint_description_strings
 from daphne.server import Server
@@ -13,6 +13,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from ecabinet.demo import accounts
+
+if TYPE_CHECKING:
+    from ecabinet.clock import Clock
 
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}
 # A page's message to its room is well below 1 kB; what is longer closes the socket (guarantees.md 8).
@@ -39,19 +42,27 @@ class Command(BaseCommand):
         lock = _only_process() if not settings.REDIS_URL else None
         _check_free(host, port)
         from ecabinet.asgi import application
+        from ecabinet.clock import Clock
 
+        clock = Clock()
         server = Server(
             application=application,
             endpoints=build_endpoint_description_strings(host=host, port=port),
             server_name="",
-            ready_callable=lambda: self._say_where(host, port),
+            ready_callable=lambda: self._ready(clock, host, port),
             **LIMITS,
         )
         server.run()
+        clock.stop()
         if lock is not None:
             lock.close()
         if server.abort_start:
             raise CommandError(f"Could not listen on {host}:{port}.")
+
+    def _ready(self, clock: "Clock", host: str, port: int) -> None:
+        self._say_where(host, port)
+        if settings.CLOCK:
+            clock.start()
 
     def _say_where(self, host: str, port: int) -> None:
         self.stdout.write(f"eCabinet is at http://{EVERYWHERE.get(host, host)}:{port}/ (stop it with Ctrl+C)")
