@@ -10,6 +10,7 @@ class BallotsConfig(AppConfig):
 
     def ready(self) -> None:
         """An open or closed written ballot brings its matter to its electors, and has a live room."""
+        from ballots.letters import letters
         from ballots.live import ROOM
         from ballots.selectors import matters_through_ballots
         from ballots.verification import answers_match_journal
@@ -17,8 +18,10 @@ class BallotsConfig(AppConfig):
         from core import journal, wording
         from core.live import register as register_room
         from matters.access import register
+        from people import notices
 
         register(matters_through_ballots)
         register_room(ROOM)
         wording.register(REFUSALS)
+        notices.register(letters())
         journal.register_check(answers_match_journal)

@@ -29,6 +29,16 @@ def may_recall_ballot(person: Person) -> bool:
     return person.is_active and person.duty == Duty.HEAD
 
 
+def may_extend_ballot(person: Person) -> bool:
+    """The head of the secretariat gives members more time."""
+    return person.is_active and person.duty == Duty.HEAD
+
+
+def may_remind_members(person: Person) -> bool:
+    """The secretariat reminds those who have not answered."""
+    return is_secretariat(person)
+
+
 def may_follow_ballots(person: Person) -> bool:
     """The board of seats (who has answered, when) belongs to the secretariat and the auditor."""
     return is_secretariat(person) or may_read_the_record(person)

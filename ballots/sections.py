@@ -1,11 +1,14 @@
 """The live sections of a ballot, drawn once per audience: never a split before closing, nothing personal."""
 
+from datetime import datetime
+
 from django.template.loader import render_to_string
 
 from ballots.facts import BallotFacts, ballot_facts, results, silence_rule
 from ballots.models import Ballot
 from ballots.rules.phases import Phase
 from ballots.selectors import SeatAnswer, board
+from ballots.timing import addressed, interruptions_shown
 from core.live import Audience
 from core.time import now
 
@@ -15,8 +18,9 @@ COLUMNS = 2
 
 def sections(ballot: Ballot, audience: Audience) -> dict[str, str]:
     """Name → HTML for the audience: `ballot` for electors and assistants, `board` for the desks."""
-    facts = ballot_facts(ballot, now())
-    return _board(facts, audience) if audience.view == "board" else _ballot(facts)
+    moment = now()
+    facts = ballot_facts(ballot, moment)
+    return _board(facts, audience, moment) if audience.view == "board" else _ballot(facts)
 
 
 def _ballot(facts: BallotFacts) -> dict[str, str]:
@@ -28,8 +32,10 @@ def _ballot(facts: BallotFacts) -> dict[str, str]:
     }
 
 
-def _board(facts: BallotFacts, audience: Audience) -> dict[str, str]:
+def _board(facts: BallotFacts, audience: Audience, moment: datetime) -> dict[str, str]:
     rows = board(facts.ballot)
+    waiting = [row for row in rows if row.answered_at is None]
+    outages = interruptions_shown(facts.ballot, moment)
     return {
         "meta": _draw("meta", facts=facts),
         "progress": _draw("progress", facts=facts, changed=sum(row.revision > 1 for row in rows)),
@@ -38,7 +44,10 @@ def _board(facts: BallotFacts, audience: Audience) -> dict[str, str]:
         "steps": _draw(
             "steps",
             facts=facts,
-            waiting=[row for row in rows if row.answered_at is None],
+            waiting=waiting,
+            addressed=addressed([row.seat.pk for row in waiting]) if facts.phase is Phase.OPEN else None,
+            outages=outages,
+            held=any(each.open for each in outages),
             may_close=CLOSE in audience.rights,
         ),
     }

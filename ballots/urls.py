@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ballots.views import answer, approval, desk, history, ruling
+from ballots.views import answer, approval, desk, history, ruling, timing
 
 urlpatterns = [
     path("", desk.ballot_list, name="ballot_list"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("<uuid:pk>/return/", approval.ballot_return, name="ballot_return"),
     path("<uuid:pk>/history/", history.ballot_history, name="ballot_history"),
     path("<uuid:pk>/open/", desk.ballot_open, name="ballot_open"),
+    path("<uuid:pk>/remind/", timing.ballot_remind, name="ballot_remind"),
+    path("<uuid:pk>/extend/", timing.ballot_extend, name="ballot_extend"),
     path("<uuid:pk>/recall/", desk.ballot_recall, name="ballot_recall"),
     path("<uuid:pk>/rule/", ruling.ballot_rule, name="ballot_rule"),
     path("<uuid:pk>/close/", desk.ballot_close, name="ballot_close"),

@@ -1,6 +1,7 @@
 """What answers and results must say so that the journal's entries still vouch for them."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +31,7 @@ def problems_of(ballot: Ballot) -> Iterator[Problem]:
     found += _closing(ballot, answers, closings)
     found += papers_match_journal(ballot, answers, entries)
     found += dissents_match_journal(ballot, entries)
+    found += _extension(ballot, [entry for entry in entries if entry.kind == "ballot.extended"])
     found += _recall(ballot, answers, [entry for entry in entries if entry.kind == "ballot.recalled"])
     # Only answers that the journal vouches for are worth counting again.
     yield from found or _recount(ballot, answers, closings)
@@ -87,6 +89,20 @@ def _recall(ballot: Ballot, answers: list[Answer], entries: list[Entry]) -> Iter
     yield from _covers(ballot, answers, entries[-1], "recall")
     if ballot.recall_reason != entries[-1].facts["reason"]:
         what = f"ballot {ballot.pk}: its reason is not the one with which it was recalled"
+        yield Problem(ballot.stream, entries[-1].seq, what)
+
+
+def _extension(ballot: Ballot, entries: list[Entry]) -> Iterator[Problem]:
+    """The deadline and the reason that members read are those of the last extension."""
+    kept = [ballot.extended_from, ballot.closes_at, ballot.extension_reason]
+    if not entries:
+        if ballot.extended_at is not None:
+            yield Problem(ballot.stream, 0, f"ballot {ballot.pk}: the journal knows of no extension")
+        return
+    facts = entries[-1].facts
+    told = [datetime.fromisoformat(facts["old"]), datetime.fromisoformat(facts["new"]), facts["reason"]]
+    if kept != told:
+        what = f"ballot {ballot.pk}: its deadline is not the one to which it was extended"
         yield Problem(ballot.stream, entries[-1].seq, what)
 
 

@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from django.db import connection, transaction
+from django.db.models import Q, Subquery
 
 from core.models import Shift
+from core.prepared import Placeholder, Prepared
 from core.time import now
 
 # A clock that was not heard of for so long has lost its turn to any other.
@@ -54,17 +56,23 @@ def last_seen() -> datetime | None:
     return shift.seen_at if shift else None
 
 
-def outages(since: datetime, until: datetime) -> list[Outage]:
-    """The outages that overlap the time from `since` to `until`, as far as anybody can know now."""
-    before = Shift.objects.filter(seen_at__lt=since).order_by("-began_at")[:1]
-    during = Shift.objects.filter(seen_at__gte=since).order_by("began_at")
-    shifts = [*before, *during]
+_last_before = Shift.objects.filter(seen_at__lt=Placeholder("since", "moment")).order_by("-began_at")
+_from = Prepared(
+    lambda: Shift.objects.filter(
+        Q(seen_at__gte=Placeholder("since", "moment")) | Q(pk=Subquery(_last_before.values("pk")[:1]))
+    ).order_by("began_at")
+)
+
+
+def outages(since: datetime, until: datetime, moment: datetime) -> list[Outage]:
+    """The outages that overlap the time from `since` to `until`, as far as is known at this moment."""
+    shifts = _from(since=since)
     found = [
         Outage(one.seen_at, following.began_at)
         for one, following in pairwise(shifts)
         if following.began_at - one.seen_at >= NOTICED
     ]
-    if shifts and now() - shifts[-1].seen_at >= NOTICED:
+    if shifts and moment - shifts[-1].seen_at >= NOTICED:
         found.append(Outage(shifts[-1].seen_at, None))
     return [each for each in found if each.began_at < until and (each.ended_at or until) > since]
 

@@ -22,6 +22,7 @@ PACE = 5.0  # seconds from the end of one round to the next
 
 # What a round does, in this order; mail comes last because a silent mail server may take ten seconds.
 ROUND: Sequence[Callable[[], object]] = (
+    services.open_scheduled_ballots,
     services.close_overdue_ballots,
     services.remind_before_deadlines,
     notices.send_due,

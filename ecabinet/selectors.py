@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
+
 from ballots.policies import may_approve_ballot
 from ballots.rules.phases import Phase
 from ballots.selectors import (
@@ -16,10 +18,12 @@ from ballots.selectors import (
 )
 from core.prepared import Placeholders, Prepared
 from core.time import local, now
+from core.uptime import NOTICED, last_seen
 from meetings.models import AgendaItem, Meeting
 from meetings.rules import ItemStatus, MeetingStatus
 from meetings.selectors import coming_meetings, items_open_to
 from people.models import Duty, Person, Role
+from people.notices import Post, post
 from people.policies import is_secretariat, may_read_the_record
 
 BALLOTS_SHOWN = 20
@@ -55,6 +59,16 @@ class MemberDay:
     def empty(self) -> bool:
         """Whether nothing waits at all."""
         return not (self.first or self.to_rule or self.waiting or self.answered or self.assisted)
+
+
+@dataclass(frozen=True)
+class Operation:
+    """How what runs by itself fares: the clock, and the messages that it sends; nothing of their contents."""
+
+    clock_seen: datetime | None
+    clock_runs: bool
+    mail_ready: bool
+    post: Post
 
 
 @dataclass(frozen=True)
@@ -106,6 +120,17 @@ def desk_day(person: Person) -> DeskDay:
         to_close=of[Phase.PAST],
         running=of[Phase.OPEN],
         drafts=of[Phase.DRAFT],
+    )
+
+
+def operation() -> Operation:
+    """How the clock and the mail fare now."""
+    seen = last_seen()
+    return Operation(
+        clock_seen=seen,
+        clock_runs=seen is not None and now() - seen < NOTICED,
+        mail_ready=settings.MAIL_READY,
+        post=post(),
     )
 
 

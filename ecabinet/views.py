@@ -19,7 +19,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core.http import SignedInRequest
 from ecabinet.demo import PASSWORD
 from ecabinet.demo.accounts import SUGGESTED
-from ecabinet.selectors import demo_accounts, desk_day, is_operator, member_day, works_at_a_desk
+from ecabinet.selectors import (
+    demo_accounts,
+    desk_day,
+    is_operator,
+    member_day,
+    operation,
+    works_at_a_desk,
+)
 
 log = logging.getLogger("ecabinet")
 
@@ -38,7 +45,8 @@ class SignInForm(AuthenticationForm):
 def today(request: SignedInRequest) -> HttpResponse:
     """What waits for this person now, most urgent first."""
     if is_operator(request.user):
-        return render(request, "today_operator.html", {"active": "today", "database": _database_answers()})
+        context = {"active": "today", "database": _database_answers(), "operation": operation()}
+        return render(request, "today_operator.html", context)
     if works_at_a_desk(request.user):
         return render(request, "today_desk.html", {"active": "today", "day": desk_day(request.user)})
     return render(request, "today.html", {"active": "today", "day": member_day(request.user)})

@@ -1,9 +1,6 @@
 """Reads about people: who holds which seat today."""
 
-from collections.abc import Iterable, Sequence
-
-
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from uuid import UUID
 

@@ -194,6 +194,7 @@ class Cabinet:
         closes_at: datetime | None = None,
         title: str = "Phiếu lấy ý kiến thử nghiệm",
         questions: Sequence[Asked] = (Asked("Thông qua dự thảo Nghị quyết?"),),
+        matter: Matter | None = None,
     ) -> Ballot:
         """A composed opinion ballot; its deadline is the earliest that the procedure allows from now."""
         rules = load(procedure)
@@ -201,7 +202,7 @@ class Cabinet:
         return compose_ballot(
             actor=self.clerk,
             body=self.body,
-            matter=self.matter(),
+            matter=matter or self.matter(),
             title=title,
             questions=questions,
             procedure=rules,
@@ -280,7 +281,12 @@ def make_government() -> Cabinet:
 def person(username: str, vi: str = "", en: str = "", duty: Duty = Duty.NONE) -> Person:
     """An account with the tests' password."""
     return Person.objects.create_person(
-        username, PASSWORD, label_vi=vi or username, label_en=en or username, duty=duty
+        username,
+        PASSWORD,
+        label_vi=vi or username,
+        label_en=en or username,
+        duty=duty,
+        email=f"{username}@cabinet.example",
     )
 
 

@@ -52,6 +52,12 @@ class Ballot(models.Model):
         choices=[(r.value, RULINGS[r.value]) for r in Ruling],
     )
     ruled_at = models.DateTimeField(null=True, blank=True)
+    # When those who had not answered were last reminded, by the clock or by hand.
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    # The last extension: when, the deadline before it, and why. Earlier ones are in the journal.
+    extended_at = models.DateTimeField(null=True, blank=True)
+    extended_from = models.DateTimeField(null=True, blank=True)
+    extension_reason = models.TextField(blank=True, default="", db_default="")
     recalled_at = models.DateTimeField(null=True, blank=True)
     recall_reason = models.TextField(blank=True, default="", db_default="")
     replaces = models.ForeignKey(
@@ -84,6 +90,11 @@ class Ballot(models.Model):
                 condition=~models.Q(status="recalled")
                 | (models.Q(recalled_at__isnull=False) & ~models.Q(recall_reason="")),
                 name="recalled_ballot_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(extended_at__isnull=True)
+                | (models.Q(closes_at__gt=models.F("extended_from")) & ~models.Q(extension_reason="")),
+                name="extended_ballot_has_reason",
             ),
         ]
 

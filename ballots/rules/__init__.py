@@ -9,10 +9,12 @@ from ballots.rules.approval import (
     check_submission,
 )
 from ballots.rules.counting import decide, deem, needed, outcome, tally, tie_breaker_choice
-from ballots.rules.deadlines import DeadlineBounds, check_deadline, deadline_bounds
+from ballots.rules.deadlines import DeadlineBounds, check_deadline, check_extension, deadline_bounds
 from ballots.rules.dissents import LONGEST_DISSENT, check_dissent, dissent_digest
+from ballots.rules.interruptions import Stretch, unanswered, weighing
 from ballots.rules.outcomes import Choice, Decision, Outcome, Reason, Tally, Vote
 from ballots.rules.questions import LETTERS, MOST_QUESTIONS, Asked, check_questions
+from ballots.rules.reminders import check_reminder, pause_of, reminder_is_due
 from ballots.rules.ruling import Ruling, check_ruling
 from ballots.rules.states import (
     IN_PREPARATION,
@@ -24,6 +26,7 @@ from ballots.rules.states import (
     check_change,
     check_close,
     check_move,
+    check_open,
     check_recall,
     check_replaced,
     check_seen,
@@ -56,6 +59,7 @@ __all__ = [
     "Reason",
     "Ruling",
     "Status",
+    "Stretch",
     "Tally",
     "Vote",
     "canonical",
@@ -66,11 +70,14 @@ __all__ = [
     "check_close",
     "check_deadline",
     "check_dissent",
+    "check_extension",
     "check_lines",
     "check_move",
+    "check_open",
     "check_questions",
     "check_rebinding",
     "check_recall",
+    "check_reminder",
     "check_replaced",
     "check_return",
     "check_ruling",
@@ -87,7 +94,11 @@ __all__ = [
     "needed",
     "on_earlier_papers",
     "outcome",
+    "pause_of",
+    "reminder_is_due",
     "subject_digest",
     "tally",
     "tie_breaker_choice",
+    "unanswered",
+    "weighing",
 ]

@@ -1,10 +1,12 @@
 """How a draft becomes a ballot that may be sent: submitted by one, approved or returned by another."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ballots.rules.states import Status, check_move
 from core.refusals import Refusal
+
+LATE = timedelta(minutes=5)
 
 
 def check_submission(status: Status, note: str, *, closed_at: datetime | None = None) -> None:
@@ -40,3 +42,12 @@ def check_schedule(opens_at: datetime | None, now: datetime) -> None:
     """Refuse a time of sending that has passed already."""
     if opens_at is not None and opens_at <= now:
         raise Refusal("opening_in_the_past", opens_at=opens_at)
+
+
+def reckoned_from(opens_at: datetime, now: datetime) -> datetime:
+    """From when the members' time is reckoned if a scheduled ballot is sent now.
+
+    A clock takes a moment to come by; the deadline was approved for `opens_at`. One that comes late takes
+    time from the members, and the deadline must suit what is left.
+    """
+    return opens_at if now - opens_at < LATE else now

@@ -83,6 +83,11 @@ def _refusal_in_preparation(current: Status, target: Status) -> Refusal:
     return Refusal("ballot_not_open")
 
 
+def check_open(status: Status, *, closed_at: datetime | None = None) -> None:
+    """Refuse what concerns a ballot only while its members may answer."""
+    check_move(status, Status.CLOSED, closed_at=closed_at)  # from nowhere else
+
+
 def check_change(status: Status, seen: int, head: int, *, closed_at: datetime | None = None) -> None:
     """Refuse to change a ballot that is no draft, or a draft that somebody has changed since it was read."""
     check_move(status, Status.SUBMITTED, closed_at=closed_at)

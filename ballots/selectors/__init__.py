@@ -52,6 +52,14 @@ from ballots.selectors.sight import (
     through_seats,
     visible_through_seat,
 )
+from ballots.selectors.timely import (
+    addressees,
+    interruptions,
+    open_ballots,
+    overdue,
+    scheduled,
+    silent_electors,
+)
 
 __all__ = [
     "SEARCHED",
@@ -60,6 +68,7 @@ __all__ = [
     "BallotPapers",
     "BallotRow",
     "SeatAnswer",
+    "addressees",
     "answered_for",
     "answered_through",
     "answers_near",
@@ -88,15 +97,20 @@ __all__ = [
     "electors_at",
     "electors_served",
     "in_phase",
+    "interruptions",
     "locked_ballot",
     "locked_for_casting",
     "matters_through_ballots",
     "next_number",
+    "open_ballots",
+    "overdue",
     "paper_bound",
     "papers_named",
     "papers_offered",
     "phase_counts",
     "roles_of",
+    "scheduled",
+    "silent_electors",
     "through_seats",
     "time_left",
     "turnout",

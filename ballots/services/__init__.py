@@ -1,31 +1,40 @@
-"""Acts on ballots, split by noun: composing, casting, closing, recalling. Everybody calls these."""
+"""Acts on ballots, split by noun: composing, casting, reminding, extending, closing; all call these."""
 
 from ballots.services.approving import approve_ballot, return_ballot, submit_ballot, withdraw_ballot
 from ballots.services.binding import rebind_papers
 from ballots.services.casting import Receipt, cast_answers, receipt_of
-from ballots.services.closing import close_ballot, count, count_and_close, seat_facts
+from ballots.services.closing import close_ballot, close_overdue_ballots, count, count_and_close, seat_facts
 from ballots.services.composing import change_ballot, compose_ballot, open_ballot, open_session_ballot
 from ballots.services.dissenting import keep_dissent
+from ballots.services.extending import extend_ballot
 from ballots.services.recalling import recall_ballot
 from ballots.services.reconfirming import reconfirm_answer
+from ballots.services.reminding import Reminded, remind_before_deadlines, remind_members
 from ballots.services.ruling import rule_on_ballot
+from ballots.services.scheduling import open_scheduled_ballots
 
 __all__ = [
     "Receipt",
+    "Reminded",
     "approve_ballot",
     "cast_answers",
     "change_ballot",
     "close_ballot",
+    "close_overdue_ballots",
     "compose_ballot",
     "count",
     "count_and_close",
+    "extend_ballot",
     "keep_dissent",
     "open_ballot",
+    "open_scheduled_ballots",
     "open_session_ballot",
     "rebind_papers",
     "recall_ballot",
     "receipt_of",
     "reconfirm_answer",
+    "remind_before_deadlines",
+    "remind_members",
     "return_ballot",
     "rule_on_ballot",
     "seat_facts",

@@ -7,9 +7,24 @@ from django.db import transaction
 
 from ballots.models import Answer, Ballot, DeemedAnswer, Elector
 from ballots.policies import may_compose_ballot
-from ballots.rules import OVER, Form, Outcome, Status, Tally, Vote, check_close, decide, on_earlier_papers
-from ballots.selectors import current_answers, locked_ballot
-from core.journal import record
+from ballots.rules import (
+    OVER,
+    Form,
+    Outcome,
+    Status,
+    Stretch,
+    Tally,
+    Vote,
+    check_close,
+    decide,
+    on_earlier_papers,
+    unanswered,
+)
+from ballots.rules.interruptions import as_facts
+from ballots.selectors import current_answers, interruptions, locked_ballot, overdue
+from ballots.services.announcing import tell_closed, tell_held
+from ballots.services.clockwork import each
+from core.journal import CLOCK, entries, record
 from core.refusals import require
 from core.time import now
 from people.models import Person
@@ -20,13 +35,46 @@ def close_ballot(*, actor: Person, ballot: Ballot) -> Ballot:
     require(may_compose_ballot, actor)
     with transaction.atomic():
         ballot = locked_ballot(ballot.pk)
-        if ballot.status in OVER:
-            return ballot
-        silent = ballot.electors.count() - Answer.objects.filter(ballot=ballot, revision=1).count()
-        check_close(Status(ballot.status), ballot.closes_at, now(), silent, closed_at=ballot.closed_at)
-        facts = count_and_close(ballot)
-        record(ballot.stream, "ballot.closed", actor=actor.key, subject=ballot.key, facts=facts)
+        if ballot.status not in OVER:
+            _close(ballot, actor=actor.key)
     return ballot
+
+
+def close_overdue_ballots() -> int:
+    """Close the ballots whose deadline has passed, for the clock; returns how many.
+
+    A ballot on which an outage weighs is left to the secretariat: to extend it, or to close it all the same.
+    """
+    return each(overdue(now()), _close_when_overdue)
+
+
+def _close_when_overdue(ballot: Ballot) -> bool:
+    assert ballot.closes_at is not None  # a constraint of the table
+    if ballot.status != Status.OPEN.value or now() < ballot.closes_at:
+        return False
+    missed = unanswered(interruptions(ballot, now()), ballot.extended_at)
+    if missed:
+        _hold(ballot, missed)
+        return False
+    _close(ballot, actor=CLOCK)
+    return True
+
+
+def _hold(ballot: Ballot, missed: Sequence[Stretch]) -> None:
+    """Say once for each deadline that it passed and why the clock does not close."""
+    if entries(ballot.stream).filter(kind="ballot.held", at__gte=ballot.closes_at).exists():
+        return
+    tell_held(ballot)
+    facts = {"outages": as_facts(missed)}
+    record(ballot.stream, "ballot.held", actor=CLOCK, subject=ballot.key, facts=facts)
+
+
+def _close(ballot: Ballot, *, actor: str) -> None:
+    silent = ballot.electors.count() - Answer.objects.filter(ballot=ballot, revision=1).count()
+    check_close(Status(ballot.status), ballot.closes_at, now(), silent, closed_at=ballot.closed_at)
+    facts = count_and_close(ballot) | {"outages": as_facts(interruptions(ballot, now()))}
+    tell_closed(ballot)
+    record(ballot.stream, "ballot.closed", actor=actor, subject=ballot.key, facts=facts)
 
 
 def count_and_close(ballot: Ballot) -> dict[str, object]:

@@ -20,8 +20,9 @@ from ballots.rules import (
     check_seen,
 )
 from ballots.selectors import approved_papers, locked_ballot, next_number
+from ballots.services.announcing import tell_opened
 from ballots.services.binding import bind_papers
-from core.journal import record
+from core.journal import CLOCK, record
 from core.live.sections import head_of
 from core.refusals import require
 from core.time import now
@@ -144,29 +145,37 @@ def open_ballot(
     require(may_compose_ballot, actor)
     with transaction.atomic():
         ballot = locked_ballot(ballot.pk)
-        moment = now()
         check_move(Status(ballot.status), Status.OPEN, closed_at=ballot.closed_at)
         check_seen(seen, head_of(ballot.stream))
-        bound = bind_papers(ballot, actor)
-        check_approved_papers(approved_papers(ballot), bound["papers"])
-        assert ballot.closes_at is not None  # a constraint of the table
-        check_deadline(moment, ballot.closes_at, ballot.procedure, calendar or viet_nam())
-        ballot.status, ballot.opened_at, ballot.number = Status.OPEN.value, moment, _numbered()
-        ballot.save(update_fields=["status", "opened_at", "number", "subject"])
-        _freeze_electorate(ballot)
-        record(
-            ballot.stream,
-            "ballot.opened",
-            actor=actor.key,
-            subject=ballot.key,
-            facts={
-                "number": ballot.number,
-                "electorate": ballot.electors.count(),
-                "closes_at": ballot.closes_at.isoformat(),
-                **bound,
-            },
-        )
+        send(ballot, sender=actor, reckoned_from=now(), calendar=calendar or viet_nam())
     return ballot
+
+
+def send(
+    ballot: Ballot, *, sender: Person | None, reckoned_from: datetime, calendar: WorkingCalendar
+) -> None:
+    """Open a locked, approved ballot; its deadline must suit the procedure, reckoned from that moment.
+
+    Without a sender the clock does it, and what is bound is what was submitted and approved.
+    """
+    binder = sender or ballot.submitted_by
+    assert binder is not None  # a constraint of the table
+    assert ballot.closes_at is not None  # another
+    bound = bind_papers(ballot, binder)
+    check_approved_papers(approved_papers(ballot), bound["papers"])
+    check_deadline(reckoned_from, ballot.closes_at, ballot.procedure, calendar)
+    ballot.status, ballot.opened_at, ballot.number = Status.OPEN.value, now(), _numbered()
+    ballot.save(update_fields=["status", "opened_at", "number", "subject"])
+    _freeze_electorate(ballot)
+    tell_opened(ballot)
+    facts = {
+        "number": ballot.number,
+        "electorate": ballot.electors.count(),
+        "closes_at": ballot.closes_at.isoformat(),
+        **bound,
+    }
+    actor = sender.key if sender else CLOCK
+    record(ballot.stream, "ballot.opened", actor=actor, subject=ballot.key, facts=facts)
 
 
 def _numbered() -> int:

@@ -6,6 +6,7 @@ from ballots.models import Ballot
 from ballots.policies import may_recall_ballot
 from ballots.rules import Status, check_recall
 from ballots.selectors import current_answers, locked_ballot
+from ballots.services.announcing import tell_recalled
 from core.journal import record
 from core.refusals import require
 from core.time import now
@@ -30,5 +31,6 @@ def recall_ballot(*, actor: Person, ballot: Ballot, reason: str) -> Ballot:
         given = current_answers(ballot)
         seats = [elector for elector in ballot.electors.order_by("order") if elector.pk in given]
         facts = {"reason": reason, "answers": [[seat.order, given[seat.pk].digest] for seat in seats]}
+        tell_recalled(ballot)
         record(ballot.stream, "ballot.recalled", actor=actor.key, subject=ballot.key, facts=facts)
     return ballot

@@ -10,7 +10,7 @@ from ballots.forms import ApprovalForm
 from ballots.history import last_word, ruling_told
 from ballots.models import Ballot
 from ballots.moves import in_the_way
-from ballots.policies import may_approve_ballot, may_compose_ballot, may_recall_ballot
+from ballots.policies import may_approve_ballot, may_compose_ballot, may_extend_ballot, may_recall_ballot
 from ballots.rules import IN_PREPARATION, Status
 from ballots.rules.phases import phase_of
 from ballots.selectors import ballot_for
@@ -63,6 +63,7 @@ def board_page(
         # Whoever may return it with a reason has no need of taking it back without one.
         "may_withdraw": may_compose_ballot(request.user)
         and (not may_approve_ballot(request.user) or found.submitted_by_id == request.user.pk),
+        "may_extend": may_extend_ballot(request.user) and found.status == Status.OPEN,
         "may_recall": may_recall_ballot(request.user) and found.status in RECALLABLE,
         "replacing": list(found.replaced_by.order_by("composed_at")),
         "questions": found.questions.all(),

@@ -1,12 +1,14 @@
 """The history of a ballot: each kind of entry of its journal as a sentence."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ballots.wording.labels import RULINGS
+from core.wording import in_words
 
 # Kind → what happened. What a person wrote (note, opinion, reason) stands below it and is no part of it.
 HAPPENINGS = {
@@ -18,6 +20,9 @@ HAPPENINGS = {
     "ballot.approved": _("Approved."),
     "ballot.opened": _("Sent to %(electorate)s members as No. %(number)s."),
     "ballot.papers_replaced": _("Other papers were put before the members."),
+    "ballot.reminded": _("Reminded members who had not answered: %(reminded)s."),
+    "ballot.extended": _("Deadline extended from %(old)s to %(new)s."),
+    "ballot.held": _("The deadline passed after an outage of the system: left to the secretariat."),
     "ballot.recalled": _("Recalled."),
     "ballot.closed": _("Closed, counted and announced."),
     "ballot.decided": _("The chair decided: %(ruling)s."),
@@ -26,14 +31,25 @@ HAPPENINGS = {
 }
 # What those who were asked may read of it: never who has answered, nor how a draft came about.
 OUTWARD = frozenset(
-    {"ballot.opened", "ballot.papers_replaced", "ballot.recalled", "ballot.closed", "ballot.decided"}
+    {
+        "ballot.opened",
+        "ballot.papers_replaced",
+        "ballot.extended",
+        "ballot.recalled",
+        "ballot.closed",
+        "ballot.decided",
+    }
 )
+# Facts that are moments.
+MOMENTS = ("old", "new")
 WRITTEN = ("note", "opinion", "reason")
 
 
 def happening_words(kind: str, facts: Mapping[str, Any]) -> str:
     """What an entry says, as a sentence; `facts` are those of the entry and the office of its seat."""
     named = {**facts, "ruling": RULINGS.get(str(facts.get("ruling")), "")}
+    named["reminded"] = len(facts.get("seats", ()))
+    named |= in_words({name: datetime.fromisoformat(facts[name]) for name in MOMENTS if name in facts})
     return str(HAPPENINGS[kind]) % named if kind in HAPPENINGS else kind
 
 

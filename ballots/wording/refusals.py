@@ -161,4 +161,22 @@ REFUSALS = {
         "The deadline is %(working_days)s working days away; at most %(max)s are allowed "
         "(%(source)s). Choose one no later than %(latest_day)s."
     ),
+    "reminder_too_late": _(
+        "The deadline passed at %(closes_at)s, so nobody can answer any more and nobody was reminded. Close "
+        "the ballot to announce its result."
+    ),
+    "nobody_to_remind": _("All members have answered, so nobody was reminded. The ballot may be closed."),
+    "reminded_already": _(
+        "The members were reminded at %(reminded_at)s already, and not again within %(minutes)s minutes "
+        "(%(source)s). Remind them from %(again_at)s."
+    ),
+    "extension_needs_reason": _("The members are told why they have more time. Write the reason."),
+    "extension_not_later": _(
+        "An extension gives more time, and the deadline is %(closes_at)s. Choose a later moment that is "
+        "still to come."
+    ),
+    "extension_too_late": _(
+        "The deadline passed at %(closes_at)s without an outage of the system, so it can no longer be moved: "
+        "silence already has its effect. Close the ballot, or recall it and send another."
+    ),
 }

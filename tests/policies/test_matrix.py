@@ -60,6 +60,8 @@ ACTIONS: list[tuple[Callable[..., bool], str, set[str]]] = [
     (ballots.policies.may_approve_ballot, "", {"head"}),
     (ballots.policies.may_rule_on_ballot, "closed_ballot", {"chair"}),
     (ballots.policies.may_recall_ballot, "", {"head"}),
+    (ballots.policies.may_extend_ballot, "", {"head"}),
+    (ballots.policies.may_remind_members, "", DESK),
     (ballots.policies.may_follow_ballots, "", RECORD),
     (ballots.policies.may_view_ballot, "draft_ballot", RECORD),
     (ballots.policies.may_view_ballot, "submitted_ballot", RECORD),
@@ -320,6 +322,9 @@ ROUTES = [
     post("ballot_withdraw", DESK, sees=EVERYBODY, arguments=one("submitted_ballot")),
     post("ballot_open", DESK, sees=EVERYBODY, arguments=one("approved_ballot")),
     post("ballot_close", DESK, sees=EVERYBODY, arguments=one("open_ballot")),
+    post("ballot_remind", DESK, sees=EVERYBODY, arguments=one("open_ballot")),
+    Route("ballot_extend", {"head"}, sees=EVERYBODY, arguments=one("open_ballot")),
+    post("ballot_extend", {"head"}, 422, sees=EVERYBODY, arguments=one("open_ballot")),
     post(
         "ballot_rule",
         {"chair"},

@@ -1,0 +1,58 @@
+"""What the head of the secretariat types to give members more time: until when, and why."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ballots.forms.composing import LONGEST_DAYS
+from ballots.models import Ballot
+from core.refusals import Refusal
+from core.time import HANOI, local, today
+from core.wording import sentence
+
+LONGEST_REASON = 2_000
+AT_REASON = ("extension_needs_reason",)
+AT_DAY = ("extension_not_later", "deadline_too_long")
+
+
+class ExtensionForm(forms.Form):
+    """The new deadline of a ballot, and the reason that its members read."""
+
+    deadline_day = forms.DateField(
+        label=_("New last day for answers"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+    deadline_time = forms.TimeField(label=_("Hour"), widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
+    reason = forms.CharField(
+        label=_("Reason, for those who received it"),
+        required=False,  # the rule itself asks for it, in its own words
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, ballot: Ballot, data: Mapping[str, Any] | None = None) -> None:
+        assert ballot.closes_at is not None  # a constraint of the table
+        deadline = local(ballot.closes_at)
+        super().__init__(data, initial={"deadline_day": deadline.date(), "deadline_time": deadline.time()})
+
+    def clean_deadline_day(self) -> date:
+        """No day further away than a year."""
+        day: date = self.cleaned_data["deadline_day"]
+        if abs(day - today()).days > LONGEST_DAYS:
+            raise forms.ValidationError(_("Choose a day within a year from today."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """The day and the hour are one moment in Ha Noi."""
+        cleaned = super().clean() or self.cleaned_data
+        day, hour = cleaned.get("deadline_day"), cleaned.get("deadline_time")
+        if isinstance(day, date) and isinstance(hour, time):
+            cleaned["closes_at"] = datetime.combine(day, hour, HANOI)
+        return cleaned
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Show a refusal at the field it speaks of, else above the form."""
+        field = "reason" if refusal.code in AT_REASON else "deadline_day" if refusal.code in AT_DAY else None
+        self.add_error(field, sentence(refusal))
