@@ -12,15 +12,16 @@ class BallotsConfig(AppConfig):
         """An open or closed written ballot brings its matter to its electors, and has a live room."""
         from ballots.letters import letters
         from ballots.live import ROOM
-        from ballots.selectors import matters_through_ballots
+        from ballots.selectors import matters_through_ballots, papers_in_use
         from ballots.verification import answers_match_journal
         from ballots.wording import REFUSALS
         from core import journal, wording
         from core.live import register as register_room
-        from matters.access import register
+        from matters.access import register, register_uses
         from people import notices
 
         register(matters_through_ballots)
+        register_uses(papers_in_use)
         register_room(ROOM)
         wording.register(REFUSALS)
         notices.register(letters())

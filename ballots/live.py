@@ -4,9 +4,10 @@ from uuid import UUID
 
 from ballots.models import Ballot
 from ballots.policies import may_compose_ballot, may_follow_ballots
-from ballots.sections import CLOSE, sections
+from ballots.sections import CLOSE, RESTRICTED, sections
 from ballots.selectors import ballots_visible_to
 from core.live import Audience, RoomKind, Unwelcome
+from matters.selectors import reads_restricted
 from people.models import Person
 
 VIEWS = ("ballot", "board")
@@ -23,8 +24,9 @@ def enter(person: Person, key: str, view: str, language: str) -> Audience:
 
 def audience_of(person: Person, view: str, language: str) -> Audience:
     """The audience of somebody who is known to see the ballot; only the secretariat's board has buttons."""
-    closes = view == "board" and may_compose_ballot(person)
-    return Audience(view, language, (CLOSE,) if closes else ())
+    if view == "board":
+        return Audience(view, language, (CLOSE,) if may_compose_ballot(person) else ())
+    return Audience(view, language, (RESTRICTED,) if reads_restricted(person) else ())
 
 
 def look(key: str) -> Ballot:

@@ -4,15 +4,17 @@ from datetime import datetime
 
 from django.template.loader import render_to_string
 
+from ballots.changes import last_replacement
 from ballots.facts import BallotFacts, ballot_facts, results, silence_rule
 from ballots.models import Ballot
 from ballots.rules.phases import Phase
-from ballots.selectors import SeatAnswer, board
+from ballots.selectors import SeatAnswer, ballot_papers, bindings_of, board, dissents_of
 from ballots.timing import addressed, interruptions_shown
 from core.live import Audience
 from core.time import now
 
 CLOSE = "close"
+RESTRICTED = "restricted"
 COLUMNS = 2
 
 
@@ -20,11 +22,13 @@ def sections(ballot: Ballot, audience: Audience) -> dict[str, str]:
     """Name → HTML for the audience: `ballot` for electors and assistants, `board` for the desks."""
     moment = now()
     facts = ballot_facts(ballot, moment)
-    return _board(facts, audience, moment) if audience.view == "board" else _ballot(facts)
+    return _board(facts, audience, moment) if audience.view == "board" else _ballot(facts, audience)
 
 
-def _ballot(facts: BallotFacts) -> dict[str, str]:
+def _ballot(facts: BallotFacts, audience: Audience) -> dict[str, str]:
+    restricted = RESTRICTED in audience.rights
     return {
+        **_papers(facts, restricted=restricted),
         "deadline": _draw("deadline", facts=facts),
         "turnout": _draw("turnout", facts=facts),
         "state": _state(facts),
@@ -37,8 +41,14 @@ def _board(facts: BallotFacts, audience: Audience, moment: datetime) -> dict[str
     waiting = [row for row in rows if row.answered_at is None]
     outages = interruptions_shown(facts.ballot, moment)
     return {
+        **_papers(facts, restricted=True),
         "meta": _draw("meta", facts=facts),
-        "progress": _draw("progress", facts=facts, changed=sum(row.revision > 1 for row in rows)),
+        "progress": _draw(
+            "progress",
+            facts=facts,
+            changed=sum(row.revision > 1 for row in rows),
+            earlier=sum(row.earlier for row in rows),
+        ),
         "result": _result(facts),
         "seats": _draw("seats", facts=facts, halves=_halves(rows)),
         "steps": _draw(
@@ -53,13 +63,33 @@ def _board(facts: BallotFacts, audience: Audience, moment: datetime) -> dict[str
     }
 
 
+def _papers(facts: BallotFacts, *, restricted: bool) -> dict[str, str]:
+    """The papers that are voted on, and what was replaced last; an assistant hears of no restricted one."""
+    bindings = bindings_of(facts.ballot)
+    return {
+        "papers": _draw(
+            "papers", facts=facts, papers=ballot_papers(facts.ballot, bindings, restricted=restricted)
+        ),
+        "changes": _draw(
+            "changes", facts=facts, replacement=last_replacement(bindings, restricted=restricted)
+        ),
+    }
+
+
 def _state(facts: BallotFacts) -> str:
     past = facts.phase is Phase.PAST
     return _draw("state", facts=facts, silence=silence_rule(facts.ballot.procedure) if past else None)
 
 
 def _result(facts: BallotFacts) -> str:
-    return _draw("result", facts=facts, results=results(facts.ballot))
+    shown = results(facts.ballot)
+    return _draw(
+        "result",
+        facts=facts,
+        results=shown,
+        earlier=[seat.row for seat in shown[0].seats if seat.row.earlier] if shown else (),
+        dissents=dissents_of(facts.ballot) if shown else (),
+    )
 
 
 def _halves(rows: list[SeatAnswer]) -> list[list[SeatAnswer]]:

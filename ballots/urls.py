@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from ballots.views import answer, approval, desk, history, ruling, timing
+from ballots.views import (
+    answer,
+    approval,
+    desk,
+    dissent,
+    history,
+    papers,
+    receipts,
+    ruling,
+    timing,
+)
 
 urlpatterns = [
     path("", desk.ballot_list, name="ballot_list"),
@@ -13,6 +23,11 @@ urlpatterns = [
     path("<uuid:pk>/edit/", desk.ballot_edit, name="ballot_edit"),
     path("<uuid:pk>/answer/", answer.answer_cast, name="answer_cast"),
     path("<uuid:pk>/receipt/", answer.receipt, name="receipt"),
+    path("<uuid:pk>/receipt.json", receipts.receipt_file, name="receipt_file"),
+    path("<uuid:pk>/changes/", papers.ballot_changes, name="ballot_changes"),
+    path("<uuid:pk>/papers/", papers.papers_replace, name="papers_replace"),
+    path("<uuid:pk>/confirm/", papers.answer_confirm, name="answer_confirm"),
+    path("<uuid:pk>/dissent/", dissent.dissent_keep, name="dissent_keep"),
     path("<uuid:pk>/submit/", approval.ballot_submit, name="ballot_submit"),
     path("<uuid:pk>/withdraw/", approval.ballot_withdraw, name="ballot_withdraw"),
     path("<uuid:pk>/approve/", approval.ballot_approve, name="ballot_approve"),

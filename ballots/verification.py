@@ -24,17 +24,31 @@ def answers_match_journal() -> Iterator[Problem]:
 
 def problems_of(ballot: Ballot) -> Iterator[Problem]:
     """The same of one ballot."""
+    for _about, found in findings(ballot):
+        yield from found
+
+
+def findings(ballot: Ballot) -> Iterator[tuple[str, list[Problem]]]:
+    """What was looked at, one thing after the other, with what is wrong in it."""
     answers = list(ballot.answers.select_related("elector", "person").order_by("seq"))
     entries = list(Entry.objects.filter(stream=ballot.stream, subject=ballot.key).order_by("seq"))
     closings = [entry for entry in entries if entry.kind in CLOSINGS]
-    found = list(_answers(ballot, answers, [entry for entry in entries if entry.kind == "answer.cast"]))
-    found += _closing(ballot, answers, closings)
-    found += papers_match_journal(ballot, answers, entries)
-    found += dissents_match_journal(ballot, entries)
-    found += _extension(ballot, [entry for entry in entries if entry.kind == "ballot.extended"])
-    found += _recall(ballot, answers, [entry for entry in entries if entry.kind == "ballot.recalled"])
+    found = [
+        ("answers", list(_answers(ballot, answers, _of(entries, "answer.cast")))),
+        ("closing", list(_closing(ballot, answers, closings))),
+        ("papers", list(papers_match_journal(ballot, answers, entries))),
+        ("dissents", list(dissents_match_journal(ballot, entries))),
+        ("extension", list(_extension(ballot, _of(entries, "ballot.extended")))),
+        ("recall", list(_recall(ballot, answers, _of(entries, "ballot.recalled")))),
+    ]
+    yield from found
     # Only answers that the journal vouches for are worth counting again.
-    yield from found or _recount(ballot, answers, closings)
+    if not any(problems for _about, problems in found):
+        yield "count", list(_recount(ballot, answers, closings))
+
+
+def _of(entries: list[Entry], kind: str) -> list[Entry]:
+    return [entry for entry in entries if entry.kind == kind]
 
 
 def _answers(ballot: Ballot, answers: list[Answer], entries: list[Entry]) -> Iterator[Problem]:

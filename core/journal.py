@@ -130,14 +130,14 @@ def register_check(check: Check) -> None:
 
 def problems() -> Iterator[Problem]:
     """Everything that does not verify: the chains of all streams, then what every app registered."""
-    with _one_moment():
+    with one_moment():
         yield from verify()
         for check in _checks:
             yield from check()
 
 
 @contextmanager
-def _one_moment() -> Iterator[None]:
+def one_moment() -> Iterator[None]:
     """Read everything as of one moment, without a lock: what is written meanwhile is no problem."""
     if connection.in_atomic_block:
         yield

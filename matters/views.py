@@ -19,6 +19,7 @@ from core.http import SignedInRequest, as_pdf, back_to, way_back
 from core.refusals import Refusal, require
 from core.wording import sentence
 from matters import selectors
+from matters.access import Use, uses_of
 from matters.forms import MatterForm, PaperForm
 from matters.models import Matter, Version
 from matters.policies import may_submit_matter
@@ -95,15 +96,21 @@ def paper(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
 def _dossier(request: SignedInRequest, found: Matter, form: PaperForm | None) -> HttpResponse:
     restricted = selectors.reads_restricted(request.user)
     papers = selectors.papers_of([found], restricted=restricted)[found.pk]
+    uses = uses_of(request.user, found)
     shown: dict[str, Any] = {
         "active": "matters",
         "matter": found,
-        "papers": papers,
+        "papers": [(paper, _other_versions(paper, uses)) for paper in papers],
         "form": form,
         "back": way_back(request),
     }
     status = WRONG if form is not None and form.errors else 200
     return render(request, "matters/matter.html", shown, status=status)
+
+
+def _other_versions(paper: selectors.Paper, uses: list[Use]) -> list[Use]:
+    """What is about an older version of a paper than the one that the dossier shows."""
+    return [use for use in uses if use.document_id == paper.document_id and use.number != paper.number]
 
 
 def _stream(request: SignedInRequest, version: Version) -> HttpResponseBase:

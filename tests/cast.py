@@ -20,7 +20,7 @@ from core.time import now
 from core.working_time import viet_nam
 from ecabinet.demo.government import make_agencies, make_body, make_seats
 from ecabinet.demo.people import make_people
-from matters.models import Confidentiality, Matter, Version
+from matters.models import Confidentiality, Document, Matter, Version
 from matters.services import add_paper, submit_matter
 from meetings import services as meeting_services
 from meetings.models import AgendaItem, Meeting
@@ -81,16 +81,25 @@ class Cabinet:
         title = title or f"Dự thảo Nghị quyết số {self._number()}"
         return submit_matter(actor=self.clerk, title=title, lead=self.lead, confidentiality=confidentiality)
 
-    def paper(self, matter: Matter, title: str = "Tờ trình", *, restricted: bool = False) -> Version:
-        """A one-page PDF in a matter's dossier."""
+    def paper(
+        self,
+        matter: Matter,
+        title: str = "Tờ trình",
+        *,
+        restricted: bool = False,
+        replaces: Document | None = None,
+        content: bytes = b"",
+    ) -> Version:
+        """A PDF in a matter's dossier, one page without a word unless told otherwise."""
         level = Confidentiality.RESTRICTED if restricted else Confidentiality.INTERNAL
         return add_paper(
             actor=self.clerk,
             matter=matter,
             name=f"{title}.pdf",
-            content=PDF + f"% {uuid4()}\n".encode(),
+            content=content or PDF + f"% {uuid4()}\n".encode(),
             title=title,
             confidentiality=level,
+            replaces=replaces,
         )
 
     # -- meetings ---------------------------------------------------------------------------------------

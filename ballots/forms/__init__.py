@@ -3,6 +3,14 @@
 from ballots.forms.answering import AnswerForm
 from ballots.forms.approving import ApprovalForm
 from ballots.forms.composing import MATTERS_OFFERED, BallotForm
+from ballots.forms.confirming import ConfirmationForm
 from ballots.forms.extending import ExtensionForm
 
-__all__ = ["MATTERS_OFFERED", "AnswerForm", "ApprovalForm", "BallotForm", "ExtensionForm"]
+__all__ = [
+    "MATTERS_OFFERED",
+    "AnswerForm",
+    "ApprovalForm",
+    "BallotForm",
+    "ConfirmationForm",
+    "ExtensionForm",
+]

@@ -44,6 +44,7 @@ class AnswerForm(forms.Form):
 
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    subject = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -64,7 +65,7 @@ class AnswerForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A sheet that no page of ours has made is refused in one sentence."""
         cleaned = super().clean() or self.cleaned_data
-        broken = [name for name in ("revision", "key") if name in self.errors]
+        broken = [name for name in ("revision", "key", "subject") if name in self.errors]
         for name in broken:
             del self.errors[name]
         if broken:
@@ -92,9 +93,9 @@ class AnswerForm(forms.Form):
         name = f"choice_{refusal.facts.get('number')}"
         self.add_error(name if name in self.fields else None, sentence(refusal))
 
-    def again(self, revision: int) -> dict[str, object]:
-        """The hidden fields of the sheet shown again: the revision it would replace now, and a fresh key."""
-        return {"revision": revision, "key": uuid4()}
+    def again(self, revision: int, subject: str) -> dict[str, object]:
+        """The hidden fields of the sheet shown again: what it would replace now, on what, and a fresh key."""
+        return {"revision": revision, "subject": subject, "key": uuid4()}
 
     def rows(self) -> Iterator[Row]:
         """The questions with whatever was chosen and typed."""

@@ -15,7 +15,7 @@ from ballots.selectors.answers import (
     turnouts,
 )
 from ballots.selectors.casting import answers_near, electors_at, locked_for_casting
-from ballots.selectors.dissents import dissents_of
+from ballots.selectors.dissents import dissent_by, dissents_of
 from ballots.selectors.dossier import approved_papers, dossier_of, papers_named
 from ballots.selectors.lists import (
     SEARCHED,
@@ -41,6 +41,7 @@ from ballots.selectors.papers import (
     content_bound,
     content_offered,
     paper_bound,
+    papers_in_use,
     papers_offered,
 )
 from ballots.selectors.sight import (
@@ -90,6 +91,7 @@ __all__ = [
     "current_answer",
     "current_answers",
     "current_of",
+    "dissent_by",
     "dissents_of",
     "dossier_of",
     "elector_assisted_by",
@@ -105,6 +107,7 @@ __all__ = [
     "open_ballots",
     "overdue",
     "paper_bound",
+    "papers_in_use",
     "papers_named",
     "papers_offered",
     "phase_counts",

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, Q, Subquery
 
 from ballots.models import Answer, Ballot, Elector
-from ballots.rules import OVER, Line
+from ballots.rules import OVER, Line, on_earlier_papers
 from core.prepared import Placeholders, Prepared
 from people.models import Person, Role, Seat
 from people.selectors import seats_served_by, services_of
@@ -25,6 +25,7 @@ class SeatAnswer:
     place: str
     lines: Sequence[Line]
     deemed: bool
+    earlier: bool = False  # given on papers that were replaced since, and not confirmed
 
     def line(self, number: int) -> Line | None:
         """The answer to one question."""
@@ -84,6 +85,7 @@ def board(ballot: Ballot) -> list[SeatAnswer]:
                 place=answer.place if answer and shown else "",
                 lines=answer.lines if answer and shown else (),
                 deemed=elector.pk in deemed,
+                earlier=answer is not None and on_earlier_papers(answer.subject, ballot.subject),
             )
         )
     return rows

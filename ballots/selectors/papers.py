@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 
 from ballots.models import Ballot, Binding, BoundPaper
-from ballots.rules import PaperAsked, content_asked
-from matters.models import Version
+from ballots.rules import PaperAsked, Status, content_asked
+from ballots.selectors.sight import ballots_visible_to
+from ballots.wording import use_words
+from matters.access import Use
+from matters.models import Matter, Version
 from matters.selectors import Paper, is_restricted, papers_of
+from people.models import Person
 
 
 @dataclass(frozen=True)
@@ -60,10 +64,9 @@ def bindings_of(ballot: Ballot) -> list[Binding]:
     return list(ballot.bindings.order_by("number").prefetch_related(Prefetch("papers", rows)))
 
 
-def ballot_papers(ballot: Ballot, *, restricted: bool) -> BallotPapers:
-    """What the page of a ballot lists, in four queries; of a draft the dossier, which binds nothing yet."""
+def ballot_papers(ballot: Ballot, bindings: Sequence[Binding], *, restricted: bool) -> BallotPapers:
+    """What the page of a ballot lists, in two queries; of a draft the dossier, which binds nothing yet."""
     newest = papers_of([ballot.matter], restricted=restricted)[ballot.matter_id]
-    bindings = bindings_of(ballot)
     if not bindings:
         return BallotPapers([BallotPaper(paper) for paper in newest])
     by_document = {paper.document_id: paper for paper in newest}
@@ -75,6 +78,26 @@ def ballot_papers(ballot: Ballot, *, restricted: bool) -> BallotPapers:
         newer = latest if latest and latest.number != row.version.number else None
         shown.append(BallotPaper(paper_bound(row), newer, _before(row, bindings)))
     return BallotPapers(shown, tuple(by_document.values()))
+
+
+def papers_in_use(person: Person, matter: Matter) -> list[Use]:
+    """Which versions of a matter's papers those open ballots ask about that this person sees."""
+    asking = ballots_visible_to(person).filter(matter=matter, status=Status.OPEN.value).order_by("number")
+    bound = BoundPaper.objects.filter(
+        binding__ballot__in=asking, binding__subject=F("binding__ballot__subject")
+    )
+    return [
+        Use(
+            document_id=row.version.document_id,
+            version_id=row.version_id,
+            number=row.version.number,
+            words=use_words(row.binding.ballot.number, row.version.number),
+            address=row.binding.ballot.get_absolute_url(),
+        )
+        for row in bound.select_related("version", "binding__ballot").order_by(
+            "binding__ballot__number", "order"
+        )
+    ]
 
 
 def paper_bound(row: BoundPaper) -> Paper:

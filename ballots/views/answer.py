@@ -1,7 +1,7 @@
 """The pages of those who are asked: the ballot with its answer sheet, the act of answering, the receipt."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
@@ -17,7 +17,8 @@ from ballots.forms import AnswerForm
 from ballots.history import ruling_told
 from ballots.models import Ballot, Elector
 from ballots.policies import may_cast_answer, may_follow_ballots, may_rule_on_ballot
-from ballots.rules import Decision, Status
+from ballots.receipts import file_name
+from ballots.rules import Decision, Status, on_earlier_papers
 from ballots.rules.phases import Phase, phase_of
 from ballots.rules.ruling import SIGNABLE
 from ballots.selectors import (
@@ -25,6 +26,7 @@ from ballots.selectors import (
     ballot_for,
     ballots_visible_to,
     current_answer,
+    dissent_by,
     elector_assisted_by,
     elector_of,
 )
@@ -34,8 +36,6 @@ from core.live import sections as live_sections
 from core.refusals import Refusal, require
 from core.time import now
 from core.wording import sentence
-from matters.selectors import papers_of, reads_restricted
-from matters.wording import DOCUMENT_KINDS
 from people.models import Person
 
 CONFLICTS = ("answer_changed", "answer_key_reused")
@@ -49,7 +49,7 @@ def ballot(request: SignedInRequest, pk: UUID) -> HttpResponse:
     elector = elector_of(request.user, found)
     if elector is None and may_follow_ballots(request.user):
         return board_page(request, found)
-    return _page(request, found, elector)
+    return answer_page(request, found, elector)
 
 
 @never_cache
@@ -61,7 +61,7 @@ def answer_cast(request: SignedInRequest, pk: UUID) -> HttpResponse:
     elector = elector_of(request.user, found)
     form = AnswerForm(found.questions.all(), request.POST)
     if not form.is_valid():
-        return _page(request, found, elector, form=form, status=422)
+        return answer_page(request, found, elector, form=form, status=422)
     try:
         counted = services.cast_answers(
             actor=request.user,
@@ -69,10 +69,13 @@ def answer_cast(request: SignedInRequest, pk: UUID) -> HttpResponse:
             lines=form.lines(),
             named=form.cleaned_data["revision"],
             key=form.sent_key,
+            seen=form.cleaned_data["subject"],
         )
     except Refusal as refusal:
         form.refuse(refusal)
-        return _page(request, found, elector, form=form, refusal=refusal, status=409)
+        # read again: what is voted on may have changed meanwhile
+        found = ballot_for(request.user, pk)
+        return answer_page(request, found, elector, form=form, refusal=refusal, status=409)
     response = redirect(f"{reverse('ballot', args=[pk])}?counted={counted.revision}")
     response.status_code = 303
     return response
@@ -95,20 +98,23 @@ def receipt(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "receipt": services.receipt_of(answers[0]),
         "lines": shown_lines(found.questions.all(), answers[0].lines),
         "earlier": answers[1:],
+        "command": f"python manage.py verify_ballot {found.number} --file {file_name(answers[0])}",
         "phase": phase_of(found.status, found.closes_at, now()).value,
     }
     return render(request, "ballots/receipt.html", context)
 
 
-def _page(
+def answer_page(
     request: SignedInRequest,
     found: Ballot,
     elector: Elector | None,
     *,
     form: AnswerForm | None = None,
     refusal: Refusal | None = None,
+    dissent: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    """The ballot for those who were asked, with what they typed and why it was refused."""
     audience = live.audience_of(request.user, "ballot", get_language() or "vi")
     phase = phase_of(found.status, found.closes_at, now())
     questions, procedure = list(found.questions.all()), found.procedure
@@ -129,15 +135,19 @@ def _page(
         "stored": stored,
         "stored_lines": shown_lines(questions, stored.lines) if stored else [],
         "counted": counted,
+        "earlier": stored is not None and on_earlier_papers(stored.subject, found.subject),
+        "confirmation": {"revision": stored.revision, "key": uuid4()} if stored else None,
+        "may_dissent": elector is not None and found.status == Status.CLOSED,
+        "dissent": dissent_by(elector) if elector else None,
+        "dissent_typed": dissent,
         "form": sheet,
-        "hidden": sheet.again(stored.revision if stored else 0),
+        "hidden": sheet.again(stored.revision if stored else 0, found.subject),
         "typed": form.rows() if form and mode == "over" else (),
         "conflict": refusal is not None and refusal.code in CONFLICTS and stored is not None,
         "at_question": any(row.errors for row in sheet.rows()) if form else False,
         "refused": sentence(refusal) if refusal else "",
         "questions": questions,
         "procedure": procedure,
-        "papers": _papers(request.user, found),
         **_ruling(request.user, found),
         "silence": silence_rule(procedure),
         "majority": majority_rule(procedure),
@@ -170,8 +180,3 @@ def _mode(phase: Phase, elector: Elector | None, answered: bool, *, wanted: bool
     if phase is not Phase.OPEN:
         return "over"
     return "form" if wanted or not answered else "stored"
-
-
-def _papers(person: Person, found: Ballot) -> list[dict[str, object]]:
-    papers = papers_of([found.matter], restricted=reads_restricted(person))[found.matter_id]
-    return [{"paper": paper, "kind": DOCUMENT_KINDS[paper.kind]} for paper in papers]

@@ -5,21 +5,20 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from ballots import live
+from ballots.changes import offered_changes
 from ballots.facts import majority_rule, silence_rule
 from ballots.forms import ApprovalForm
 from ballots.history import last_word, ruling_told
 from ballots.models import Ballot
 from ballots.moves import in_the_way
 from ballots.policies import may_approve_ballot, may_compose_ballot, may_extend_ballot, may_recall_ballot
-from ballots.rules import IN_PREPARATION, Status
+from ballots.rules import IN_PREPARATION, Status, subject_digest
 from ballots.rules.phases import phase_of
-from ballots.selectors import ballot_for
+from ballots.selectors import ballot_for, content_offered, papers_offered
 from ballots.wording import STATUSES
 from core.http import SignedInRequest
 from core.live import sections as live_sections
 from core.time import now
-from matters.selectors import papers_of
-from matters.wording import DOCUMENT_KINDS
 
 IN_ORDER = (Status.DRAFT.value, Status.SUBMITTED.value, Status.APPROVED.value)
 RECALLABLE = (Status.OPEN, Status.CLOSED)
@@ -44,7 +43,7 @@ def board_page(
     found = ballot_for(request.user, found.pk)
     phase = phase_of(found.status, found.closes_at, now())
     audience = live.audience_of(request.user, "board", get_language() or "vi")
-    papers = papers_of([found.matter], restricted=True)[found.matter_id]
+    offered = offered_changes(found) if found.status == Status.OPEN else []
     context = {
         "active": "ballots",
         "ballot": found,
@@ -67,7 +66,8 @@ def board_page(
         "may_recall": may_recall_ballot(request.user) and found.status in RECALLABLE,
         "replacing": list(found.replaced_by.order_by("composed_at")),
         "questions": found.questions.all(),
-        "papers": [{"paper": paper, "kind": DOCUMENT_KINDS[paper.kind]} for paper in papers],
+        "offered": offered,
+        "offered_digest": subject_digest(content_offered(found, papers_offered(found))) if offered else "",
         "procedure": found.procedure,
         "silence": silence_rule(found.procedure),
         "majority": majority_rule(found.procedure),

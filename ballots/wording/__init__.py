@@ -11,6 +11,7 @@ from ballots.wording.labels import (
     STATUSES,
     mark_words,
     silence_rule_words,
+    use_words,
 )
 from ballots.wording.outcomes import (
     DECISIONS,
@@ -50,4 +51,5 @@ __all__ = [
     "silence_rule_words",
     "silence_words",
     "sum_words",
+    "use_words",
 ]

@@ -37,6 +37,7 @@ OUTWARD = frozenset(
         "ballot.extended",
         "ballot.recalled",
         "ballot.closed",
+        "dissent.kept",
         "ballot.decided",
     }
 )

@@ -74,3 +74,9 @@ def mark_words(mark: str) -> str:
 def silence_rule_words(value: str) -> str:
     """What the procedure says about a member who does not answer a written ballot."""
     return str(SILENCES.get(value, SILENCES["unknown"]))
+
+
+def use_words(ballot: int | None, version: int) -> str:
+    """Which version of a paper an open ballot asks about."""
+    facts = {"number": ballot, "version": version}
+    return str(_("Opinion ballot No. %(number)s asks about version %(version)s of this paper.") % facts)

@@ -7,7 +7,9 @@ from django.conf import settings
 from django.test import Client
 
 from ballots.models import Ballot
-from ballots.services import close_ballot, submit_ballot
+from ballots.rules import subject_digest
+from ballots.selectors import content_offered, papers_offered
+from ballots.services import close_ballot, rebind_papers, submit_ballot
 from core.time import at, today
 from matters.models import Document, Matter, Version
 from meetings.models import AgendaItem, Guest, Meeting
@@ -47,6 +49,7 @@ class Scene:
     approved_ballot: Ballot
     open_ballot: Ballot
     closed_ballot: Ballot
+    replaced_ballot: Ballot  # all members answered it; afterwards its paper was replaced
 
     @property
     def document(self) -> Document:
@@ -71,6 +74,7 @@ def make_scene() -> Scene:
     assert closed.closes_at is not None
     with at(closed.closes_at + timedelta(minutes=1)):
         closed = close_ballot(actor=cabinet.clerk, ballot=closed)
+    replaced = _with_replaced_paper(cabinet)
     people = cabinet.characters() | {"former_minister": _former_minister(cabinet)}
     return Scene(
         cabinet=cabinet,
@@ -93,7 +97,19 @@ def make_scene() -> Scene:
         approved_ballot=cabinet.approve(cabinet.draft_ballot()),
         open_ballot=open_one,
         closed_ballot=closed,
+        replaced_ballot=replaced,
     )
+
+
+def _with_replaced_paper(cabinet: Cabinet) -> Ballot:
+    draft = cabinet.draft_ballot()
+    paper = cabinet.paper(draft.matter)
+    ballot = cabinet.send(draft)
+    for order in cabinet.holders:
+        cabinet.answer(ballot, order)
+    cabinet.paper(draft.matter, replaces=paper.document)
+    offered = subject_digest(content_offered(ballot, papers_offered(ballot)))
+    return rebind_papers(actor=cabinet.clerk, ballot=ballot, reason="Sửa số liệu.", offered=offered)
 
 
 def _signed_in(who: Person) -> str:

@@ -1,0 +1,120 @@
+"""What changed in a ballot's papers; putting newer ones before the members; confirming an answer on them."""
+
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from ballots import services
+from ballots.changes import (
+    PaperChange,
+    changed_papers,
+    compared,
+    offered_changes,
+    papers_in,
+    since_answer,
+)
+from ballots.facts import shown_lines
+from ballots.forms import ConfirmationForm
+from ballots.models import Ballot, Elector
+from ballots.policies import may_cast_answer, may_compose_ballot, may_follow_ballots
+from ballots.rules import on_earlier_papers
+from ballots.rules.phases import Phase, phase_of
+from ballots.selectors import ballot_for, bindings_of, current_answer, elector_of
+from ballots.views.answer import answer_page
+from ballots.views.board import board_page
+from core.http import SignedInRequest
+from core.refusals import Refusal, require
+from core.time import now
+from core.wording import sentence
+from matters.selectors import reads_restricted
+
+LONGEST_REASON = 2000
+
+
+@never_cache
+@require_GET
+def ballot_changes(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """What changed in the papers: for a member since his answer, for the desks also what is not sent yet."""
+    found = ballot_for(request.user, pk)
+    if "offered" in request.GET:
+        require(may_follow_ballots, request.user)
+        return _page(request, found, offered_changes(found), offered=True)
+    elector = elector_of(request.user, found)
+    stored = current_answer(elector) if elector else None
+    bindings = bindings_of(found)
+    since = since_answer(bindings, stored.subject if stored else "")
+    if since is None:
+        raise Http404
+    restricted = reads_restricted(request.user)
+    old, new = (papers_in(binding, restricted=restricted) for binding in (since, bindings[-1]))
+    later = [binding for binding in bindings if binding.number > since.number]
+    return _page(request, found, changed_papers(old, new), elector=elector, replaced=later)
+
+
+@never_cache
+@require_POST
+def papers_replace(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Put the dossier as it was shown before the members, with a reason."""
+    require(may_compose_ballot, request.user)
+    found, reason = ballot_for(request.user, pk), request.POST.get("reason", "")[:LONGEST_REASON]
+    offered = request.POST.get("offered", "")[:64]
+    try:
+        services.rebind_papers(actor=request.user, ballot=found, reason=reason, offered=offered)
+    except Refusal as refusal:
+        return board_page(request, found, refused=sentence(refusal), typed=reason)
+    messages.success(
+        request, _("The newer papers are before the members; whoever answered is asked to confirm.")
+    )
+    return redirect(f"{found.get_absolute_url()}?done=papers")
+
+
+@never_cache
+@require_POST
+def answer_confirm(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Let the stored answer count on the papers as they are now."""
+    found = ballot_for(request.user, pk)
+    require(may_cast_answer, request.user, found)
+    form = ConfirmationForm(request.POST)
+    try:
+        counted = services.reconfirm_answer(actor=request.user, ballot=found, **form.asked())
+    except Refusal as refusal:
+        # read again: what is voted on may have changed meanwhile
+        found = ballot_for(request.user, pk)
+        return answer_page(request, found, elector_of(request.user, found), refusal=refusal, status=409)
+    response = redirect(f"{reverse('ballot', args=[pk])}?counted={counted.revision}")
+    response.status_code = 303
+    return response
+
+
+def _page(
+    request: SignedInRequest,
+    found: Ballot,
+    changes: list[PaperChange],
+    *,
+    elector: Elector | None = None,
+    replaced: object = (),
+    offered: bool = False,
+) -> HttpResponse:
+    phase = phase_of(found.status, found.closes_at, now())
+    stored = current_answer(elector) if elector else None
+    earlier = stored is not None and on_earlier_papers(stored.subject, found.subject)
+    context = {
+        "active": "ballots",
+        "ballot": found,
+        "phase": phase.value,
+        "changes": compared(changes),
+        "replaced": replaced,
+        "offered": offered,
+        "elector": elector,
+        "stored": stored,
+        "lines": shown_lines(found.questions.all(), stored.lines) if stored else [],
+        "confirmable": earlier and phase is Phase.OPEN,
+        "confirmation": {"revision": stored.revision, "key": uuid4()} if stored else None,
+    }
+    return render(request, "ballots/changes.html", context)
