@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any, Final
 
 from records import form30
+from records.boxes import box, boxes
 from records.elements import (
     Annex,
+    Boxes,
     Closing,
     Element,
     Heading,
@@ -86,12 +87,6 @@ def _stamp(mark: str) -> list[Slice]:
     tops = [3 + index * manner.height for index in range(len(some))]
     marks = [words for line, top in zip(some, tops, strict=True) for words in placed(line, manner, y=top)]
     return [Slice(8, keep=True), Slice(height, (*marks, *box(x, 0, x + width, height)), keep=True)]
-
-
-def box(x: float, y: float, to_x: float, to_y: float) -> tuple[Rule, ...]:
-    """The four sides of a rectangle."""
-    corners = ((x, y), (to_x, y), (to_x, to_y), (x, to_y), (x, y))
-    return tuple(Rule(*start, *end) for start, end in pairwise(corners))
 
 
 def widest(text: Text, manner: Manner) -> float:
@@ -220,12 +215,17 @@ def _small_print(small: SmallPrint) -> list[Slice]:
     return below(stacked(lines(small.text, manner), manner), 12)
 
 
+def _boxes(some: Boxes) -> list[Slice]:
+    return boxes(some, WIDTH)
+
+
 def _table(some: Table) -> list[Slice]:
     return below(table(some, WIDTH), 8)
 
 
 _FORMS: Final[dict[type, Callable[[Any], list[Slice]]]] = {
     Annex: _annex,
+    Boxes: _boxes,
     Closing: _closing,
     Heading: _heading,
     Letterhead: _letterhead,

@@ -67,6 +67,14 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Boxes:
+    """Lines that begin with a box, crossed where it was chosen; up to `whole` lines stay on one page."""
+
+    items: tuple[tuple[str, bool], ...]
+    whole: int = 12
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table: its heading and its share of the width."""
 
@@ -136,6 +144,7 @@ Element = (
     | Heading
     | Paragraph
     | Listing
+    | Boxes
     | Table
     | Closing
     | Recipients

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from datetime import datetime
 
-from ballots.rules import Choice, Outcome, Reason, Tally
-from core.time import local
+from ballots.papers.sentences import IN_SESSION, day, hour, members
+from ballots.papers.sentences import choice as given
+from ballots.papers.sentences import decided as decided_words
+from ballots.rules import Tally
 from meetings.papers.facts import Attendee, QuorumFacts, SeatVote, VoteFacts
 from meetings.rules import Presence
-from records import wording
 
-CHOICES = {Choice.FOR: "Đồng ý", Choice.AGAINST: "Không đồng ý", Choice.OTHER: "Ý kiến khác"}
+__all__ = ["attended", "attendee", "choice", "count", "day", "decided", "hour", "manner", "members"]
+
 PLACES = {"in_room": "Tại phòng họp", "remote": "Từ xa"}
-TIE_BREAKERS = {"prime_minister": "Thủ tướng Chính phủ"}
-SHARES = {"1/2": "quá nửa"}
 # Why a seat did not vote: as counted in a sentence, and in its line of the table.
 SILENCES = {
     Presence.ABSENT: ("vắng mặt", "Vắng mặt"),
@@ -33,21 +31,6 @@ CHANGES = {
     Presence.ABSENT: "vắng mặt từ",
     Presence.EXPECTED: "chưa có mặt từ",
 }
-
-
-def hour(moment: datetime) -> str:
-    """*08 giờ 05*."""
-    return f"{local(moment):%H} giờ {local(moment):%M}"
-
-
-def day(moment: datetime) -> str:
-    """*ngày 05 tháng 02 năm 2026*."""
-    return wording.day(local(moment))
-
-
-def members(body: str) -> str:
-    """*Thành viên Chính phủ*."""
-    return f"Thành viên {body}"
 
 
 def attendee(some: Attendee) -> str:
@@ -103,9 +86,7 @@ def _silences(tally: Tally, seats: tuple[SeatVote, ...]) -> str:
 
 def choice(seat: SeatVote) -> str:
     """What a seat gave, in the table."""
-    if seat.choice is None:
-        return "Không biểu quyết"
-    return CHOICES[Choice(seat.choice)] if seat.choice in CHOICES else f"Phương án {seat.choice}"
+    return given(seat.choice, "Không biểu quyết")
 
 
 def manner(seat: SeatVote) -> str:
@@ -115,89 +96,6 @@ def manner(seat: SeatVote) -> str:
     return PLACES.get(seat.place or "", "")
 
 
-def _rule(outcome: Outcome, body: str) -> str:
-    """*quá nửa tổng số Thành viên Chính phủ, cần 14*; a rule that nobody has read is not quoted."""
-    source = f" ({outcome.source})" if outcome.mark != "?" and outcome.rule == "majority_share" else ""
-    share = SHARES.get(outcome.share, f"quá {outcome.share}")
-    return f"{share} tổng số {members(body)}, cần {outcome.needed}{source}"
-
-
-def _subject(outcome: Outcome) -> str:
-    return f"Phương án {outcome.choice}" if outcome.choice else "Nội dung"
-
-
-def _by_majority(outcome: Outcome, body: str) -> str:
-    votes = f"{outcome.received}/{outcome.base} phiếu đồng ý"
-    return f"{_subject(outcome)} được thông qua: {votes}, {_rule(outcome, body)}."
-
-
-def _without_majority(outcome: Outcome, body: str) -> str:
-    return (
-        f"Nội dung không được thông qua: {outcome.received}/{outcome.base} phiếu đồng ý,"
-        f" không {_rule(outcome, body)}."
-    )
-
-
-def _equal(outcome: Outcome) -> str:
-    if outcome.received == outcome.against:
-        return f"Số phiếu đồng ý và không đồng ý ngang nhau ({outcome.received} - {outcome.against})"
-    return f"Số phiếu của các phương án dẫn đầu ngang nhau ({outcome.received} - {outcome.received})"
-
-
-def _breaker(outcome: Outcome) -> str:
-    return TIE_BREAKERS.get(outcome.tie_breaker, "người có quyền quyết định khi ngang phiếu")
-
-
-def _tie_broken(outcome: Outcome, body: str) -> str:
-    source = f" ({outcome.source})" if outcome.mark != "?" else ""
-    verdict = "được" if outcome.adopted else "không được"
-    return (
-        f"{_equal(outcome)}. {_subject(outcome)} {verdict} thông qua theo ý kiến đã biểu quyết của"
-        f" {_breaker(outcome)}{source}."
-    )
-
-
-def _votes_missing(outcome: Outcome, body: str) -> str:
-    return (
-        f"{_equal(outcome)}, {outcome.silent} thành viên không biểu quyết; không bên nào đạt"
-        f" {_rule(outcome, body)}. Cần Chủ tọa quyết định."
-    )
-
-
-def _below_majority(outcome: Outcome, body: str) -> str:
-    return (
-        f"{_equal(outcome)}, {outcome.other} ý kiến khác; thêm một phiếu vẫn không {_rule(outcome, body)}."
-        " Cần Chủ tọa quyết định."
-    )
-
-
-def _breaker_apart(outcome: Outcome, body: str) -> str:
-    return f"{_equal(outcome)}; {_breaker(outcome)} có ý kiến khác. Cần Chủ tọa quyết định."
-
-
-def _breaker_silent(outcome: Outcome, body: str) -> str:
-    return f"{_equal(outcome)}; không có phiếu của {_breaker(outcome)}. Cần Chủ tọa quyết định."
-
-
-def _silence_decides(outcome: Outcome, body: str) -> str:
-    return (
-        f"{outcome.received}/{outcome.base} phiếu đồng ý, cần {outcome.needed}; kết quả phụ thuộc cách tính"
-        f" {outcome.silent} thành viên không trả lời. Cần Chủ tọa quyết định."
-    )
-
-
-_OUTCOMES: Mapping[Reason, Callable[[Outcome, str], str]] = {
-    Reason.MAJORITY: _by_majority,
-    Reason.NO_MAJORITY: _without_majority,
-    Reason.TIE_BROKEN: _tie_broken,
-    Reason.TIE_VOTES_MISSING: _votes_missing,
-    Reason.TIE_BELOW_MAJORITY: _below_majority,
-    Reason.TIE_BREAKER_OTHER: _breaker_apart,
-    Reason.TIE_BREAKER_SILENT: _breaker_silent,
-    Reason.SILENCE_WOULD_DECIDE: _silence_decides,
-}
-
-
 def decided(vote: VoteFacts, body: str) -> str:
     """What a vote decided, with its arithmetic and rule."""
-    return _OUTCOMES[vote.outcome.reason](vote.outcome, body)
+    return decided_words(vote.outcome, body, IN_SESSION)

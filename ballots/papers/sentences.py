@@ -1,0 +1,172 @@
+"""Sentences about votes in documents, in Vietnamese whatever the reader's screen says: these are official."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from ballots.rules import Choice, Outcome, Reason
+from core.time import local
+from records import wording
+
+CHOICES = {Choice.FOR: "Đồng ý", Choice.AGAINST: "Không đồng ý", Choice.OTHER: "Ý kiến khác"}
+TIE_BREAKERS = {"prime_minister": "Thủ tướng Chính phủ"}
+SHARES = {"1/2": "quá nửa"}
+# How surely a rule was read, said only where it was not read in the text itself.
+MARKS = {
+    "R": "",
+    "R2": "đọc qua văn bản dẫn lại",
+    "GK": "theo hiểu biết chung, chưa đối chiếu văn bản",
+    "?": "chưa đối chiếu được quy định",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What differs between a vote in session and one in writing: how silence is called, and who must rule."""
+
+    silence: str
+    ruling: str
+
+
+IN_SESSION = Setting("không biểu quyết", "Cần Chủ tọa quyết định.")
+
+
+def in_writing(tie_breaker: str) -> Setting:
+    """The setting of a written ballot: whoever receives its report rules."""
+    return Setting("không trả lời", f"Cần {ruler(tie_breaker)} xem xét, quyết định.")
+
+
+def ruler(tie_breaker: str) -> str:
+    """The office to which a result is reported."""
+    return TIE_BREAKERS.get(tie_breaker, "người có quyền quyết định")
+
+
+def hour(moment: datetime) -> str:
+    """*08 giờ 05*."""
+    return f"{local(moment):%H} giờ {local(moment):%M}"
+
+
+def day(moment: datetime) -> str:
+    """*ngày 05 tháng 02 năm 2026*."""
+    return wording.day(local(moment))
+
+
+def at_moment(moment: datetime) -> str:
+    """*08 giờ 05, ngày 05 tháng 02 năm 2026*."""
+    return f"{hour(moment)}, {day(moment)}"
+
+
+def members(body: str) -> str:
+    """*Thành viên Chính phủ*."""
+    return f"Thành viên {body}"
+
+
+def choice(given: str | None, silence: str) -> str:
+    """What a seat gave, in a table."""
+    if given is None:
+        return silence
+    return CHOICES[Choice(given)] if given in CHOICES else f"Phương án {given}"
+
+
+def source(text: str, mark: str) -> str:
+    """*theo Khoản 3 Điều 3 …; đọc qua văn bản dẫn lại*: what nobody has read is not quoted."""
+    if mark == "?":
+        return MARKS["?"]
+    return f"theo {text}; {MARKS[mark]}" if MARKS.get(mark) else f"theo {text}"
+
+
+def decided(outcome: Outcome, body: str, setting: Setting) -> str:
+    """What a vote decided, with its arithmetic and rule."""
+    return _OUTCOMES[outcome.reason](outcome, body, setting)
+
+
+def _rule(outcome: Outcome, body: str) -> str:
+    """*quá nửa tổng số Thành viên Chính phủ, cần 14*; a rule that nobody has read is not quoted."""
+    told = f" ({outcome.source})" if outcome.mark != "?" and outcome.rule == "majority_share" else ""
+    share = SHARES.get(outcome.share, f"quá {outcome.share}")
+    return f"{share} tổng số {members(body)}, cần {outcome.needed}{told}"
+
+
+def _subject(outcome: Outcome) -> str:
+    return f"Phương án {outcome.choice}" if outcome.choice else "Nội dung"
+
+
+def _agreed(outcome: Outcome) -> str:
+    """*25/27 phiếu đồng ý*, and how many of these were silent."""
+    votes = f"{outcome.received}/{outcome.base} phiếu đồng ý"
+    if not outcome.received_deemed:
+        return votes
+    return (
+        f"{votes} ({outcome.received_cast} phiếu trả lời đồng ý và {outcome.received_deemed} thành viên"
+        " không trả lời được coi là đồng ý)"
+    )
+
+
+def _by_majority(outcome: Outcome, body: str, setting: Setting) -> str:
+    return f"{_subject(outcome)} được thông qua: {_agreed(outcome)}, {_rule(outcome, body)}."
+
+
+def _without_majority(outcome: Outcome, body: str, setting: Setting) -> str:
+    return f"Nội dung không được thông qua: {_agreed(outcome)}, không {_rule(outcome, body)}."
+
+
+def _equal(outcome: Outcome) -> str:
+    if outcome.received == outcome.against:
+        return f"Số phiếu đồng ý và không đồng ý ngang nhau ({outcome.received} - {outcome.against})"
+    return f"Số phiếu của các phương án dẫn đầu ngang nhau ({outcome.received} - {outcome.received})"
+
+
+def _breaker(outcome: Outcome) -> str:
+    return TIE_BREAKERS.get(outcome.tie_breaker, "người có quyền quyết định khi ngang phiếu")
+
+
+def _tie_broken(outcome: Outcome, body: str, setting: Setting) -> str:
+    told = f" ({outcome.source})" if outcome.mark != "?" else ""
+    verdict = "được" if outcome.adopted else "không được"
+    return (
+        f"{_equal(outcome)}. {_subject(outcome)} {verdict} thông qua theo ý kiến đã biểu quyết của"
+        f" {_breaker(outcome)}{told}."
+    )
+
+
+def _votes_missing(outcome: Outcome, body: str, setting: Setting) -> str:
+    return (
+        f"{_equal(outcome)}, {outcome.silent} thành viên {setting.silence}; không bên nào đạt"
+        f" {_rule(outcome, body)}. {setting.ruling}"
+    )
+
+
+def _below_majority(outcome: Outcome, body: str, setting: Setting) -> str:
+    return (
+        f"{_equal(outcome)}, {outcome.other} ý kiến khác; thêm một phiếu vẫn không {_rule(outcome, body)}."
+        f" {setting.ruling}"
+    )
+
+
+def _breaker_apart(outcome: Outcome, body: str, setting: Setting) -> str:
+    return f"{_equal(outcome)}; {_breaker(outcome)} có ý kiến khác. {setting.ruling}"
+
+
+def _breaker_silent(outcome: Outcome, body: str, setting: Setting) -> str:
+    return f"{_equal(outcome)}; không có phiếu của {_breaker(outcome)}. {setting.ruling}"
+
+
+def _silence_decides(outcome: Outcome, body: str, setting: Setting) -> str:
+    return (
+        f"{_agreed(outcome)}, cần {outcome.needed}; kết quả phụ thuộc cách tính {outcome.silent} thành viên"
+        f" không trả lời. {setting.ruling}"
+    )
+
+
+_OUTCOMES: Mapping[Reason, Callable[[Outcome, str, Setting], str]] = {
+    Reason.MAJORITY: _by_majority,
+    Reason.NO_MAJORITY: _without_majority,
+    Reason.TIE_BROKEN: _tie_broken,
+    Reason.TIE_VOTES_MISSING: _votes_missing,
+    Reason.TIE_BELOW_MAJORITY: _below_majority,
+    Reason.TIE_BREAKER_OTHER: _breaker_apart,
+    Reason.TIE_BREAKER_SILENT: _breaker_silent,
+    Reason.SILENCE_WOULD_DECIDE: _silence_decides,
+}

@@ -1,0 +1,43 @@
+"""Boxes as straight lines: a rectangle, and lines of text that begin with a box to be ticked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from records import form30
+from records.elements import Boxes
+from records.slices import Manner, Rule, Slice, below, kept, lines, stacked, unparted
+
+# The side of a box to be ticked, and where its text begins after the first line's indent.
+SIDE: Final = 10.0
+TEXT: Final = 20.0
+
+
+def box(x: float, y: float, to_x: float, to_y: float) -> tuple[Rule, ...]:
+    """The four sides of a rectangle."""
+    corners = ((x, y), (to_x, y), (to_x, to_y), (x, to_y), (x, y))
+    return tuple(Rule(*start, *end) for start, end in pairwise(corners))
+
+
+def boxes(some: Boxes, width: float) -> list[Slice]:
+    """One paragraph for each box, beside the first line of its text; few of them share a page."""
+    x = form30.FIRST_LINE.mm
+    manner = Manner(form30.BODY.value, width - x - TEXT, x + TEXT, "left", form30.LEADING.value)
+    rows = [_ticked(stacked(lines(text, manner), manner), x, manner, ticked) for text, ticked in some.items]
+    slices = [slice_ for row in rows for slice_ in below(unparted(row), form30.PARAGRAPH_SPACE.value)]
+    if not slices or len(slices) > some.whole:
+        return slices
+    return [*kept(slices[:-1]), slices[-1]]
+
+
+def _ticked(row: list[Slice], x: float, manner: Manner, ticked: bool) -> list[Slice]:
+    y = manner.baseline - SIDE + 0.5
+    marks = box(x, y, x + SIDE, y + SIDE)
+    if ticked:
+        marks += (
+            Rule(x, y, x + SIDE, y + SIDE, 1.2),
+            Rule(x, y + SIDE, x + SIDE, y, 1.2),
+        )
+    return [replace(row[0], marks=(*row[0].marks, *marks)), *row[1:]]
