@@ -12,9 +12,10 @@ class BallotsConfig(AppConfig):
         """An open or closed written ballot brings its matter to its electors, and has a live room."""
         from ballots.letters import letters
         from ballots.live import ROOM
+        from ballots.reported import reports_match_journal
         from ballots.selectors import matters_through_ballots, papers_in_use
         from ballots.verification import answers_match_journal
-        from ballots.wording import REFUSALS
+        from ballots.wording import REFUSALS, REPORT_REFUSALS
         from core import journal, wording
         from core.live import register as register_room
         from matters.access import register, register_uses
@@ -25,4 +26,6 @@ class BallotsConfig(AppConfig):
         register_room(ROOM)
         wording.register(REFUSALS)
         notices.register(letters())
+        wording.register(REPORT_REFUSALS)
         journal.register_check(answers_match_journal)
+        journal.register_check(reports_match_journal)

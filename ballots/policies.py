@@ -1,7 +1,8 @@
 """Who may compose, follow and answer ballots."""
 
 from ballots.models import Ballot, Elector
-from ballots.selectors import ballots_visible_to, elector_of
+from ballots.rules import OVER, Status
+from ballots.selectors import ballots_visible_to, elector_of, serves_lead
 from people.models import Duty, Person, Role
 from people.policies import is_secretariat, may_read_the_record
 from people.selectors import seats_served_by
@@ -22,6 +23,31 @@ def may_rule_on_ballot(person: Person, ballot: Ballot) -> bool:
     kind = ballot.procedure.tie_breaker_kind.value
     held = seats_served_by(person, Role.HOLDER)
     return person.is_active and any(s.body_id == ballot.body_id and s.kind == kind for s in held)
+
+
+def may_report_ballot(person: Person) -> bool:
+    """The secretariat issues the report on a counted ballot."""
+    return is_secretariat(person)
+
+
+def may_reply_to_opinions(person: Person, ballot: Ballot) -> bool:
+    """Whoever serves a seat of the agency that submits the matter, and the secretariat on its behalf."""
+    return person.is_active and (is_secretariat(person) or serves_lead(person, ballot))
+
+
+def may_read_report(person: Person, ballot: Ballot) -> bool:
+    """Issued: the desks and the members of the electorate. Before that, as a draft: the desks alone."""
+    if may_follow_ballots(person):
+        return ballot.status in OVER
+    issued = ballot.status in (Status.REPORTED.value, Status.DECIDED.value)
+    return issued and elector_of(person, ballot) is not None
+
+
+def may_read_sheet(person: Person, elector: Elector) -> bool:
+    """The present holder of the seat; once the ballot is closed, the desks too."""
+    if person.is_active and elector.seat_id in {seat.pk for seat in seats_served_by(person, Role.HOLDER)}:
+        return True
+    return may_follow_ballots(person) and elector.ballot.status in OVER
 
 
 def may_recall_ballot(person: Person) -> bool:

@@ -95,12 +95,11 @@ def _subject(outcome: Outcome) -> str:
 
 def _agreed(outcome: Outcome) -> str:
     """*25/27 phiếu đồng ý*, and how many of these were silent."""
-    votes = f"{outcome.received}/{outcome.base} phiếu đồng ý"
     if not outcome.received_deemed:
-        return votes
+        return f"{outcome.received}/{outcome.base} phiếu đồng ý"
     return (
-        f"{votes} ({outcome.received_cast} phiếu trả lời đồng ý và {outcome.received_deemed} thành viên"
-        " không trả lời được coi là đồng ý)"
+        f"{outcome.received}/{outcome.base} thành viên đồng ý ({outcome.received_cast} phiếu trả lời đồng ý"
+        f" và {outcome.received_deemed} thành viên không trả lời được coi là đồng ý)"
     )
 
 

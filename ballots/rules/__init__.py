@@ -15,6 +15,15 @@ from ballots.rules.interruptions import Stretch, unanswered, weighing
 from ballots.rules.outcomes import Choice, Decision, Outcome, Reason, Tally, Vote
 from ballots.rules.questions import LETTERS, MOST_QUESTIONS, Asked, check_questions
 from ballots.rules.reminders import check_reminder, pause_of, reminder_is_due
+from ballots.rules.replies import (
+    LONGEST_REPLY,
+    Reply,
+    Stance,
+    check_reply,
+    check_replying,
+    check_report,
+    reply_digest,
+)
 from ballots.rules.ruling import Ruling, check_ruling
 from ballots.rules.states import (
     IN_PREPARATION,
@@ -44,6 +53,7 @@ __all__ = [
     "IN_PREPARATION",
     "LETTERS",
     "LONGEST_DISSENT",
+    "LONGEST_REPLY",
     "MOST_QUESTIONS",
     "MOVES",
     "OVER",
@@ -57,7 +67,9 @@ __all__ = [
     "PaperAsked",
     "Question",
     "Reason",
+    "Reply",
     "Ruling",
+    "Stance",
     "Status",
     "Stretch",
     "Tally",
@@ -79,6 +91,9 @@ __all__ = [
     "check_recall",
     "check_reminder",
     "check_replaced",
+    "check_reply",
+    "check_replying",
+    "check_report",
     "check_return",
     "check_ruling",
     "check_schedule",
@@ -96,6 +111,7 @@ __all__ = [
     "outcome",
     "pause_of",
     "reminder_is_due",
+    "reply_digest",
     "subject_digest",
     "tally",
     "tie_breaker_choice",

@@ -68,7 +68,7 @@ def _question(stored: Stored, number: int, letters: Sequence[str]) -> Figures:
     given = {order: _given(lines, number) for order, lines in stored.lines.items()}
     heaps = dict.fromkeys([*letters, "for", "against", "other"], 0)
     for choice in given.values():
-        heaps[choice] += 1
+        heaps[choice] = heaps.get(choice, 0) + 1
     # Whoever is taken for agreeing agrees to a draft; nobody's silence picks an alternative.
     deemed = 0 if letters else len(stored.deemed)
     silent = len(stored.seats) - len(given) - deemed
@@ -85,11 +85,11 @@ def _question(stored: Stored, number: int, letters: Sequence[str]) -> Figures:
     sides = {letter: heaps[letter] for letter in letters}
     if not letters:
         sides = {"for": heaps["for"] + deemed, "against": heaps["against"]}
-    decision, choice = _with_silence(stored, sides, silent, _breaker(stored, given))
+    decision, carried = _with_silence(stored, sides, silent, _breaker(stored, given))
     received = max(sides.values()) if letters else sides["for"]
     return figures | {
         "decision": decision,
-        "choice": choice if letters else None,
+        "choice": carried if letters else None,
         "base": len(stored.seats),
         "needed": next(n for n in range(len(stored.seats) + 2) if _enough(stored, n)),
         "received": received,
@@ -99,8 +99,7 @@ def _question(stored: Stored, number: int, letters: Sequence[str]) -> Figures:
 
 
 def _given(lines: Iterable[Mapping[str, Any]], number: int) -> str:
-    [choice] = [line["choice"] for line in lines if line["question"] == number]
-    return str(choice)
+    return next((str(line["choice"]) for line in lines if line["question"] == number), "")
 
 
 def _breaker(stored: Stored, given: Mapping[int, str]) -> str | None:

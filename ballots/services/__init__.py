@@ -10,6 +10,8 @@ from ballots.services.extending import extend_ballot
 from ballots.services.recalling import recall_ballot
 from ballots.services.reconfirming import reconfirm_answer
 from ballots.services.reminding import Reminded, remind_before_deadlines, remind_members
+from ballots.services.replying import keep_replies, reply_facts
+from ballots.services.reporting import issue_report, report_digest
 from ballots.services.ruling import rule_on_ballot
 from ballots.services.scheduling import open_scheduled_ballots
 
@@ -25,7 +27,9 @@ __all__ = [
     "count",
     "count_and_close",
     "extend_ballot",
+    "issue_report",
     "keep_dissent",
+    "keep_replies",
     "open_ballot",
     "open_scheduled_ballots",
     "open_session_ballot",
@@ -35,6 +39,8 @@ __all__ = [
     "reconfirm_answer",
     "remind_before_deadlines",
     "remind_members",
+    "reply_facts",
+    "report_digest",
     "return_ballot",
     "rule_on_ballot",
     "seat_facts",

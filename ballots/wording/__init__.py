@@ -27,6 +27,7 @@ from ballots.wording.outcomes import (
     sum_words,
 )
 from ballots.wording.refusals import REFUSALS
+from ballots.wording.reports import REPORT_REFUSALS, STANCES
 
 __all__ = [
     "CHOICES",
@@ -37,8 +38,10 @@ __all__ = [
     "PHASES",
     "REASONS",
     "REFUSALS",
+    "REPORT_REFUSALS",
     "RULINGS",
     "SILENCES",
+    "STANCES",
     "STATUSES",
     "TIE_BREAKERS",
     "Facts",

@@ -25,6 +25,11 @@ HAPPENINGS = {
     "ballot.held": _("The deadline passed after an outage of the system: left to the secretariat."),
     "ballot.recalled": _("Recalled."),
     "ballot.closed": _("Closed, counted and announced."),
+    "reply.written": pgettext_lazy(
+        "history of a ballot",
+        "The drafting agency replied to %(office)s, question %(question)s (version %(revision)s).",
+    ),
+    "ballot.reported": _("Reported to the chair, after a second, independent count."),
     "ballot.decided": _("The chair decided: %(ruling)s."),
     "answer.cast": pgettext_lazy("history of a ballot", "%(office)s answered (version %(revision)s)."),
     "dissent.kept": pgettext_lazy("history of a ballot", "%(office)s keeps a dissent on record."),
@@ -38,6 +43,7 @@ OUTWARD = frozenset(
         "ballot.recalled",
         "ballot.closed",
         "dissent.kept",
+        "ballot.reported",
         "ballot.decided",
     }
 )

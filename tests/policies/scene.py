@@ -6,10 +6,10 @@ from datetime import timedelta
 from django.conf import settings
 from django.test import Client
 
-from ballots.models import Ballot
+from ballots.models import Ballot, Elector
 from ballots.rules import subject_digest
 from ballots.selectors import content_offered, papers_offered
-from ballots.services import close_ballot, rebind_papers, submit_ballot
+from ballots.services import close_ballot, issue_report, rebind_papers, submit_ballot
 from core.time import at, today
 from matters.models import Document, Matter, Version
 from meetings.models import AgendaItem, Guest, Meeting
@@ -50,6 +50,17 @@ class Scene:
     open_ballot: Ballot
     closed_ballot: Ballot
     replaced_ballot: Ballot  # all members answered it; afterwards its paper was replaced
+    reported_ballot: Ballot
+
+    @property
+    def open_elector(self) -> Elector:
+        """The minister's seat in the open ballot."""
+        return self.open_ballot.electors.get(seat=self.cabinet.minister_seat)
+
+    @property
+    def closed_elector(self) -> Elector:
+        """The minister's seat in the closed ballot."""
+        return self.closed_ballot.electors.get(seat=self.cabinet.minister_seat)
 
     @property
     def document(self) -> Document:
@@ -69,11 +80,11 @@ def make_scene() -> Scene:
     item = sent.items.get(order=1)
     paper, restricted = cabinet.paper(item.matter), cabinet.paper(item.matter, "Hạn chế", restricted=True)
     vote = cabinet.open_vote(running)
-    open_one, closed = cabinet.open_ballot(), cabinet.open_ballot()
+    open_one = cabinet.open_ballot()
+    closed, reported = _closed(cabinet, cabinet.open_ballot()), _closed(cabinet, cabinet.open_ballot())
+    issue_report(actor=cabinet.clerk, ballot=reported)
+    reported.refresh_from_db()
     cabinet.answer(open_one, cabinet.minister_seat.order)
-    assert closed.closes_at is not None
-    with at(closed.closes_at + timedelta(minutes=1)):
-        closed = close_ballot(actor=cabinet.clerk, ballot=closed)
     replaced = _with_replaced_paper(cabinet)
     people = cabinet.characters() | {"former_minister": _former_minister(cabinet)}
     return Scene(
@@ -98,6 +109,7 @@ def make_scene() -> Scene:
         open_ballot=open_one,
         closed_ballot=closed,
         replaced_ballot=replaced,
+        reported_ballot=reported,
     )
 
 
@@ -110,6 +122,12 @@ def _with_replaced_paper(cabinet: Cabinet) -> Ballot:
     cabinet.paper(draft.matter, replaces=paper.document)
     offered = subject_digest(content_offered(ballot, papers_offered(ballot)))
     return rebind_papers(actor=cabinet.clerk, ballot=ballot, reason="Sửa số liệu.", offered=offered)
+
+
+def _closed(cabinet: Cabinet, ballot: Ballot) -> Ballot:
+    assert ballot.closes_at is not None
+    with at(ballot.closes_at + timedelta(minutes=1)):
+        return close_ballot(actor=cabinet.clerk, ballot=ballot)
 
 
 def _signed_in(who: Person) -> str:

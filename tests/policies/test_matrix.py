@@ -30,6 +30,7 @@ from tests.policies.scene import DESK, GUESTS, INVOLVED, MEMBERS, RECORD, STAFF,
 
 APPS = (people.policies, matters.policies, ballots.policies, meetings.policies)
 NOBODY: set[str] = set()
+AGENCY = {"minister", "deputy", "assistant"}  # of the matters of the scene
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +69,13 @@ ACTIONS: list[tuple[Callable[..., bool], str, set[str]]] = [
     (ballots.policies.may_view_ballot, "approved_ballot", RECORD),
     (ballots.policies.may_view_ballot, "open_ballot", RECORD | MEMBERS | {"assistant"}),
     (ballots.policies.may_view_ballot, "closed_ballot", RECORD | MEMBERS | {"assistant"}),
+    (ballots.policies.may_report_ballot, "", DESK),
+    (ballots.policies.may_reply_to_opinions, "closed_ballot", DESK | AGENCY),
+    (ballots.policies.may_read_report, "open_ballot", NOBODY),
+    (ballots.policies.may_read_report, "closed_ballot", RECORD),
+    (ballots.policies.may_read_report, "reported_ballot", RECORD | MEMBERS),
+    (ballots.policies.may_read_sheet, "open_elector", {"minister"}),
+    (ballots.policies.may_read_sheet, "closed_elector", RECORD | {"minister"}),
     (ballots.policies.may_cast_answer, "open_ballot", MEMBERS),
     (ballots.policies.may_cast_answer, "vote", MEMBERS),
     (ballots.policies.may_keep_dissent, "closed_ballot", MEMBERS),
