@@ -1,5 +1,6 @@
 """The live sections of a ballot, drawn once per audience: never a split before closing, nothing personal."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.template.loader import render_to_string
@@ -7,8 +8,9 @@ from django.template.loader import render_to_string
 from ballots.changes import last_replacement
 from ballots.facts import BallotFacts, ballot_facts, results, silence_rule
 from ballots.models import Ballot
+from ballots.rules import Status
 from ballots.rules.phases import Phase
-from ballots.selectors import SeatAnswer, ballot_papers, bindings_of, board, dissents_of
+from ballots.selectors import SeatAnswer, ballot_papers, bindings_of, board, dissents_of, replies_kept
 from ballots.timing import addressed, interruptions_shown
 from core.live import Audience
 from core.time import now
@@ -59,6 +61,7 @@ def _board(facts: BallotFacts, audience: Audience, moment: datetime) -> dict[str
             outages=outages,
             held=any(each.open for each in outages),
             may_close=CLOSE in audience.rights,
+            unreplied=_unreplied(facts.ballot, rows),
         ),
     }
 
@@ -90,6 +93,13 @@ def _result(facts: BallotFacts) -> str:
         earlier=[seat.row for seat in shown[0].seats if seat.row.earlier] if shown else (),
         dissents=dissents_of(facts.ballot) if shown else (),
     )
+
+
+def _unreplied(ballot: Ballot, rows: Sequence[SeatAnswer]) -> int:
+    """How many opinions in writing wait for a reply; nothing is known of them before the closing."""
+    if ballot.status != Status.CLOSED.value:
+        return 0
+    return sum(bool(line["text"]) for row in rows for line in row.lines) - replies_kept(ballot)
 
 
 def _halves(rows: list[SeatAnswer]) -> list[list[SeatAnswer]]:

@@ -7,9 +7,12 @@ from ballots.views import (
     approval,
     desk,
     dissent,
+    documents,
     history,
     papers,
     receipts,
+    replies,
+    reports,
     ruling,
     timing,
 )
@@ -39,4 +42,10 @@ urlpatterns = [
     path("<uuid:pk>/recall/", desk.ballot_recall, name="ballot_recall"),
     path("<uuid:pk>/rule/", ruling.ballot_rule, name="ballot_rule"),
     path("<uuid:pk>/close/", desk.ballot_close, name="ballot_close"),
+    path("<uuid:pk>/paper.pdf", documents.ballot_paper, name="ballot_paper"),
+    path("<uuid:pk>/sheets/<int:order>.pdf", documents.answer_sheet, name="answer_sheet"),
+    path("<uuid:pk>/replies/", replies.opinion_replies, name="opinion_replies"),
+    path("<uuid:pk>/report/", reports.ballot_report, name="ballot_report"),
+    path("<uuid:pk>/report/issue/", reports.report_issue, name="report_issue"),
+    path("<uuid:pk>/report.pdf", documents.report_pdf, name="report_pdf"),
 ]

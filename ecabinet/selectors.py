@@ -10,10 +10,12 @@ from ballots.policies import may_approve_ballot
 from ballots.rules.phases import Phase
 from ballots.selectors import (
     BallotRow,
+    ReplyRow,
     ballot_rows,
     ballots_in_work,
     ballots_to_answer,
     ballots_to_rule,
+    replies_awaited,
     roles_of,
 )
 from core.prepared import Placeholders, Prepared
@@ -51,6 +53,7 @@ class MemberDay:
     first: MeetingCard | None
     later: list[MeetingCard]
     to_rule: list[BallotRow]
+    replies: list[ReplyRow]
     waiting: list[BallotRow]
     answered: list[BallotRow]
     assisted: list[BallotRow]
@@ -58,7 +61,9 @@ class MemberDay:
     @property
     def empty(self) -> bool:
         """Whether nothing waits at all."""
-        return not (self.first or self.to_rule or self.waiting or self.answered or self.assisted)
+        return not (
+            self.first or self.to_rule or self.replies or self.waiting or self.answered or self.assisted
+        )
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,7 @@ class DeskDay:
     to_approve: list[BallotRow]
     to_send: list[BallotRow]
     to_close: list[BallotRow]
+    to_report: list[BallotRow]
     running: list[BallotRow]
     drafts: list[BallotRow]
 
@@ -99,6 +105,7 @@ def member_day(person: Person) -> MemberDay:
         first=cards[0] if cards else None,
         later=cards[1:],
         to_rule=reported,
+        replies=replies_awaited(person),
         waiting=[row for row in rows if row.mine and not row.answered_at],
         answered=[row for row in rows if row.mine and row.answered_at],
         assisted=[row for row in rows if not row.mine],
@@ -118,6 +125,7 @@ def desk_day(person: Person) -> DeskDay:
         to_approve=of[Phase.SUBMITTED],
         to_send=of[Phase.APPROVED],
         to_close=of[Phase.PAST],
+        to_report=of[Phase.CLOSED],
         running=of[Phase.OPEN],
         drafts=of[Phase.DRAFT],
     )

@@ -1,10 +1,11 @@
-"""What is typed about ballots: a member's answer sheet, and the secretariat's ballot that is composed."""
+"""What is typed about ballots: answers, drafts, approvals, replies."""
 
 from ballots.forms.answering import AnswerForm
 from ballots.forms.approving import ApprovalForm
 from ballots.forms.composing import MATTERS_OFFERED, BallotForm
 from ballots.forms.confirming import ConfirmationForm
 from ballots.forms.extending import ExtensionForm
+from ballots.forms.replying import RepliesForm
 
 __all__ = [
     "MATTERS_OFFERED",
@@ -13,4 +14,5 @@ __all__ = [
     "BallotForm",
     "ConfirmationForm",
     "ExtensionForm",
+    "RepliesForm",
 ]

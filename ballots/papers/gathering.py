@@ -75,7 +75,7 @@ def gather_report(ballot: Ballot, at: datetime, by: str, *, draft: bool = False)
         opinions=tuple(_opinions(ballot, offices, counted)),
         papers=_papers(ballot),
         extensions=_extensions(ballot),
-        saving=_saving(ballot.closed_at),
+        saving=saving_of(ballot.closed_at),
         seq=closing.seq,
         hash=closing.hash,
         draft=draft,
@@ -171,7 +171,7 @@ def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def _saving(closed_at: datetime) -> SavingFacts:
+def saving_of(closed_at: datetime) -> SavingFacts:
     """Every written ballot counted in the year of this one, up to it: one paper for each seat of each."""
     year = local(closed_at).year
     found = Elector.objects.filter(

@@ -8,6 +8,7 @@ from ballots.selectors.answers import (
     current_answers,
     current_of,
     elector_assisted_by,
+    elector_at,
     elector_of,
     electors_served,
     roles_of,
@@ -51,9 +52,10 @@ from ballots.selectors.replies import (
     current_replies,
     opinions_of,
     replies_awaited,
+    replies_kept,
     serves_lead,
 )
-from ballots.selectors.reports import report_of, reports_received
+from ballots.selectors.reports import report_of
 from ballots.selectors.sight import (
     ballot_for,
     ballots_visible_to,
@@ -109,6 +111,7 @@ __all__ = [
     "dissents_of",
     "dossier_of",
     "elector_assisted_by",
+    "elector_at",
     "elector_of",
     "electors_at",
     "electors_served",
@@ -127,8 +130,8 @@ __all__ = [
     "papers_offered",
     "phase_counts",
     "replies_awaited",
+    "replies_kept",
     "report_of",
-    "reports_received",
     "roles_of",
     "scheduled",
     "serves_lead",

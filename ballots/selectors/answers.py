@@ -46,6 +46,11 @@ def _elector_at(ballot: Ballot, seats: Sequence[Seat]) -> Elector | None:
     return _served_electors.first(ballots=[ballot.pk], seats=[seat.pk for seat in seats])
 
 
+def elector_at(ballot: Ballot, order: int) -> Elector | None:
+    """The elector of this place in the protocol."""
+    return ballot.electors.select_related("seat", "ballot").filter(order=order).first()
+
+
 def current_answer(elector: Elector) -> Answer | None:
     """The answer that counts for this elector: the highest revision."""
     return current_of({elector.pk}).get(elector.pk)

@@ -148,7 +148,8 @@ _in_work = Prepared(
 
 def ballots_in_work() -> list[Ballot]:
     """What the desks have in hand: what the members have, nearest deadline first, and what is not sent."""
-    return _in_work(statuses=[Status.OPEN.value]) + _in_work(statuses=[each.value for each in IN_PREPARATION])
+    stages = ([Status.OPEN], [Status.CLOSED], IN_PREPARATION)
+    return [found for stage in stages for found in _in_work(statuses=[each.value for each in stage])]
 
 
 _reported = Prepared(

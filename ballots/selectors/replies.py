@@ -90,7 +90,7 @@ def opinions_of(ballot: Ballot) -> list[WrittenOpinion]:
 
 def current_replies(ballot: Ballot) -> dict[tuple[UUID, int], OpinionReply]:
     """Elector id and question number → the reply that counts."""
-    revisions = ballot.replies.order_by("revision")
+    revisions = ballot.replies.select_related("elector").order_by("revision")
     return {(reply.elector_id, reply.question): reply for reply in revisions}
 
 
@@ -106,6 +106,11 @@ _awaiting = Prepared(
         .order_by("closed_at")[:TO_REPLY]
     )
 )
+
+
+def replies_kept(ballot: Ballot) -> int:
+    """How many opinions have a reply."""
+    return ballot.replies.filter(revision=1).count()
 
 
 def replies_awaited(person: Person) -> list[ReplyRow]:

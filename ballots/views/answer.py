@@ -16,7 +16,13 @@ from ballots.facts import majority_rule, shown_lines, silence_rule
 from ballots.forms import AnswerForm
 from ballots.history import ruling_told
 from ballots.models import Ballot, Elector
-from ballots.policies import may_cast_answer, may_follow_ballots, may_rule_on_ballot
+from ballots.policies import (
+    may_cast_answer,
+    may_follow_ballots,
+    may_read_report,
+    may_reply_to_opinions,
+    may_rule_on_ballot,
+)
 from ballots.receipts import file_name
 from ballots.rules import Decision, Status, on_earlier_papers
 from ballots.rules.phases import Phase, phase_of
@@ -149,6 +155,7 @@ def answer_page(
         "questions": questions,
         "procedure": procedure,
         **_ruling(request.user, found),
+        "documents": _documents(request.user, found, elector if stored else None),
         "silence": silence_rule(procedure),
         "majority": majority_rule(procedure),
         "replaced": _shown(request.user, pk=found.replaces_id).first() if found.replaces_id else None,
@@ -165,6 +172,15 @@ def _ruling(person: Person, found: Ballot) -> dict[str, object]:
         "may_rule": found.status == Status.REPORTED and may_rule_on_ballot(person, found),
         "signable": bool(SIGNABLE.intersection(outcomes)),
         "ruled": ruling_told(found) if found.status == Status.DECIDED else None,
+    }
+
+
+def _documents(person: Person, found: Ballot, answered: Elector | None) -> dict[str, object]:
+    """What this person may read of the ballot besides the dossier, once it is there."""
+    return {
+        "report": may_read_report(person, found),
+        "replies": found.status == Status.CLOSED.value and may_reply_to_opinions(person, found),
+        "sheet": answered.order if answered else None,
     }
 
 

@@ -193,6 +193,11 @@ def one(what: str) -> Callable[[Scene], list[object]]:
     return lambda scene: [getattr(scene, what).pk]
 
 
+def sheet(what: str) -> Callable[[Scene], list[object]]:
+    """The minister's answer sheet in this ballot."""
+    return lambda scene: [getattr(scene, what).pk, scene.cabinet.minister_seat.order]
+
+
 ROUTES = [
     Route("today", None),
     Route("sign_in", None, GO, anonymous=200),
@@ -369,6 +374,27 @@ ROUTES = [
         sent=lambda s: {"reason": "Sai tài liệu."},
     ),
     post("ballot_recall", NOBODY, sees=EVERYBODY - {"head"}, arguments=one("vote")),
+    # papers, replies and report
+    Route("ballot_paper", RECORD, arguments=one("draft_ballot")),
+    Route("ballot_paper", VOTERS, arguments=one("open_ballot")),
+    Route("ballot_paper", NOBODY, arguments=one("vote")),
+    Route("answer_sheet", {"minister"}, arguments=sheet("open_ballot")),
+    Route("answer_sheet", RECORD | {"minister"}, arguments=sheet("closed_ballot")),
+    Route("answer_sheet", NOBODY, arguments=sheet("vote")),
+    Route("opinion_replies", DESK | AGENCY, arguments=one("closed_ballot")),
+    Route("opinion_replies", NOBODY, arguments=one("open_ballot")),
+    Route("opinion_replies", NOBODY, arguments=one("vote")),
+    post("opinion_replies", DESK | AGENCY, arguments=one("closed_ballot")),
+    post("opinion_replies", DESK | AGENCY, arguments=one("reported_ballot"), answer=409),
+    post("opinion_replies", NOBODY, arguments=one("open_ballot")),
+    Route("ballot_report", NOBODY, arguments=one("open_ballot")),
+    Route("ballot_report", RECORD, arguments=one("closed_ballot")),
+    Route("ballot_report", RECORD | MEMBERS, arguments=one("reported_ballot")),
+    Route("report_pdf", NOBODY, arguments=one("open_ballot")),
+    Route("report_pdf", RECORD, arguments=one("closed_ballot")),
+    Route("report_pdf", RECORD | MEMBERS, arguments=one("reported_ballot")),
+    post("report_issue", DESK, sees=EVERYBODY, arguments=one("closed_ballot")),
+    post("report_issue", NOBODY, sees=EVERYBODY - DESK, arguments=one("vote")),
     # A session vote is not reachable as an opinion ballot, by whatever door.
     post("ballot_close", NOBODY, sees=EVERYBODY - DESK, arguments=one("vote")),
     post("answer_cast", NOBODY, arguments=one("vote")),

@@ -1,0 +1,66 @@
+"""The papers of a ballot as PDFs: ballot paper, answer sheet, report. Whoever may not read one finds none."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_safe
+
+from ballots.papers import (
+    compose_ballot_paper,
+    compose_report,
+    compose_sheet,
+    from_facts,
+    gather_ballot_paper,
+    gather_report,
+    gather_sheet,
+)
+from ballots.policies import may_read_report, may_read_sheet
+from ballots.rules import OVER
+from ballots.selectors import ballot_for, elector_at, report_of
+from core import pace
+from core.http import SignedInRequest, as_pdf
+from core.time import now
+from matters.selectors import papers_of, reads_restricted
+from records.elements import Document
+from records.layout import render
+
+
+@require_safe
+def ballot_paper(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """The ballot paper; before the ballot is sent, a draft for those who prepare it."""
+    found = ballot_for(request.user, pk)
+    papers = papers_of([found.matter], restricted=reads_restricted(request.user))[found.matter_id]
+    document = compose_ballot_paper(gather_ballot_paper(found, papers))
+    return _pdf(document, f"phieu-lay-y-kien-{found.number or 'du-thao'}")
+
+
+@require_safe
+def answer_sheet(request: SignedInRequest, pk: UUID, order: int) -> HttpResponse:
+    """The answer sheet of the seat in this place."""
+    found = ballot_for(request.user, pk)
+    elector = elector_at(found, order)
+    if elector is None or not may_read_sheet(request.user, elector):
+        raise Http404
+    facts = gather_sheet(found, elector)
+    if facts.cast is None and found.status not in OVER:
+        raise Http404
+    return _pdf(compose_sheet(facts), f"phieu-tra-loi-{found.number}-{order}")
+
+
+@require_safe
+def report_pdf(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """The report from the facts that were kept when it was issued; to the desks before that, as a draft."""
+    found = ballot_for(request.user, pk)
+    if not may_read_report(request.user, found):
+        raise Http404
+    kept = report_of(found)
+    facts = from_facts(kept.facts) if kept else gather_report(found, now(), request.user.label_vi, draft=True)
+    return _pdf(compose_report(facts), f"bao-cao-phieu-{found.number}{'' if kept else '-du-thao'}")
+
+
+def _pdf(document: Document, name: str) -> HttpResponse:
+    with pace.aside():  # meanwhile another request may be worked on
+        paper = render(document)
+    response = HttpResponse(paper)
+    as_pdf(response, f"{name}.pdf", stored=False)
+    return response

@@ -1,0 +1,48 @@
+"""The page of a report: what it says, what is missing before it is issued, and issuing it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from ballots import services
+from ballots.policies import may_follow_ballots, may_read_report, may_reply_to_opinions, may_report_ballot
+from ballots.reading import report_page
+from ballots.rules import Status
+from ballots.selectors import ballot_for
+from core.http import SignedInRequest
+from core.refusals import require
+
+
+@never_cache
+@require_GET
+def ballot_report(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """The report as it was issued; to the desks before that, what it would say and what it still lacks."""
+    found = ballot_for(request.user, pk)
+    if not may_read_report(request.user, found):
+        raise Http404
+    waiting = found.status == Status.CLOSED.value
+    context = {
+        "active": "ballots",
+        "ballot": found,
+        "told": report_page(found),
+        "may_issue": waiting and may_report_ballot(request.user),
+        "may_reply": waiting and may_reply_to_opinions(request.user, found),
+        "desk": may_follow_ballots(request.user),
+    }
+    desk = "ballots/report_desk.html" if context["desk"] else "ballots/report.html"
+    return render(request, desk, context)
+
+
+@never_cache
+@require_POST
+def report_issue(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """Issue the report to the chair."""
+    require(may_report_ballot, request.user)
+    services.issue_report(actor=request.user, ballot=ballot_for(request.user, pk))
+    messages.success(request, _("The report is issued; the chair finds it on the page Today."))
+    return redirect("ballot_report", pk=pk)
