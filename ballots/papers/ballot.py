@@ -148,7 +148,13 @@ def _check(facts: SheetFacts) -> Iterator[Element]:
         yield Paragraph(
             f"Thay cho lần trả lời {sentences.at_moment(at)}, biên nhận số {receipt}.", italic=True
         )
+    if cast.earlier_papers:
+        yield Paragraph(
+            "Trả lời trên tài liệu trước khi thay thế; thành viên chưa xác nhận lại với tài liệu mới.",
+            italic=True,
+        )
+    content = f" Mã băm nội dung lấy ý kiến: {cast.content}." if cast.content else ""
     yield SmallPrint(
         f"Trả lời trên Hệ thống e-Cabinet, mục nhật ký số {cast.seq}. Mã băm SHA-256 của nội dung trả lời:"
-        f" {cast.digest}. Nhật ký chỉ giữ mã băm này; nội dung trả lời thay đổi thì mã băm thay đổi."
+        f" {cast.digest}. Nhật ký chỉ giữ mã băm này; nội dung trả lời thay đổi thì mã băm thay đổi.{content}"
     )

@@ -77,7 +77,10 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class CastFacts:
-    """The counted answer of a seat: its receipt, and how it can be checked."""
+    """The counted answer of a seat: its receipt, and how it can be checked.
+
+    `content` is the digest of what was voted on, `earlier_papers`: some of it was replaced afterwards.
+    """
 
     at: datetime
     receipt: str
@@ -85,6 +88,8 @@ class CastFacts:
     seq: int
     digest: str
     given: tuple[Given, ...]
+    content: str = ""
+    earlier_papers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,7 @@ class SeatFacts:
     receipt: str = ""
     choices: tuple[tuple[int, str], ...] = ()
     deemed: bool = False
+    earlier_papers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +151,24 @@ class ExtensionFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplacementFacts:
+    """Papers that were replaced while the ballot was open."""
+
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DissentFacts:
+    """What a seat keeps on record against the result."""
+
+    order: int
+    office: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class SavingFacts:
     """The opinion ballots counted in one year up to this one, and how many papers they stand for."""
 
@@ -171,6 +195,9 @@ class ReportFacts:
     saving: SavingFacts
     seq: int
     hash: str
+    content: str = ""
+    replacements: tuple[ReplacementFacts, ...] = ()
+    dissents: tuple[DissentFacts, ...] = ()
     # A report that was not issued yet is shown as a draft.
     draft: bool = False
 
@@ -183,6 +210,11 @@ class ReportFacts:
     def silent(self) -> tuple[SeatFacts, ...]:
         """The seats that did not."""
         return tuple(seat for seat in self.seats if seat.at is None)
+
+    @property
+    def on_earlier_papers(self) -> tuple[SeatFacts, ...]:
+        """The seats that answered on papers replaced since and did not confirm their answer."""
+        return tuple(seat for seat in self.seats if seat.earlier_papers)
 
     @property
     def unreplied(self) -> tuple[OpinionFacts, ...]:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Count
 
-from ballots.models import Answer, Ballot, Elector
+from ballots.models import Answer, Ballot, Binding, Elector
 from ballots.papers.facts import (
     AskedFacts,
     BallotPaperFacts,
     CastFacts,
     CountFacts,
+    DissentFacts,
     ExtensionFacts,
     Given,
     HeadFacts,
     OpinionFacts,
     PaperFacts,
+    ReplacementFacts,
     ReportFacts,
     RuleFacts,
     SavingFacts,
@@ -25,8 +27,8 @@ from ballots.papers.facts import (
     SheetFacts,
 )
 from ballots.papers.verified import Counted, counted_twice
-from ballots.rules import OVER, Form, Outcome, Status, Tally
-from ballots.selectors import answers_of, current_replies
+from ballots.rules import OVER, Form, Outcome, Status, Tally, on_earlier_papers
+from ballots.selectors import answers_of, bindings_of, current_replies, dissents_of
 from core.models import Entry
 from core.time import HANOI, local
 from matters.selectors import Paper
@@ -50,7 +52,7 @@ def gather_sheet(ballot: Ballot, elector: Elector) -> SheetFacts:
         head=_head(ballot),
         questions=_questions(ballot),
         office=elector.seat.office_vi,
-        cast=_cast(answers[0]) if answers else None,
+        cast=_cast(ballot, answers[0]) if answers else None,
         earlier=tuple((answer.receipt, answer.at) for answer in answers[1:]),
         deemed=ballot.deemed.filter(elector=elector).exists(),
         silence=_rule(ballot, "ballot_silence"),
@@ -60,7 +62,7 @@ def gather_sheet(ballot: Ballot, elector: Elector) -> SheetFacts:
 def gather_report(ballot: Ballot, at: datetime, by: str, *, draft: bool = False) -> ReportFacts:
     """The facts of the report on a counted ballot; refused where a second count does not find the result."""
     counted = counted_twice(ballot)
-    closing = counted.closing
+    closing, bindings = counted.closing, bindings_of(ballot)
     offices = {seat["order"]: seat["office"] for seat in closing.facts["seats"]}
     assert ballot.closed_at is not None  # it is counted
     return ReportFacts(
@@ -71,13 +73,16 @@ def gather_report(ballot: Ballot, at: datetime, by: str, *, draft: bool = False)
         tie_breaker=ballot.procedure.tie_breaker_kind.value,
         silence=_rule(ballot, "ballot_silence"),
         counts=_counts(ballot),
-        seats=tuple(_seat(elector, offices, counted) for elector in counted.electors),
+        seats=tuple(_seat(ballot, elector, offices, counted) for elector in counted.electors),
         opinions=tuple(_opinions(ballot, offices, counted)),
-        papers=_papers(ballot),
+        papers=_papers(bindings),
         extensions=_extensions(ballot),
         saving=saving_of(ballot.closed_at),
         seq=closing.seq,
         hash=closing.hash,
+        content=ballot.subject,
+        replacements=tuple(ReplacementFacts(each.bound_at, each.reason) for each in bindings[1:]),
+        dissents=_dissents(ballot, offices),
         draft=draft,
     )
 
@@ -110,9 +115,18 @@ def _rule(ballot: Ballot, name: str) -> RuleFacts:
     return RuleFacts(rule["value"], rule["source"], rule["mark"])
 
 
-def _cast(answer: Answer) -> CastFacts:
+def _cast(ballot: Ballot, answer: Answer) -> CastFacts:
     given = tuple(Given(line["question"], line["choice"], line["text"]) for line in answer.lines)
-    return CastFacts(answer.at, answer.receipt, answer.revision, answer.seq, answer.digest, given)
+    return CastFacts(
+        at=answer.at,
+        receipt=answer.receipt,
+        revision=answer.revision,
+        seq=answer.seq,
+        digest=answer.digest,
+        given=given,
+        content=answer.subject,
+        earlier_papers=on_earlier_papers(answer.subject, ballot.subject),
+    )
 
 
 def _counts(ballot: Ballot) -> tuple[CountFacts, ...]:
@@ -124,12 +138,13 @@ def _counts(ballot: Ballot) -> tuple[CountFacts, ...]:
     )
 
 
-def _seat(elector: Elector, offices: Mapping[int, str], counted: Counted) -> SeatFacts:
+def _seat(ballot: Ballot, elector: Elector, offices: Mapping[int, str], counted: Counted) -> SeatFacts:
     answer, office = counted.answers.get(elector.order), offices[elector.order]
     if answer is None:
         return SeatFacts(elector.order, office, deemed=elector.order in counted.deemed)
     choices = tuple((line["question"], line["choice"]) for line in answer.lines)
-    return SeatFacts(elector.order, office, answer.at, answer.receipt, choices)
+    earlier = on_earlier_papers(answer.subject, ballot.subject)
+    return SeatFacts(elector.order, office, answer.at, answer.receipt, choices, earlier_papers=earlier)
 
 
 def _opinions(ballot: Ballot, offices: Mapping[int, str], counted: Counted) -> Iterable[OpinionFacts]:
@@ -150,11 +165,17 @@ def _opinions(ballot: Ballot, offices: Mapping[int, str], counted: Counted) -> I
                 )
 
 
-def _papers(ballot: Ballot) -> tuple[PaperFacts, ...]:
-    """The dossier as the journal says that it was sent."""
-    opening = Entry.objects.filter(stream=ballot.stream, kind="ballot.opened").last()
-    papers = opening.facts.get("papers", []) if opening else []
-    return tuple(PaperFacts(paper["title"], paper["number"], paper["sha256"]) for paper in papers)
+def _papers(bindings: Sequence[Binding]) -> tuple[PaperFacts, ...]:
+    """The dossier as it was voted on last."""
+    rows = bindings[-1].papers.all() if bindings else ()
+    return tuple(PaperFacts(row.title, row.version.number, row.version.sha256) for row in rows)
+
+
+def _dissents(ballot: Ballot, offices: Mapping[int, str]) -> tuple[DissentFacts, ...]:
+    return tuple(
+        DissentFacts(each.elector.order, offices[each.elector.order], each.at, each.text)
+        for each in dissents_of(ballot)
+    )
 
 
 def _extensions(ballot: Ballot) -> tuple[ExtensionFacts, ...]:

@@ -40,6 +40,7 @@ def compose_report(facts: ReportFacts) -> Document:
             *_course(facts, next(parts)),
             *_results(facts, next(parts)),
             *_opinions(facts, next(parts)),
+            *(_dissents(facts, next(parts)) if facts.dissents else ()),
             *_saving(facts, next(parts)),
             *_end(facts, office),
             *seats(facts),
@@ -74,6 +75,11 @@ def _course(facts: ReportFacts, part: int) -> Iterator[Element]:
             f"Hạn trả lời được gia hạn lúc {sentences.at_moment(each.at)}: từ {sentences.at_moment(each.old)}"
             f" đến {sentences.at_moment(each.new)}. Lý do: {each.reason.rstrip('.')}."
         )
+    for replaced in facts.replacements:
+        yield Paragraph(
+            f"Tài liệu gửi kèm được thay thế lúc {sentences.at_moment(replaced.at)}. Lý do:"
+            f" {replaced.reason.rstrip('.')}."
+        )
     if facts.papers:
         yield Paragraph("Hồ sơ gửi kèm phiếu:", keep_next=True)
         yield heads.dossier(facts.papers)
@@ -82,6 +88,7 @@ def _course(facts: ReportFacts, part: int) -> Iterator[Element]:
 def _results(facts: ReportFacts, part: int) -> Iterator[Element]:
     yield Heading(f"{part}. Kết quả")
     yield Paragraph(f"Có {facts.answered}/{len(facts.seats)} thành viên trả lời.{_silent(facts)}")
+    yield from _earlier(facts)
     alone = len(facts.counts) == 1
     for each in facts.counts:
         yield heads.asked(each.asked, alone=alone)
@@ -90,6 +97,17 @@ def _results(facts: ReportFacts, part: int) -> Iterator[Element]:
         f"Kết quả đã được đếm lại độc lập từ {facts.answered} phiếu trả lời được lưu, từng phiếu khớp mã băm"
         " trong nhật ký; hai lần đếm cho cùng kết quả."
     )
+
+
+def _earlier(facts: ReportFacts) -> Iterator[Element]:
+    """Who answered on papers that were replaced since: counted all the same, and said so."""
+    some = facts.on_earlier_papers
+    if some:
+        names = "; ".join(seat.office for seat in some)
+        yield Paragraph(
+            f"Trả lời trên tài liệu trước khi thay thế và chưa xác nhận lại ({len(some)}): {names}. Ý kiến"
+            " vẫn được tính; văn bản không quy định về trường hợp này."
+        )
 
 
 def _silent(facts: ReportFacts) -> str:
@@ -137,6 +155,13 @@ def _opinions(facts: ReportFacts, part: int) -> Iterator[Element]:
     yield from opinions(facts)
 
 
+def _dissents(facts: ReportFacts, part: int) -> Iterator[Element]:
+    """Kept on record after the result, without effect on it."""
+    yield Heading(f"{part}. Ý kiến bảo lưu")
+    for each in facts.dissents:
+        yield heads.said(f"{each.office} ({sentences.at_moment(each.at)})", each.text)
+
+
 def _saving(facts: ReportFacts, part: int) -> Iterator[Element]:
     some, seats_asked = facts.saving, len(facts.seats)
     yield Heading(f"{part}. Văn bản giấy được thay thế")
@@ -167,5 +192,5 @@ def _end(facts: ReportFacts, office: str) -> Iterator[Element]:
 def _source(facts: ReportFacts) -> SmallPrint:
     return SmallPrint(
         f"Lập từ nhật ký của phiếu, mục kết thúc số {facts.seq}; mã kiểm tra của mục này bắt đầu bằng"
-        f" {facts.hash[:16]}."
+        f" {facts.hash[:16]}.{f' Mã băm nội dung lấy ý kiến: {facts.content}.' if facts.content else ''}"
     )

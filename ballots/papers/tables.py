@@ -23,6 +23,7 @@ LEGEND = (
     "Đ: đồng ý; K: không đồng ý; Y: ý kiến khác; A, B, C…: phương án; (Đ): không trả lời, được coi là đồng ý;"
     " –: không trả lời."
 )
+EARLIER = "(*): trả lời trên tài liệu trước khi thay thế, chưa xác nhận lại."
 NUMBER = Column("TT", 11, "center")
 MOMENT = Column("Trả lời lúc", 38, "center")
 # As many questions as fit beside the offices and the times.
@@ -54,6 +55,8 @@ def seats(facts: ReportFacts) -> Iterator[Element]:
         title=f"Ý kiến của {sentences.members(facts.head.body)}",
         reference=f"Kèm theo Báo cáo về Phiếu lấy ý kiến số {facts.head.number}",
     )
+    if facts.on_earlier_papers:
+        yield Paragraph(EARLIER, italic=True, indent=False, keep_next=True)
     numbers = [counted.asked.number for counted in facts.counts]
     if len(numbers) == 1:
         columns = (NUMBER, Column("Thành viên", 72), Column("Ý kiến", 38, "center"), MOMENT)
@@ -63,7 +66,10 @@ def seats(facts: ReportFacts) -> Iterator[Element]:
     lettered = {counted.asked.number for counted in facts.counts if counted.asked.alternatives}
     for start in range(0, len(numbers), ABREAST):
         some = numbers[start : start + ABREAST]
-        rows = [(str(seat.order), seat.office, *_in_letters(seat, some, lettered)) for seat in facts.seats]
+        rows = [
+            (str(seat.order), seat.office + _earlier(seat), *_in_letters(seat, some, lettered))
+            for seat in facts.seats
+        ]
         # The moments stand in the first table; the others go on with the questions.
         if not start:
             rows = [(*row, _moment(seat)) for row, seat in zip(rows, facts.seats, strict=True)]
@@ -79,7 +85,7 @@ def _columns(numbers: list[int]) -> tuple[Column, ...]:
 def _in_words(seat: SeatFacts) -> tuple[str, ...]:
     [(_number, given)] = seat.choices or ((0, None),)
     silence = "Không trả lời, được coi là đồng ý" if seat.deemed else "Không trả lời"
-    return str(seat.order), seat.office, sentences.choice(given, silence), _moment(seat)
+    return str(seat.order), seat.office, sentences.choice(given, silence) + _earlier(seat), _moment(seat)
 
 
 def _in_letters(seat: SeatFacts, numbers: list[int], lettered: set[int]) -> list[str]:
@@ -91,6 +97,11 @@ def _letter(given: str | None, *, deemed: bool) -> str:
     if given is None:
         return "(Đ)" if deemed else "–"
     return LETTERS[Choice(given)] if given in LETTERS else given
+
+
+def _earlier(seat: SeatFacts) -> str:
+    """The mark of an answer given on papers that were replaced since."""
+    return " (*)" if seat.earlier_papers else ""
 
 
 def _moment(seat: SeatFacts) -> str:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import unicodedata
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from ballots.papers import (
     compose_sheet,
     from_facts,
 )
-from ballots.papers.facts import AskedFacts, ExtensionFacts, Given
+from ballots.papers.facts import AskedFacts, DissentFacts, ExtensionFacts, Given, ReplacementFacts
 from records.elements import Document
 from records.layout import render
 from tests.records.opinions import (
@@ -300,6 +301,30 @@ def test_the_outcome_is_told_with_its_arithmetic(
     counts: tuple[int, int, int], procedure: str, words: str
 ) -> None:
     assert words in told(compose_report(report({1: split(*counts)}, procedure=procedure)))
+
+
+def test_replaced_papers_unconfirmed_answers_and_dissents_are_told() -> None:
+    plain = report({1: split(27)})
+    facts = replace(
+        plain,
+        seats=(replace(plain.seats[0], earlier_papers=True), *plain.seats[1:]),
+        replacements=(ReplacementFacts(OPENED, "Sửa lỗi đánh máy."),),
+        dissents=(DissentFacts(8, OFFICES[7], CLOSES, "Đề nghị ghi ý kiến bảo lưu."),),
+        content="c0" * 32,
+    )
+    content = render(compose_report(facts))
+    in_order(
+        text_of(content),
+        "Tài liệu gửi kèm được thay thế lúc 09 giờ 00, ngày 18 tháng 11 năm 2026. Lý do: Sửa lỗi đánh máy.",
+        "chưa xác nhận lại (1): Thủ tướng Chính phủ. Ý kiến vẫn được tính;",
+        "4. Ý kiến bảo lưu",
+        "Bộ trưởng Bộ Công an (17 giờ 00, ngày 23 tháng 11 năm 2026): Đề nghị ghi ý kiến bảo lưu.",
+        "5. Văn bản giấy được thay thế",
+        "(*): trả lời trên tài liệu trước khi thay thế",
+        f"Mã băm nội dung lấy ý kiến: {'c0' * 32}.",
+    )
+    assert rows(content, OFFICES[0]) == [["Đồng ý (*)", "09:37 18/11/2026"]]
+    assert from_facts(as_facts(facts)) == facts
 
 
 def test_a_report_that_was_not_issued_is_a_draft() -> None:

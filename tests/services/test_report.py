@@ -13,7 +13,14 @@ from ballots.models import Ballot, BallotReport
 from ballots.papers import compose_report, from_facts, gather_report
 from ballots.papers.facts import OpinionFacts
 from ballots.rules import Asked, Line, Reply, digest
-from ballots.services import cast_answers, close_ballot, issue_report, keep_replies, recall_ballot
+from ballots.services import (
+    cast_answers,
+    close_ballot,
+    issue_report,
+    keep_dissent,
+    keep_replies,
+    recall_ballot,
+)
 from core.journal import problems
 from core.time import at, now
 from core.triggers import protected, released
@@ -21,6 +28,7 @@ from records.layout import render
 from tests.cast import Cabinet
 from tests.records.reading import text_of
 from tests.services.saying import kinds, newest, not_allowed, refused
+from tests.services.test_bound_papers import replaced
 
 pytestmark = pytest.mark.django_db
 OPINION = "Đề nghị làm rõ nguồn kinh phí."
@@ -109,6 +117,28 @@ def test_what_is_not_counted_has_no_report(cabinet: Cabinet) -> None:
     with refused("ballot_recalled"):
         issue_report(actor=cabinet.clerk, ballot=recalled)
     assert not BallotReport.objects.exists()
+
+
+def test_replaced_papers_unconfirmed_answers_and_dissents_stand_in_the_report(cabinet: Cabinet) -> None:
+    draft = cabinet.draft_ballot()
+    cabinet.paper(draft.matter)
+    ballot = cabinet.send(draft)
+    cabinet.answer(ballot, 3)
+    ballot = replaced(cabinet, ballot)
+    for order in (1, 2, 4):
+        cabinet.answer(ballot, order, "against" if order == 4 else "for")
+    assert ballot.closes_at is not None
+    with at(ballot.closes_at):
+        ballot = close_ballot(actor=cabinet.clerk, ballot=ballot)
+    keep_dissent(actor=cabinet.second_minister, ballot=ballot, text="Bảo lưu ý kiến.")
+    report = issue_report(actor=cabinet.clerk, ballot=ballot)
+    facts = from_facts(report.facts)
+    assert [seat.order for seat in facts.on_earlier_papers] == [3]
+    assert [each.reason for each in facts.replacements] == ["Sửa số liệu ở Điều 3."]
+    assert [(each.order, each.text) for each in facts.dissents] == [(4, "Bảo lưu ý kiến.")]
+    assert [each.number for each in facts.papers] == [2]
+    assert facts.content == ballot.subject
+    assert list(problems()) == []
 
 
 def test_several_questions_and_alternatives_are_counted_twice_too(cabinet: Cabinet) -> None:

@@ -27,7 +27,7 @@ def release(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ballots", "0004_approval_and_ruling"),
+        ("ballots", "0005_papers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
