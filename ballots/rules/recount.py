@@ -123,8 +123,12 @@ def _with_silence(
     if not silent or stored.value("ballot_silence") == "not_counted":
         return plain
     readings = {plain}
+    # Whoever would agree by silence and was not proven to have received the ballot might have, or not.
+    unproven = "for" in sides and stored.value("ballot_silence") == "deemed_for"
     for side in sides if "for" not in sides else ("for",):
-        readings.add(_decided(stored, {**sides, side: sides[side] + silent}, 0, own))
+        for more in range(1 if unproven else silent, silent + 1):
+            left = silent - more if unproven else 0
+            readings.add(_decided(stored, {**sides, side: sides[side] + more}, left, own))
     return plain if len(readings) == 1 else (RULING, None)
 
 

@@ -16,6 +16,7 @@ from ballots.rules import Asked, Line, Reply, digest
 from ballots.services import (
     cast_answers,
     close_ballot,
+    extend_ballot,
     issue_report,
     keep_dissent,
     keep_replies,
@@ -139,6 +140,19 @@ def test_replaced_papers_unconfirmed_answers_and_dissents_stand_in_the_report(ca
     assert [each.number for each in facts.papers] == [2]
     assert facts.content == ballot.subject
     assert list(problems()) == []
+
+
+def test_an_extension_stands_in_the_report_with_its_reason(cabinet: Cabinet) -> None:
+    ballot = cabinet.open_ballot()
+    old = ballot.closes_at
+    assert old is not None
+    new = old + timedelta(hours=2)
+    extend_ballot(actor=cabinet.head, ballot=ballot, closes_at=new, reason="Nhiều thành viên đi công tác")
+    with at(new):
+        ballot = close_ballot(actor=cabinet.clerk, ballot=ballot)
+    [extension] = from_facts(issue_report(actor=cabinet.clerk, ballot=ballot).facts).extensions
+    assert (extension.old, extension.new) == (old, new)
+    assert extension.reason == "Nhiều thành viên đi công tác"
 
 
 def test_several_questions_and_alternatives_are_counted_twice_too(cabinet: Cabinet) -> None:

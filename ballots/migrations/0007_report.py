@@ -27,7 +27,7 @@ def release(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ballots", "0005_papers"),
+        ("ballots", "0006_clock"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
