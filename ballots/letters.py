@@ -7,7 +7,7 @@ from django.utils.functional import lazy
 
 from ballots.models import Answer, Ballot
 from ballots.rules import Status
-from ballots.selectors import ballots_visible_to
+from ballots.selectors import ballots_to_reply_to, ballots_visible_to
 from ballots.wording.letters import ABOUT, LETTERS, RESTRICTED
 from core.time import now
 from matters.models import Confidentiality
@@ -15,6 +15,9 @@ from people.models import Notice, Seat
 from people.notices import Letter, Words
 
 ASKING = ("ballot:opened", "ballot:reminder", "ballot:extended")
+
+# What is told only while the ballot waits for it.
+WAITING = {"ballot:replies": Status.CLOSED, "ballot:reported": Status.REPORTED}
 
 
 def _say(sentence: Callable[[], str]) -> str:
@@ -32,7 +35,8 @@ def letters() -> dict[str, Letter]:
 
 def words(notice: Notice) -> Words | None:
     """What fills the letter now; None when this person is not, or no longer, to be told."""
-    ballot = ballots_visible_to(notice.person).filter(pk=notice.facts["ballot"]).first()
+    reads = ballots_to_reply_to if notice.kind == "ballot:replies" else ballots_visible_to
+    ballot = reads(notice.person).filter(pk=notice.facts["ballot"]).first()
     if ballot is None or not _still_true(notice, ballot):
         return None
     restricted = ballot.matter.confidentiality == Confidentiality.RESTRICTED
@@ -49,6 +53,8 @@ def _still_true(notice: Notice, ballot: Ballot) -> bool:
     """Nobody is asked when it is too late, nor reminded once every seat that the reminder is for answered."""
     if notice.kind == "ballot:unsent":
         return ballot.status == Status.APPROVED.value and ballot.opens_at is not None
+    if notice.kind in WAITING:
+        return ballot.status == WAITING[notice.kind].value
     if notice.kind not in (*ASKING, "ballot:held"):
         return True
     assert ballot.closes_at is not None  # a constraint of the table

@@ -13,7 +13,7 @@ from ballots.selectors.answers import current_answers
 from core.prepared import Placeholders, Prepared
 from people.models import Person
 from people.policies import is_secretariat
-from people.selectors import seats_served_by
+from people.selectors import appointments_in_force, seats_served_by
 
 TO_REPLY = 20  # ballots that are put before a person at once
 
@@ -65,6 +65,12 @@ def ballot_to_reply_to(person: Person, key: UUID) -> Ballot:
 def serves_lead(person: Person, ballot: Ballot) -> bool:
     """Whether this person holds, assists or stands in for a seat of the agency that submits the matter."""
     return ballot.matter.lead.seats.filter(pk__in=[seat.pk for seat in seats_served_by(person)]).exists()
+
+
+def lead_staff(ballot: Ballot) -> list[Person]:
+    """Whoever holds, assists or stands in for a seat of the agency that submits the matter, today."""
+    served = appointments_in_force().filter(seat__in=ballot.matter.lead.seats.all())
+    return list(Person.objects.filter(is_active=True, pk__in=served.values("person")).order_by("username"))
 
 
 def opinions_of(ballot: Ballot) -> list[WrittenOpinion]:

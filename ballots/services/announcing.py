@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.urls import reverse
+
 from ballots.models import Ballot
-from ballots.selectors import addressees
+from ballots.selectors import addressees, lead_staff, opinions_of
 from core.time import now
 from people import notices
 from people.models import Person
@@ -41,6 +43,24 @@ def tell_silent(ballot: Ballot, seats: Iterable[UUID]) -> int:
     return _tell(ballot, "ballot:reminder", people, until=ballot.closes_at, turn=ballot.reminded_at)
 
 
+def tell_replies(ballot: Ballot) -> int:
+    """Opinions in writing wait for the drafting agency; nobody is told where there are none."""
+    if not opinions_of(ballot):
+        return 0
+    people: dict[Person, dict[str, object]] = {
+        each: {"ballot": str(ballot.pk)} for each in lead_staff(ballot)
+    }
+    path = reverse("opinion_replies", args=[ballot.pk])
+    return _tell(ballot, "ballot:replies", people, until=now() + NEWS, path=path)
+
+
+def tell_reported(ballot: Ballot) -> int:
+    """A report waits for the decision of whoever breaks ties."""
+    kind = ballot.procedure.tie_breaker_kind.value
+    seats = ballot.electors.filter(seat__kind=kind).values_list("seat_id", flat=True)
+    return _tell(ballot, "ballot:reported", addressees(ballot, seats), until=now() + NEWS)
+
+
 def tell_held(ballot: Ballot) -> int:
     """The secretariat must decide about a ballot that an outage hit; told once for each deadline."""
     people: dict[Person, dict[str, object]] = {each: {"ballot": str(ballot.pk)} for each in secretariat()}
@@ -65,7 +85,8 @@ def _tell(
     *,
     until: datetime | None,
     turn: datetime | None = None,
+    path: str = "",
 ) -> int:
     assert until is not None  # written ballots have a deadline
     key = f"{kind}:{ballot.pk}" + (f":{turn.isoformat()}" if turn else "")
-    return notices.queue(people, kind=kind, key=key, path=ballot.get_absolute_url(), until=until)
+    return notices.queue(people, kind=kind, key=key, path=path or ballot.get_absolute_url(), until=until)

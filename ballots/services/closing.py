@@ -22,7 +22,7 @@ from ballots.rules import (
 )
 from ballots.rules.interruptions import as_facts
 from ballots.selectors import current_answers, interruptions, locked_ballot, overdue
-from ballots.services.announcing import tell_closed, tell_held
+from ballots.services.announcing import tell_closed, tell_held, tell_replies
 from ballots.services.clockwork import each
 from core.journal import CLOCK, entries, record
 from core.refusals import require
@@ -74,6 +74,7 @@ def _close(ballot: Ballot, *, actor: str) -> None:
     check_close(Status(ballot.status), ballot.closes_at, now(), silent, closed_at=ballot.closed_at)
     facts = count_and_close(ballot) | {"outages": as_facts(interruptions(ballot, now()))}
     tell_closed(ballot)
+    tell_replies(ballot)
     record(ballot.stream, "ballot.closed", actor=actor, subject=ballot.key, facts=facts)
 
 

@@ -9,6 +9,7 @@ from ballots.papers import as_facts, gather_report
 from ballots.policies import may_report_ballot
 from ballots.rules import Status, check_report
 from ballots.selectors import locked_ballot, report_of
+from ballots.services.announcing import tell_reported
 from core.journal import canonical, record
 from core.refusals import require
 from core.time import now
@@ -32,6 +33,7 @@ def issue_report(*, actor: Person, ballot: Ballot) -> BallotReport:
         facts = as_facts(told)
         ballot.status = Status.REPORTED.value
         ballot.save(update_fields=["status"])
+        tell_reported(ballot)
         digest = report_digest(facts)
         said = {
             "report": digest,

@@ -37,6 +37,23 @@ LETTERS: dict[str, tuple[str | Promise, str | Promise]] = {
             "Opinion ballot No. %(number)s is closed; its result is on its page.\n%(about)s",
         ),
     ),
+    "ballot:replies": (
+        pgettext_lazy(
+            "letter", "Opinion ballot No. %(number)s: opinions wait for the drafting agency's reply"
+        ),
+        pgettext_lazy(
+            "letter",
+            "Opinion ballot No. %(number)s is closed. What members wrote waits for the reply of the drafting "
+            "agency (accepted or explained) before the report is issued.\n%(about)s",
+        ),
+    ),
+    "ballot:reported": (
+        pgettext_lazy("letter", "Opinion ballot No. %(number)s: the report waits for a decision"),
+        pgettext_lazy(
+            "letter",
+            "The report on opinion ballot No. %(number)s is issued and waits for a decision.\n%(about)s",
+        ),
+    ),
     "ballot:recalled": (
         pgettext_lazy("letter", "Opinion ballot No. %(number)s was recalled"),
         pgettext_lazy(
