@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -85,8 +86,22 @@ def record_all(stream: str, happenings: Sequence[Happening]) -> list[Entry]:
     def tell() -> None:
         announce(stream, head.seq)
 
-    transaction.on_commit(tell, robust=True)
+    if not _unannounced.get():
+        transaction.on_commit(tell, robust=True)
     return chain
+
+
+_unannounced: ContextVar[bool] = ContextVar("unannounced", default=False)
+
+
+@contextmanager
+def unannounced() -> Iterator[None]:
+    """Record without telling the rooms: only for loading a long history, which nobody is watching."""
+    token = _unannounced.set(True)
+    try:
+        yield
+    finally:
+        _unannounced.reset(token)
 
 
 def _chained(head: Stream, happening: Happening, moment: datetime) -> Entry:

@@ -2,7 +2,7 @@
 
 from ballots.services.approving import approve_ballot, return_ballot, submit_ballot, withdraw_ballot
 from ballots.services.binding import rebind_papers
-from ballots.services.casting import Receipt, cast_answers, receipt_of
+from ballots.services.casting import Receipt, Sheet, cast_answers, cast_at_once, receipt_of
 from ballots.services.closing import close_ballot, close_overdue_ballots, count, count_and_close, seat_facts
 from ballots.services.composing import change_ballot, compose_ballot, open_ballot, open_session_ballot
 from ballots.services.dissenting import keep_dissent
@@ -18,8 +18,10 @@ from ballots.services.scheduling import open_scheduled_ballots
 __all__ = [
     "Receipt",
     "Reminded",
+    "Sheet",
     "approve_ballot",
     "cast_answers",
+    "cast_at_once",
     "change_ballot",
     "close_ballot",
     "close_overdue_ballots",

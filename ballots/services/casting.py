@@ -71,6 +71,33 @@ def cast_answers(
     return receipt_of(_together.do((ballot.pk, seating), cast, gather=seating is not None))
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """An answer sheet as a member sends it; the fields are those of `cast_answers`."""
+
+    actor: Person
+    lines: Sequence[Line]
+    key: UUID
+    named: int = 0
+
+
+def cast_at_once(*, ballot: Ballot, sheets: Sequence[Sheet]) -> list[Receipt]:
+    """Count sheets that came at the same moment, as `cast_answers` counts them; for loading, not for people.
+
+    All are counted in one transaction, or none: the first that is refused is raised.
+    """
+    casts = [
+        _Cast(each.actor, seats_served_by(each.actor, Role.HOLDER), _clean(each.lines), each.named, each.key)
+        for each in sheets
+    ]
+    with transaction.atomic():
+        outcomes = _count_together((ballot.pk, None), casts)
+        for no in outcomes:
+            if isinstance(no, Exception):
+                raise no
+    return [receipt_of(outcome) for outcome in outcomes if isinstance(outcome, Answer)]
+
+
 def receipt_of(answer: Answer) -> Receipt:
     """The receipt of a stored answer: what the row says, not what the request said."""
     return Receipt(answer.receipt, answer.at, answer.revision, answer.lines, answer.digest, answer.seq)

@@ -9,6 +9,7 @@ from pathlib import Path
 from people.models import Agency, Body, Person, Seat
 
 FILES = Path(__file__).parent / "data"
+BODY = "chinh-phu"
 # The day on which the Government of the fourteenth National Assembly took office.
 SINCE = date(2016, 7, 28)
 
@@ -63,7 +64,7 @@ def make_agencies() -> dict[str, Agency]:
 
 def make_body() -> Body:
     """The Government itself."""
-    return Body.objects.create(key="chinh-phu", name_vi="Chính phủ", name_en="Government", place="Hà Nội")
+    return Body.objects.create(key=BODY, name_vi="Chính phủ", name_en="Government", place="Hà Nội")
 
 
 def make_seats(body: Body, agencies: Mapping[str, Agency]) -> dict[str, Seat]:

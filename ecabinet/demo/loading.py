@@ -3,11 +3,11 @@
 from django.db import transaction
 
 from core.time import now
-from ecabinet.demo.government import Government, make_agencies, make_body, make_seats
+from ecabinet.demo.government import BODY, Government, make_agencies, make_body, make_seats
 from ecabinet.demo.opinions import open_ballots
 from ecabinet.demo.people import make_people
 from ecabinet.demo.sessions import hold_first_session, prepare_law_session, prepare_session_of_today
-from people.models import Person
+from people.models import Agency, Body, Person, Seat
 
 
 def is_loaded() -> bool:
@@ -37,3 +37,16 @@ def make_government() -> Government:
     agencies, body = make_agencies(), make_body()
     seats = make_seats(body, agencies)
     return Government(body=body, agencies=agencies, seats=seats, people=make_people(seats))
+
+
+def government_of_the_demo() -> Government:
+    """The demonstration's Government as it is in the database, or made now where there is none."""
+    body = Body.objects.filter(key=BODY).first()
+    if body is None:
+        return make_government()
+    return Government(
+        body=body,
+        agencies={agency.key: agency for agency in Agency.objects.all()},
+        seats={seat.key: seat for seat in Seat.objects.filter(body=body).order_by("order")},
+        people={person.username: person for person in Person.objects.filter(is_demo=True)},
+    )
