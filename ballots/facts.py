@@ -17,6 +17,7 @@ from ballots.wording import (
     mark_words,
     silence_rule_words,
     silence_words,
+    visibility_words,
 )
 from core.working_time import WorkingSpan
 from people.models import in_language
@@ -104,6 +105,16 @@ class QuestionResult:
 
 
 @dataclass(frozen=True)
+class QuestionSoFar:
+    """What has been answered to one question while answers still come in: no count, no decision."""
+
+    number: int
+    text: str
+    seats: Sequence[SeatResult]
+    opinions: Sequence[Opinion]
+
+
+@dataclass(frozen=True)
 class ShownLine:
     """One question with what one seat answered to it."""
 
@@ -136,6 +147,28 @@ def results(ballot: Ballot) -> list[QuestionResult]:
         _result(ballot, counted, texts.get(counted["number"], ""), rows)
         for counted in ballot.result["questions"]
     ]
+
+
+def answers_so_far(ballot: Ballot) -> list[QuestionSoFar]:
+    """The named answers of an open ballot, for those alone to whom it shows them before it is closed."""
+    rows = [row for row in board(ballot, early=True) if row.answered_at]
+    return [
+        QuestionSoFar(
+            question.number, question.text, _seats(rows, question.number), _opinions(rows, question.number)
+        )
+        for question in ballot.questions.all()
+    ]
+
+
+def sight_rule(ballot: Ballot) -> Rule:
+    """Who sees whose answer before this ballot is closed, and where the procedure says so."""
+    rule = ballot.procedure.answers_visible
+    return Rule(
+        words=visibility_words(ballot.answers_visible),
+        source=in_language(rule.source, rule.source_en),
+        mark=mark_words(rule.mark),
+        certain=rule.certain,
+    )
 
 
 def silence_rule(procedure: Procedure) -> Rule:
@@ -184,7 +217,6 @@ def _result(
     ballot: Ballot, counted: Mapping[str, Any], text: str, rows: Sequence[SeatAnswer]
 ) -> QuestionResult:
     tally, outcome, number = counted["tally"], counted["outcome"], counted["number"]
-    lines = [(row, row.line(number)) for row in rows]
     return QuestionResult(
         number=number,
         text=text,
@@ -200,6 +232,16 @@ def _result(
             mark=mark_words(outcome["mark"]),
             certain=outcome["mark"] != "?",
         ),
-        seats=[SeatResult(row, line["choice"] if line else None) for row, line in lines],
-        opinions=[Opinion(row, line["choice"], line["text"]) for row, line in lines if line and line["text"]],
+        seats=_seats(rows, number),
+        opinions=_opinions(rows, number),
     )
+
+
+def _seats(rows: Sequence[SeatAnswer], number: int) -> list[SeatResult]:
+    lines = [(row, row.line(number)) for row in rows]
+    return [SeatResult(row, line["choice"] if line else None) for row, line in lines]
+
+
+def _opinions(rows: Sequence[SeatAnswer], number: int) -> list[Opinion]:
+    lines = [(row, row.line(number)) for row in rows]
+    return [Opinion(row, line["choice"], line["text"]) for row, line in lines if line and line["text"]]

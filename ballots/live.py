@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from ballots.models import Ballot
-from ballots.policies import may_compose_ballot, may_follow_ballots
-from ballots.sections import CLOSE, RESTRICTED, sections
+from ballots.policies import may_compose_ballot, may_follow_ballots, sees_answers_come
+from ballots.sections import ANSWERS, CLOSE, RESTRICTED, sections
 from ballots.selectors import ballots_visible_to
 from core.live import Audience, RoomKind, Unwelcome
 from matters.selectors import reads_restricted
@@ -15,18 +15,26 @@ VIEWS = ("ballot", "board")
 
 def enter(person: Person, key: str, view: str, language: str) -> Audience:
     """The audience of a person in this room; Unwelcome when it is not there for this person."""
-    if not ballots_visible_to(person).filter(pk=key).exists():
+    ballot = ballots_visible_to(person).filter(pk=key).first()
+    if ballot is None:
         raise Unwelcome(4404)
     if view not in VIEWS or (view == "board" and not may_follow_ballots(person)):
         raise Unwelcome(4403)
-    return audience_of(person, view, language)
+    return audience_of(person, ballot, view, language)
 
 
-def audience_of(person: Person, view: str, language: str) -> Audience:
-    """The audience of somebody who is known to see the ballot; only the secretariat's board has buttons."""
-    if view == "board":
-        return Audience(view, language, (CLOSE,) if may_compose_ballot(person) else ())
-    return Audience(view, language, (RESTRICTED,) if reads_restricted(person) else ())
+def audience_of(person: Person, ballot: Ballot, view: str, language: str) -> Audience:
+    """The audience of somebody who is known to see the ballot; only the secretariat's board has buttons.
+
+    Who sees answers come is another audience than who does not, from the first day to the last.
+    """
+    board = view == "board"
+    rights = {
+        CLOSE: board and may_compose_ballot(person),
+        RESTRICTED: not board and reads_restricted(person),
+        ANSWERS: sees_answers_come(person, ballot),
+    }
+    return Audience(view, language, tuple(right for right, given in rights.items() if given))
 
 
 def look(key: str) -> Ballot:

@@ -1,7 +1,7 @@
 """Who may compose, follow and answer ballots."""
 
 from ballots.models import Ballot, Elector
-from ballots.rules import OVER, Status
+from ballots.rules import OVER, Status, Visibility, seen_before_closing
 from ballots.selectors import ballots_visible_to, elector_of, serves_lead
 from people.models import Duty, Person, Role
 from people.policies import is_secretariat, may_read_the_record
@@ -73,6 +73,30 @@ def may_follow_ballots(person: Person) -> bool:
 def may_view_ballot(person: Person, ballot: Ballot) -> bool:
     """Electors, their assistants, secretariat and auditor (see `selectors.ballots_visible_to`)."""
     return ballots_visible_to(person).filter(pk=ballot.pk).exists()
+
+
+def may_see_answers(person: Person, ballot: Ballot) -> bool:
+    """Named answers: once counted, whoever received the ballot; before, whom its setting names."""
+    if ballot.status in OVER:
+        return may_view_ballot(person, ballot)
+    return ballot.status == Status.OPEN and sees_answers_come(person, ballot)
+
+
+def sees_answers_come(person: Person, ballot: Ballot) -> bool:
+    """Whether this person is one of those to whom the ballot shows answers before it is closed.
+
+    An assistant never is: he reads for the member, who may have good reasons to wait.
+    """
+    visibility = Visibility(ballot.answers_visible)
+    if visibility is Visibility.AFTER_CLOSE or not person.is_active:
+        return False
+    return seen_before_closing(
+        visibility,
+        secretariat=is_secretariat(person),
+        chair=may_rule_on_ballot(person, ballot),
+        member=elector_of(person, ballot) is not None,
+        auditor=may_read_the_record(person),
+    )
 
 
 def may_cast_answer(person: Person, ballot: Ballot) -> bool:

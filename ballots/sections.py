@@ -6,7 +6,7 @@ from datetime import datetime
 from django.template.loader import render_to_string
 
 from ballots.changes import last_replacement
-from ballots.facts import BallotFacts, ballot_facts, results, silence_rule
+from ballots.facts import BallotFacts, answers_so_far, ballot_facts, results, sight_rule, silence_rule
 from ballots.models import Ballot
 from ballots.rules import Status
 from ballots.rules.phases import Phase
@@ -17,6 +17,7 @@ from core.time import now
 
 CLOSE = "close"
 RESTRICTED = "restricted"
+ANSWERS = "answers"  # sees what members answer while they still do
 COLUMNS = 2
 
 
@@ -35,6 +36,7 @@ def _ballot(facts: BallotFacts, audience: Audience) -> dict[str, str]:
         "turnout": _draw("turnout", facts=facts),
         "state": _state(facts),
         "result": _result(facts),
+        "answers": _answers(facts, audience),
     }
 
 
@@ -52,10 +54,12 @@ def _board(facts: BallotFacts, audience: Audience, moment: datetime) -> dict[str
             earlier=sum(row.earlier for row in rows),
         ),
         "result": _result(facts),
+        "answers": _answers(facts, audience),
         "seats": _draw("seats", facts=facts, halves=_halves(rows)),
         "steps": _draw(
             "steps",
             facts=facts,
+            sight=sight_rule(facts.ballot),
             waiting=waiting,
             addressed=addressed([row.seat.pk for row in waiting]) if facts.phase is Phase.OPEN else None,
             outages=outages,
@@ -93,6 +97,13 @@ def _result(facts: BallotFacts) -> str:
         earlier=[seat.row for seat in shown[0].seats if seat.row.earlier] if shown else (),
         dissents=dissents_of(facts.ballot) if shown else (),
     )
+
+
+def _answers(facts: BallotFacts, audience: Audience) -> str:
+    """The answers as they come, for those alone to whom this ballot shows them; nothing once it is over."""
+    if ANSWERS not in audience.rights or facts.phase not in (Phase.OPEN, Phase.PAST):
+        return ""
+    return _draw("answers", facts=facts, questions=answers_so_far(facts.ballot))
 
 
 def _unreplied(ballot: Ballot, rows: Sequence[SeatAnswer]) -> int:

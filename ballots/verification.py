@@ -35,6 +35,7 @@ def findings(ballot: Ballot) -> Iterator[tuple[str, list[Problem]]]:
     closings = [entry for entry in entries if entry.kind in CLOSINGS]
     found = [
         ("answers", list(_answers(ballot, answers, _of(entries, "answer.cast")))),
+        ("opening", list(_opening(ballot, _of(entries, "ballot.opened")))),
         ("closing", list(_closing(ballot, answers, closings))),
         ("papers", list(papers_match_journal(ballot, answers, entries))),
         ("dissents", list(dissents_match_journal(ballot, entries))),
@@ -75,6 +76,14 @@ def _facts(ballot: Ballot, answer: Answer) -> dict[str, Any]:
         # an answer older than the digest of what is voted on has no such fact
         **({"subject": answer.subject} if answer.subject else {}),
     }
+
+
+def _opening(ballot: Ballot, entries: list[Entry]) -> Iterator[Problem]:
+    """What was frozen when the ballot was sent is frozen still."""
+    for entry in entries:
+        if entry.facts.get("answers_visible", ballot.answers_visible) != ballot.answers_visible:
+            what = f"ballot {ballot.pk}: who sees whose answer was changed after it was sent"
+            yield Problem(ballot.stream, entry.seq, what)
 
 
 def _closing(ballot: Ballot, answers: list[Answer], entries: list[Entry]) -> Iterator[Problem]:

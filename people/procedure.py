@@ -27,6 +27,8 @@ NOT_KEPT = {
 SINCE = dict.fromkeys(
     ("ballot_reminder_hours", "ballot_reminder_pause_minutes", "ballot_outage_minutes"), NOT_KEPT
 )
+# Who sees whose answer before a ballot is closed.
+VISIBILITIES = ("after_close", "secretariat_and_chair", "open")
 
 Value = TypeVar("Value", covariant=True)
 Known = TypeVar("Known")
@@ -180,7 +182,7 @@ def _read(facts: Mapping[str, object]) -> Procedure:
         ballot_min_working_days=_count(facts, "ballot_min_working_days"),
         ballot_max_working_days=_count(facts, "ballot_max_working_days"),
         ballot_not_adopted=_word(facts, "ballot_not_adopted"),
-        answers_visible=_word(facts, "answers_visible"),
+        answers_visible=_one_of(facts, "answers_visible", *VISIBILITIES),
         ballot_reminder_hours=_counts(facts, "ballot_reminder_hours"),
         ballot_reminder_pause_minutes=_count(facts, "ballot_reminder_pause_minutes"),
         ballot_outage_minutes=_count(facts, "ballot_outage_minutes"),

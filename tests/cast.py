@@ -204,6 +204,7 @@ class Cabinet:
         title: str = "Phiếu lấy ý kiến thử nghiệm",
         questions: Sequence[Asked] = (Asked("Thông qua dự thảo Nghị quyết?"),),
         matter: Matter | None = None,
+        answers_visible: str = "",
     ) -> Ballot:
         """A composed opinion ballot; its deadline is the earliest that the procedure allows from now."""
         rules = load(procedure)
@@ -216,6 +217,7 @@ class Cabinet:
             questions=questions,
             procedure=rules,
             closes_at=closes_at or earliest + timedelta(minutes=5),
+            answers_visible=answers_visible,
         )
 
     def open_ballot(self, **wishes: object) -> Ballot:

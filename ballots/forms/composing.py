@@ -14,8 +14,10 @@ from ballots.rules import (
     DeadlineBounds,
     check_deadline,
     check_questions,
+    check_visibility,
     deadline_bounds,
 )
+from ballots.wording import VISIBILITIES
 from core.http import uuid_in
 from core.refusals import Refusal
 from core.time import HANOI, now, today
@@ -62,6 +64,12 @@ class BallotForm(forms.Form):
     )
     body = forms.ModelChoiceField(label=_("Asked are the members of"), queryset=Body.objects.none())
     procedure = forms.ChoiceField(label=_("Rules"))
+    answers_visible = forms.ChoiceField(
+        label=_("Who sees the answers before the ballot is closed"),
+        required=False,
+        choices=list(VISIBILITIES.items()),
+        help_text=_("After closing everybody who received the ballot sees them with their names."),
+    )
     deadline_day = forms.DateField(
         label=_("Last day for answers"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     )
@@ -76,6 +84,7 @@ class BallotForm(forms.Form):
         start = {
             "body": bodies.first(),
             "procedure": _usual_procedure(),
+            "answers_visible": load(_usual_procedure()).answers_visible.value,
             "deadline_day": viet_nam().add_working_days(today(), USUAL_WORKING_DAYS),
         }
         super().__init__(data, initial=start | (initial or {}))
@@ -163,6 +172,7 @@ class BallotForm(forms.Form):
         """The deadline must suit the procedure, as it must again when the ballot is sent."""
         cleaned = super().clean() or self.cleaned_data
         self._clean_questions(cleaned)
+        self._clean_visibility(cleaned)
         day, hour = cleaned.get("deadline_day"), cleaned.get("deadline_time")
         if isinstance(day, date) and isinstance(hour, time) and "procedure" in cleaned:
             cleaned["closes_at"] = datetime.combine(day, hour, HANOI)
@@ -171,6 +181,15 @@ class BallotForm(forms.Form):
             except Refusal as refusal:
                 self.add_error("deadline_day", sentence(refusal))
         return cleaned
+
+    def _clean_visibility(self, cleaned: dict[str, Any]) -> None:
+        """Only what the chosen rules allow."""
+        if "procedure" not in cleaned or not cleaned.get("answers_visible"):
+            return
+        try:
+            check_visibility(cleaned["answers_visible"], load(cleaned["procedure"]).answers_visible)
+        except Refusal as refusal:
+            self.add_error("answers_visible", sentence(refusal))
 
     def _clean_questions(self, cleaned: dict[str, Any]) -> None:
         """Questions that were left empty are left out; the others are numbered anew."""

@@ -5,8 +5,8 @@ import uuid
 from django.db import models
 from django.urls import reverse
 
-from ballots.rules import Form, Ruling, Status
-from ballots.wording import FORMS, RULINGS, STATUSES
+from ballots.rules import Form, Ruling, Status, Visibility
+from ballots.wording import FORMS, RULINGS, STATUSES, VISIBILITIES
 from matters.models import Matter
 from people.models import Body, Person, Seat
 from people.procedure import Procedure
@@ -15,7 +15,8 @@ from people.procedure import Procedure
 class Ballot(models.Model):
     """A vote of a body's seats: in a session (opened by a meeting) or in writing (with a deadline).
 
-    Everything that decides the result is frozen at opening: questions, electorate, procedure. `result` is
+    Everything that decides the result is frozen at opening: questions, electorate, procedure, and who sees
+    whose answer before closing. `result` is
     the tally and outcome as they were counted at closing; it can be recomputed from the answers.
     """
 
@@ -33,6 +34,12 @@ class Ballot(models.Model):
     procedure_facts = models.JSONField(default=dict)
     # the digest of what is voted on (`rules.subjects`), from the opening on
     subject = models.CharField(max_length=64, blank=True, default="", db_default="")
+    answers_visible = models.CharField(
+        max_length=30,
+        choices=[(v.value, VISIBILITIES[v.value]) for v in Visibility],
+        default=Visibility.AFTER_CLOSE.value,
+        db_default=Visibility.AFTER_CLOSE.value,
+    )
     composed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     composed_at = models.DateTimeField()
     submitted_by = models.ForeignKey(

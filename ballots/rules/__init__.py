@@ -48,6 +48,7 @@ from ballots.rules.subjects import (
     on_earlier_papers,
     subject_digest,
 )
+from ballots.rules.visibility import Visibility, check_visibility, seen_before_closing, visibilities
 
 __all__ = [
     "IN_PREPARATION",
@@ -73,6 +74,7 @@ __all__ = [
     "Status",
     "Stretch",
     "Tally",
+    "Visibility",
     "Vote",
     "canonical",
     "check_approval",
@@ -100,6 +102,7 @@ __all__ = [
     "check_seen",
     "check_subject",
     "check_submission",
+    "check_visibility",
     "content_asked",
     "deadline_bounds",
     "decide",
@@ -112,9 +115,11 @@ __all__ = [
     "pause_of",
     "reminder_is_due",
     "reply_digest",
+    "seen_before_closing",
     "subject_digest",
     "tally",
     "tie_breaker_choice",
     "unanswered",
+    "visibilities",
     "weighing",
 ]

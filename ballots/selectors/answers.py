@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, Q, Subquery
 
 from ballots.models import Answer, Ballot, Elector
-from ballots.rules import OVER, Line, on_earlier_papers
+from ballots.rules import OVER, Line, Status, on_earlier_papers
 from core.prepared import Placeholders, Prepared
 from people.models import Person, Role, Seat
 from people.selectors import seats_served_by, services_of
@@ -73,11 +73,14 @@ def turnout(ballot: Ballot) -> tuple[int, int]:
     return turnouts([ballot]).get(ballot.pk, (0, 0))
 
 
-def board(ballot: Ballot) -> list[SeatAnswer]:
-    """The electorate in protocol order; what was answered only once the ballot is closed."""
+def board(ballot: Ballot, *, early: bool = False) -> list[SeatAnswer]:
+    """The electorate in protocol order; what was answered only once the ballot is closed.
+
+    `early` is for those alone to whom the ballot shows answers as they come (`policies.sees_answers_come`).
+    """
     answers = current_answers(ballot)
     deemed = set(ballot.deemed.values_list("elector_id", flat=True))
-    shown = ballot.status in OVER
+    shown = ballot.status in OVER or (early and ballot.status == Status.OPEN)
     rows = []
     for elector in ballot.electors.select_related("seat").order_by("order"):
         answer = answers.get(elector.pk)

@@ -18,6 +18,7 @@ from ballots.rules import (
     check_questions,
     check_replaced,
     check_seen,
+    check_visibility,
 )
 from ballots.selectors import approved_papers, locked_ballot, next_number
 from ballots.services.announcing import tell_opened
@@ -43,9 +44,13 @@ def compose_ballot(
     questions: Sequence[Asked],
     procedure: Procedure,
     closes_at: datetime,
+    answers_visible: str = "",
     replaces: Ballot | None = None,
 ) -> Ballot:
-    """Draft an opinion ballot with numbered questions and a deadline, perhaps in place of a recalled one."""
+    """Draft an opinion ballot with numbered questions and a deadline, perhaps in place of a recalled one.
+
+    `answers_visible` says who sees whose answer before closing; left empty, as the procedure has it.
+    """
     require(may_compose_ballot, actor)
     asked = _cleaned(questions)
     if replaces is not None:
@@ -61,6 +66,7 @@ def compose_ballot(
             composed_by=actor,
             composed_at=now(),
             closes_at=closes_at,
+            answers_visible=_visibility(answers_visible, procedure),
             replaces=replaces,
         )
         ballot.stream = ballot.key
@@ -87,6 +93,7 @@ def change_ballot(
     questions: Sequence[Asked],
     procedure: Procedure,
     closes_at: datetime,
+    answers_visible: str = "",
 ) -> Ballot:
     """Change a draft. `seen` is the last entry of its journal when it was read: no other change is lost."""
     require(may_compose_ballot, actor)
@@ -97,6 +104,7 @@ def change_ballot(
         ballot.body, ballot.matter, ballot.title = body, matter, clean_text(title)
         ballot.procedure_key, ballot.procedure_facts = procedure.key, procedure.snapshot()
         ballot.closes_at = closes_at
+        ballot.answers_visible = _visibility(answers_visible, procedure)
         ballot.save()
         ballot.questions.all().delete()
         _ask(ballot, asked)
@@ -172,6 +180,7 @@ def send(
         "number": ballot.number,
         "electorate": ballot.electors.count(),
         "closes_at": ballot.closes_at.isoformat(),
+        "answers_visible": ballot.answers_visible,
         **bound,
     }
     actor = sender.key if sender else CLOCK
@@ -190,6 +199,12 @@ def _cleaned(questions: Sequence[Asked]) -> list[Asked]:
     return asked
 
 
+def _visibility(chosen: str, procedure: Procedure) -> str:
+    chosen = chosen or procedure.answers_visible.value
+    check_visibility(chosen, procedure.answers_visible)
+    return chosen
+
+
 def _ask(ballot: Ballot, asked: Sequence[Asked]) -> None:
     Question.objects.bulk_create(
         Question(ballot=ballot, number=number, text=each.text, alternatives=each.lettered)
@@ -206,6 +221,7 @@ def _as_composed(ballot: Ballot, asked: Sequence[Asked]) -> dict[str, object]:
         "alternatives": [each.lettered for each in asked],
         "procedure": ballot.procedure_key,
         "closes_at": ballot.closes_at.isoformat(),
+        "answers_visible": ballot.answers_visible,
         "replaces": str(ballot.replaces_id) if ballot.replaces_id else None,
     }
 

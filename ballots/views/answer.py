@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from ballots import live, services
-from ballots.facts import majority_rule, shown_lines, silence_rule
+from ballots.facts import majority_rule, shown_lines, sight_rule, silence_rule
 from ballots.forms import AnswerForm
 from ballots.history import ruling_told
 from ballots.models import Ballot, Elector
@@ -105,6 +105,7 @@ def receipt(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "lines": shown_lines(found.questions.all(), answers[0].lines),
         "earlier": answers[1:],
         "command": f"python manage.py verify_ballot {found.number} --file {file_name(answers[0])}",
+        "sight": sight_rule(found),
         "phase": phase_of(found.status, found.closes_at, now()).value,
     }
     return render(request, "ballots/receipt.html", context)
@@ -121,7 +122,7 @@ def answer_page(
     status: int = 200,
 ) -> HttpResponse:
     """The ballot for those who were asked, with what they typed and why it was refused."""
-    audience = live.audience_of(request.user, "ballot", get_language() or "vi")
+    audience = live.audience_of(request.user, found, "ballot", get_language() or "vi")
     phase = phase_of(found.status, found.closes_at, now())
     questions, procedure = list(found.questions.all()), found.procedure
     stored = current_answer(elector) if elector else None
@@ -158,6 +159,7 @@ def answer_page(
         "documents": _documents(request.user, found, elector if stored else None),
         "silence": silence_rule(procedure),
         "majority": majority_rule(procedure),
+        "sight": sight_rule(found),
         "replaced": _shown(request.user, pk=found.replaces_id).first() if found.replaces_id else None,
         "replacing": _shown(request.user, replaces=found) if phase is Phase.RECALLED else (),
         "sections": live_sections.draw(found.stream, audience).sections,

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 
 from ballots import live
 from ballots.changes import offered_changes
-from ballots.facts import majority_rule, silence_rule
+from ballots.facts import majority_rule, sight_rule, silence_rule
 from ballots.forms import ApprovalForm
 from ballots.history import last_word, ruling_told
 from ballots.models import Ballot
@@ -42,7 +42,7 @@ def board_page(
     head = live_sections.head_of(found.stream)  # before the ballot: what is newer is never taken for seen
     found = ballot_for(request.user, found.pk)
     phase = phase_of(found.status, found.closes_at, now())
-    audience = live.audience_of(request.user, "board", get_language() or "vi")
+    audience = live.audience_of(request.user, found, "board", get_language() or "vi")
     offered = offered_changes(found) if found.status == Status.OPEN else []
     context = {
         "active": "ballots",
@@ -71,6 +71,7 @@ def board_page(
         "procedure": found.procedure,
         "silence": silence_rule(found.procedure),
         "majority": majority_rule(found.procedure),
+        "sight": sight_rule(found),
         "sections": live_sections.draw(found.stream, audience).sections,
     }
     return render(request, "ballots/board.html", context, status=422 if approval or refused else 200)

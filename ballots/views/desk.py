@@ -216,6 +216,7 @@ def _composed(form: BallotForm) -> dict[str, Any]:
         "title": given["title"] or usual[:TITLE_LENGTH],
         "questions": given["questions"],
         "procedure": load(given["procedure"]),
+        "answers_visible": given["answers_visible"],
         "closes_at": given["closes_at"],
     }
 
@@ -242,6 +243,7 @@ def _kept(draft: Ballot) -> dict[str, Any]:
         "title": draft.title,
         "body": draft.body,
         "procedure": draft.procedure_key,
+        "answers_visible": draft.answers_visible,
     }
     for question in draft.questions.all():
         kept[f"question_{question.number}"] = question.text

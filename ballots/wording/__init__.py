@@ -9,9 +9,11 @@ from ballots.wording.labels import (
     RULINGS,
     SILENCES,
     STATUSES,
+    VISIBILITIES,
     mark_words,
     silence_rule_words,
     use_words,
+    visibility_words,
 )
 from ballots.wording.outcomes import (
     DECISIONS,
@@ -44,6 +46,7 @@ __all__ = [
     "STANCES",
     "STATUSES",
     "TIE_BREAKERS",
+    "VISIBILITIES",
     "Facts",
     "agreement_words",
     "arithmetic_words",
@@ -55,4 +58,5 @@ __all__ = [
     "silence_words",
     "sum_words",
     "use_words",
+    "visibility_words",
 ]

@@ -48,6 +48,25 @@ LISTS = {
     "closed": pgettext_lazy("list of ballots", "Result announced"),
     "recalled": pgettext_lazy("list of ballots", "Recalled"),
 }
+VISIBILITIES = {
+    "after_close": pgettext_lazy("who sees answers", "Nobody, until the ballot is closed"),
+    "secretariat_and_chair": pgettext_lazy(
+        "who sees answers", "Only the secretariat and the chair, until the ballot is closed"
+    ),
+    "open": pgettext_lazy("who sees answers", "All members, as soon as an answer is counted"),
+}
+VISIBILITY_SENTENCES = {
+    "after_close": _(
+        "Nobody sees what members answer before the ballot is closed; then everybody who received it does."
+    ),
+    "secretariat_and_chair": _(
+        "Before the ballot is closed only the Office of the Government and the chair see what each member"
+        " answers; then everybody who received it does."
+    ),
+    "open": _(
+        "All members and the Office of the Government see each answer with its name as soon as it is counted."
+    ),
+}
 SILENCES = {
     "deemed_for": _(
         "A member who does not answer by the deadline is deemed to agree; shown apart in the result."
@@ -80,3 +99,8 @@ def use_words(ballot: int | None, version: int) -> str:
     """Which version of a paper an open ballot asks about."""
     facts = {"number": ballot, "version": version}
     return str(_("Opinion ballot No. %(number)s asks about version %(version)s of this paper.") % facts)
+
+
+def visibility_words(value: str) -> str:
+    """Who sees whose answer before the ballot is closed, in a sentence."""
+    return str(VISIBILITY_SENTENCES[value])

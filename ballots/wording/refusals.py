@@ -150,6 +150,10 @@ REFUSALS = {
     "dissent_too_long": _(
         "The dissent has %(length)s characters; at most %(most)s are kept on record. Shorten it."
     ),
+    "visibility_not_allowed": _(
+        "The rules of this ballot say who sees whose answer (%(source)s), so nothing else can be chosen. "
+        "Choose what they say, or other rules."
+    ),
     "deadline_before_opening": _(
         "The deadline %(closes_at)s is not after the opening %(opens_at)s. Choose a later one."
     ),

@@ -42,6 +42,7 @@ def test_a_composed_ballot_is_a_draft_with_its_question(cabinet: Cabinet) -> Non
         "alternatives": [[]],
         "procedure": "191-2026",
         "closes_at": deadline(ballot).isoformat(),
+        "answers_visible": "after_close",
         "replaces": None,
     }
 

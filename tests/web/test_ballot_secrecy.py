@@ -116,9 +116,9 @@ def test_everybody_of_an_audience_gets_the_same_sections(cabinet: Cabinet, open_
     assert member == other  # the assistant's papers are fewer: restricted ones are not among them
     drawn, theirs = (ROOM.render(ROOM.look(key), audience) for audience in (member, assistant))
     assert drawn == theirs
-    assert set(drawn) == {"deadline", "turnout", "state", "result", "papers", "changes"}
+    assert set(drawn) == {"deadline", "turnout", "state", "result", "answers", "papers", "changes"}
     assert "1/5" in drawn["turnout"]
-    assert drawn["result"].strip() == ""
+    assert (drawn["result"].strip(), drawn["answers"]) == ("", "")
 
 
 def test_only_the_secretariat_has_buttons_on_the_live_board(cabinet: Cabinet, open_ballot: Ballot) -> None:
