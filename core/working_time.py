@@ -77,6 +77,17 @@ class WorkingCalendar:
             day += ONE_DAY
         return worked // timedelta(minutes=1)
 
+    def moment_after(self, start: datetime, minutes: int) -> datetime:
+        """The moment at which so much working time has passed since `start`."""
+        left, day = timedelta(minutes=minutes), local(start).date()
+        while True:
+            for opens, closes in (MORNING, AFTERNOON) if self.is_working_day(day) else ():
+                begin, end = max(on_day(day, opens), start), on_day(day, closes)
+                if left <= end - begin:
+                    return begin + left
+                left -= max(end - begin, timedelta())
+            day += ONE_DAY
+
     def time_left(self, now: datetime, until: datetime) -> WorkingSpan:
         """The working time from `now` to `until`, or since `until` once it has passed."""
         overdue = now > until

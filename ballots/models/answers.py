@@ -32,6 +32,7 @@ class Answer(models.Model):
 
     class Meta:
         ordering = ["elector_id", "revision"]
+        indexes = [models.Index(fields=["ballot", "revision"], name="answer_turnout")]
         constraints = [
             models.UniqueConstraint(fields=["elector", "revision"], name="one_answer_per_seat_and_revision"),
             models.UniqueConstraint(fields=["ballot", "key"], name="answer_key_once_per_ballot"),

@@ -73,6 +73,10 @@ class Ballot(models.Model):
 
     class Meta:
         ordering = ["-composed_at"]
+        indexes = [
+            # What lists are filtered, counted and ordered by: ten years are read without their rows.
+            models.Index(fields=["form", "status", "closes_at", "composed_at", "id"], name="ballot_lists"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(form="written") | models.Q(closes_at__isnull=False),

@@ -4,6 +4,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from ballots.rules.states import OVER, Status
+from core.working_time import WorkingCalendar
+
+# The last working day: whoever is away for a day must not miss it, and lists mark what is left in red.
+SOON = 8 * 60  # working minutes
 
 
 class Phase(StrEnum):
@@ -28,3 +32,8 @@ def phase_of(status: str, closes_at: datetime | None, now: datetime) -> Phase:
     if status != Status.OPEN.value:
         return Phase(status)
     return Phase.PAST if closes_at is not None and now >= closes_at else Phase.OPEN
+
+
+def soon_until(now: datetime, calendar: WorkingCalendar) -> datetime:
+    """A deadline before this moment is near: less than one working day is left of it."""
+    return calendar.moment_after(now, SOON)

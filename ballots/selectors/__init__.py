@@ -18,20 +18,17 @@ from ballots.selectors.answers import (
 from ballots.selectors.casting import answers_near, electors_at, locked_for_casting
 from ballots.selectors.dissents import dissent_by, dissents_of
 from ballots.selectors.dossier import approved_papers, dossier_of, papers_named
+from ballots.selectors.finding import ORDERS, Listed, ballots_found, list_counts
 from ballots.selectors.lists import (
-    SEARCHED,
     TO_ANSWER,
     BallotRow,
     answered_for,
     answered_through,
     ballot_rows,
-    ballots_found,
     ballots_in_work,
-    ballots_listed,
     ballots_to_answer,
     ballots_to_rule,
     in_phase,
-    phase_counts,
     time_left,
 )
 from ballots.selectors.papers import (
@@ -77,11 +74,12 @@ from ballots.selectors.timely import (
 )
 
 __all__ = [
-    "SEARCHED",
+    "ORDERS",
     "TO_ANSWER",
     "BallotPaper",
     "BallotPapers",
     "BallotRow",
+    "Listed",
     "ReplyRow",
     "SeatAnswer",
     "WrittenOpinion",
@@ -97,7 +95,6 @@ __all__ = [
     "ballot_to_reply_to",
     "ballots_found",
     "ballots_in_work",
-    "ballots_listed",
     "ballots_to_answer",
     "ballots_to_reply_to",
     "ballots_to_rule",
@@ -121,6 +118,7 @@ __all__ = [
     "in_phase",
     "interruptions",
     "lead_staff",
+    "list_counts",
     "locked_ballot",
     "locked_for_casting",
     "matters_through_ballots",
@@ -132,7 +130,6 @@ __all__ = [
     "papers_in_use",
     "papers_named",
     "papers_offered",
-    "phase_counts",
     "replies_awaited",
     "replies_kept",
     "report_of",

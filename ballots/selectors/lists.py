@@ -4,24 +4,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Exists, OuterRef, Q
 
 from ballots.models import Answer, Ballot
 from ballots.rules import IN_PREPARATION, OVER, Form, Status
 from ballots.rules.phases import Phase, phase_of
 from ballots.selectors.answers import current_of, electors_served, roles_of, turnouts
-from ballots.selectors.sight import ballots_visible_to, through_seats
+from ballots.selectors.sight import through_seats
 from ballots.wording import PHASES, decided_words
 from core.prepared import Placeholder, Placeholders, Prepared
 from core.working_time import WorkingSpan, viet_nam
-from matters.search import search_in
 from matters.selectors import papers_of
 from people.models import Person, Role, Seat
 from people.policies import is_secretariat, may_read_the_record
 from people.procedure import all_procedures
 from people.selectors import seats_served_by
 
-SEARCHED = ("number", "title", "matter__title", "matter__lead__name_vi", "matter__lead__name_en")
 IN_WORK = 60  # ballots that are put before the desks at once, of those sent and of those not sent
 TO_ANSWER = 20  # open ballots that are put before a person at once
 
@@ -86,38 +84,6 @@ def answered_for(person: Person) -> Exists:
 def answered_through(seats: Sequence[Seat] | Placeholders) -> Exists:
     """The condition on a ballot that one of these seats has answered."""
     return Exists(Answer.objects.filter(ballot=OuterRef("pk"), elector__seat__in=seats))
-
-
-def phase_counts(person: Person, moment: datetime) -> dict[str, int]:
-    """Phase → how many ballots of it this person sees, and `waiting` / `answered` among the open ones."""
-    answered = answered_for(person)
-    counted = ballots_visible_to(person).aggregate(
-        **{phase.value: Count("pk", filter=in_phase(phase, moment)) for phase in Phase},
-        waiting=Count("pk", filter=in_phase(Phase.OPEN, moment) & ~Q(answered)),
-        answered=Count("pk", filter=in_phase(Phase.OPEN, moment) & Q(answered)),
-        all=Count("pk"),
-    )
-    return {name: int(value) for name, value in counted.items()}
-
-
-def ballots_listed(person: Person, shown: str, moment: datetime) -> QuerySet[Ballot]:
-    """One list of ballots (see `wording.LISTS`): what still runs first, nearest deadline first."""
-    found = ballots_visible_to(person)
-    running = in_phase(Phase.OPEN, moment)
-    if shown in ("waiting", "answered"):
-        answered = Q(answered_for(person))
-        found = found.filter(running, answered if shown == "answered" else ~answered)
-    elif shown != "all":
-        found = found.filter(in_phase(Phase(shown), moment))
-    ranked = found.alias(rank=Case(When(running, then=Value(0)), default=Value(1)))
-    return ranked.order_by("rank", Case(When(running, then="closes_at")), "-composed_at")
-
-
-def ballots_found(
-    person: Person, shown: str, wanted: str, moment: datetime
-) -> QuerySet[Ballot] | Sequence[Ballot]:
-    """The same list narrowed down to the ballots that hold every word that is wanted, whatever its marks."""
-    return search_in(ballots_listed(person, shown, moment), wanted, *SEARCHED)
 
 
 _SEATS = Placeholders("seats", "uuid")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from ballots.models import Ballot, Elector
@@ -25,21 +25,15 @@ def ballots_visible_to(person: Person) -> QuerySet[Ballot]:
     return written.filter(visible_through_seat(person))
 
 
-def visible_through_seat(person: Person, prefix: str = "") -> Q:
-    """The condition on a ballot (reached over `prefix`) that the person serves a seat of its electorate."""
-    return through_seats(seats_served_by(person, Role.HOLDER, Role.ASSISTANT), prefix)
+def visible_through_seat(person: Person) -> Q:
+    """The condition on a ballot that the person serves a seat of its electorate."""
+    return through_seats(seats_served_by(person, Role.HOLDER, Role.ASSISTANT))
 
 
-def through_seats(seats: Sequence[Seat] | Placeholders, prefix: str = "") -> Q:
+def through_seats(seats: Sequence[Seat] | Placeholders) -> Q:
     """The condition on a ballot that one of these seats is in its electorate and it is out."""
-    electorate = Elector.objects.filter(seat__in=seats).values("ballot")
-    return Q(
-        **{
-            f"{prefix}pk__in": electorate,
-            f"{prefix}form": Form.WRITTEN.value,
-            f"{prefix}status__in": OUT,
-        }
-    )
+    electorate = Elector.objects.filter(ballot=OuterRef("pk"), seat__in=seats)
+    return Q(form=Form.WRITTEN.value, status__in=OUT) & Q(Exists(electorate))
 
 
 def ballot_for(person: Person, key: UUID) -> Ballot:

@@ -79,6 +79,7 @@ class Sheet:
     lines: Sequence[Line]
     key: UUID
     named: int = 0
+    seen: str = ""
 
 
 def cast_at_once(*, ballot: Ballot, sheets: Sequence[Sheet]) -> list[Receipt]:
@@ -87,7 +88,14 @@ def cast_at_once(*, ballot: Ballot, sheets: Sequence[Sheet]) -> list[Receipt]:
     All are counted in one transaction, or none: the first that is refused is raised.
     """
     casts = [
-        _Cast(each.actor, seats_served_by(each.actor, Role.HOLDER), _clean(each.lines), each.named, each.key)
+        _Cast(
+            actor=each.actor,
+            seats=seats_served_by(each.actor, Role.HOLDER),
+            lines=_clean(each.lines),
+            named=each.named,
+            key=each.key,
+            seen=each.seen,
+        )
         for each in sheets
     ]
     with transaction.atomic():

@@ -19,9 +19,9 @@ from ballots.forms import BallotForm
 from ballots.models import Ballot
 from ballots.policies import may_compose_ballot, may_follow_ballots, may_recall_ballot
 from ballots.rules import Status, check_move
-from ballots.selectors import BallotRow, ballot_for, ballot_rows, ballots_found, phase_counts
+from ballots.selectors import ORDERS, BallotRow, ballot_for, ballot_rows, ballots_found, list_counts
 from ballots.views.board import seen_in
-from ballots.wording import LISTS
+from ballots.wording import LISTS, ORDER_WORDS
 from core.http import SignedInRequest, uuid_in
 from core.live import sections as live_sections
 from core.refusals import Refusal, require
@@ -49,7 +49,7 @@ EXPORTED = [
     pgettext_lazy("column", "Electorate"),
     pgettext_lazy("column", "Outcome"),
 ]
-DESK_LISTS = ("all", "draft", "submitted", "approved", "open", "past", "closed", "recalled")
+DESK_LISTS = ("all", "unsent", "submitted", "open", "soon", "past", "closed", "recalled")
 MEMBER_LISTS = ("all", "waiting", "answered", "past", "closed", "recalled")
 
 
@@ -60,8 +60,9 @@ def ballot_list(request: SignedInRequest) -> HttpResponse:
     moment, desk = now(), may_follow_ballots(request.user)
     names = DESK_LISTS if desk else MEMBER_LISTS
     shown, wanted = _list_wanted(request, names)
-    counts = phase_counts(request.user, moment)
-    found = ballots_found(request.user, shown, wanted, moment)
+    order = _order_wanted(request) if desk else ""
+    counts = list_counts(request.user, moment)
+    found = ballots_found(request.user, shown, wanted, moment, order)
     paginator: Paginator[Ballot] = Paginator(found, PER_PAGE)
     if not wanted:
         paginator.count = counts[shown]
@@ -76,6 +77,9 @@ def ballot_list(request: SignedInRequest) -> HttpResponse:
         ],
         "shown": shown,
         "wanted": wanted,
+        "order": order,
+        "heads": {column: _head(column, order) for column in ORDERS},
+        "orders": ORDER_WORDS.items(),
         "may_compose": may_compose_ballot(request.user),
     }
     return render(request, "ballots/list_desk.html" if desk else "ballots/list.html", context)
@@ -88,7 +92,7 @@ def ballot_export(request: SignedInRequest, kind: str) -> HttpResponse:
     require(may_follow_ballots, request.user)
     moment = now()
     shown, wanted = _list_wanted(request, DESK_LISTS)
-    found = ballots_found(request.user, shown, wanted, moment)[:MOST_EXPORTED]
+    found = ballots_found(request.user, shown, wanted, moment, _order_wanted(request))[:MOST_EXPORTED]
     table: list[list[Cell]] = [[str(head) for head in EXPORTED]]
     table += map(_exported, ballot_rows(request.user, found, moment))
     content, mime = (as_csv(table), CSV) if kind == "csv" else (as_xlsx(table), XLSX)
@@ -101,6 +105,18 @@ def _list_wanted(request: SignedInRequest, names: Sequence[str]) -> tuple[str, s
     """Which list, and the words to look for in it."""
     chosen = request.GET.get("show", "")
     return (chosen if chosen in names else "all"), request.GET.get("q", "")[:200].strip()
+
+
+def _order_wanted(request: SignedInRequest) -> str:
+    """The column by which the desk sorts, with a minus in front for the other way round."""
+    chosen = request.GET.get("sort", "")
+    return chosen if chosen.removeprefix("-") in ORDERS else ""
+
+
+def _head(column: str, order: str) -> dict[str, str]:
+    """How a column is sorted now (the word that `aria-sort` knows, or nothing), and how by its next press."""
+    now_sorted = {column: "ascending", f"-{column}": "descending"}.get(order, "")
+    return {"sorted": now_sorted, "next": f"-{column}" if now_sorted == "ascending" else column}
 
 
 def _exported(row: BallotRow) -> list[Cell]:

@@ -38,15 +38,31 @@ PHASES = {
 }
 LISTS = {
     "all": pgettext_lazy("list of ballots", "All"),
-    "draft": pgettext_lazy("list of ballots", "Drafts"),
+    "unsent": pgettext_lazy("list of ballots", "Not sent"),
     "submitted": pgettext_lazy("list of ballots", "Submitted"),
-    "approved": pgettext_lazy("list of ballots", "Approved, not sent"),
-    "open": pgettext_lazy("list of ballots", "Collecting answers"),
+    "open": pgettext_lazy("list of ballots", "Before the deadline"),
+    "soon": pgettext_lazy("list of ballots", "Due within a working day"),
     "waiting": pgettext_lazy("list of ballots", "To be answered"),
     "answered": pgettext_lazy("list of ballots", "Answered, may be changed"),
     "past": pgettext_lazy("list of ballots", "Past the deadline"),
-    "closed": pgettext_lazy("list of ballots", "Result announced"),
+    "closed": pgettext_lazy("list of ballots", "Closed"),
     "recalled": pgettext_lazy("list of ballots", "Recalled"),
+}
+# The orders of the desk's list as one chooses them where the table has no head.
+ORDER_WORDS = {
+    "": pgettext_lazy("order of ballots", "What still runs first"),
+    "-number": pgettext_lazy("order of ballots", "Highest number first"),
+    "number": pgettext_lazy("order of ballots", "Lowest number first"),
+    "title": pgettext_lazy("order of ballots", "Title, A to Z"),
+    "-title": pgettext_lazy("order of ballots", "Title, Z to A"),
+    "status": pgettext_lazy("order of ballots", "Status, from draft to decision"),
+    "-status": pgettext_lazy("order of ballots", "Status, from decision to draft"),
+    "-sent": pgettext_lazy("order of ballots", "Most recently sent first"),
+    "sent": pgettext_lazy("order of ballots", "First sent first"),
+    "deadline": pgettext_lazy("order of ballots", "Earliest deadline first"),
+    "-deadline": pgettext_lazy("order of ballots", "Latest deadline first"),
+    "turnout": pgettext_lazy("order of ballots", "Fewest answers first"),
+    "-turnout": pgettext_lazy("order of ballots", "Most answers first"),
 }
 VISIBILITIES = {
     "after_close": pgettext_lazy("who sees answers", "Nobody, until the ballot is closed"),

@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext, pgettext, pgettext_lazy
 
-from core.time import local, now
+from core.time import local, now, today
 from core.working_time import WorkingSpan
 
 register = template.Library()
@@ -220,10 +220,12 @@ def long_day(moment: Day | None) -> str:
 
 @register.filter
 def short_day(moment: Day | None) -> str:
-    """'thứ Hai 23/11' or 'Mon 23 Nov'."""
+    """'thứ Hai 23/11' or 'Mon 23 Nov'; in another year than this '23/11/2019' or '23 Nov 2019'."""
     if not moment:
         return ""
     day = _day(moment)
+    if day.year != today().year:
+        return numeric_day(moment)
     return (
         f"{SHORT_WEEKDAYS[day.weekday()]} {dateformat.format(day, pgettext('form of a short date', 'j M'))}"
     )

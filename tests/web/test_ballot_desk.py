@@ -460,11 +460,11 @@ def test_filters_say_how_many_and_show_them(cabinet: Cabinet) -> None:
         clerk = browser(cabinet.clerk)
         shown = {
             name: clerk.get(reverse("ballot_list"), {"show": name}).text
-            for name in ("all", "draft", "open", "past", "closed", "nonsense")
+            for name in ("all", "unsent", "open", "past", "closed", "nonsense")
         }
 
-    assert "Bản nháp" in shown["draft"]
-    assert "Đang hỏi" not in shown["draft"]
+    assert "Bản nháp" in shown["unsent"]
+    assert "Đang hỏi" not in shown["unsent"]
     assert "Đã quá hạn" in shown["past"]
     assert "Đã quá hạn" not in shown["open"]
     assert "Phiếu lấy ý kiến thử nghiệm" in shown["closed"]
