@@ -252,7 +252,7 @@ def test_whatever_anybody_does_the_ballot_agrees_with_the_model(db: None) -> Non
     run_state_machine_as_test(
         OfThisCabinet,
         settings=settings(
-            max_examples=60,
+            max_examples=40,
             stateful_step_count=40,
             deadline=None,
             suppress_health_check=list(HealthCheck),
