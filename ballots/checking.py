@@ -93,6 +93,7 @@ def _words(about: str, ballot: Ballot) -> str:
             "%(bindings)d times); every answer says on what it was given."
         )
         % count,
+        "opening": _("Opening: who sees whose answer is as it was announced.") if ballot.opened_at else "",
         "dissents": _("Dissents: %(count)d as kept on record.") % {"count": dissents} if dissents else "",
         "extension": _("Deadline: %(count)d times extended, as announced.") % {"count": extensions}
         if extensions

@@ -27,7 +27,7 @@ TITLES = re.compile(r'<th scope="row"><a href="[^"]*">([^<]*)</a>')
 def week(cabinet: Cabinet) -> Cabinet:
     """Ballots of a week in every state, looked at on Friday noon; their titles are what tells them apart."""
 
-    def opened(title: str, day: int, due: datetime, *answers: int) -> Ballot:
+    def opened(title: str, day: float, due: datetime, *answers: int) -> Ballot:
         with at(MONDAY + timedelta(days=day)):
             ballot = cabinet.open_ballot(title=title, procedure="39-2022", closes_at=due)
             for order in answers:
@@ -37,7 +37,7 @@ def week(cabinet: Cabinet) -> Cabinet:
     far = opened("Đường sắt", 0, FRIDAY_NOON + timedelta(days=7), 1, 2, 3, 4)
     opened("Dược liệu", 1, FRIDAY_NOON + timedelta(hours=4), 1)
     opened("An toàn đập", 2, FRIDAY_NOON - timedelta(hours=3), 1, 2)
-    closed = opened("Ân xá", 2, FRIDAY_NOON - timedelta(hours=2), 1, 2, 3, 4, 5)
+    closed = opened("Ân xá", 2.1, FRIDAY_NOON - timedelta(hours=2), 1, 2, 3, 4, 5)
     recalled = opened("Ăn uống", 3, FRIDAY_NOON + timedelta(days=3))
     with at(FRIDAY_NOON):
         close_ballot(actor=cabinet.clerk, ballot=closed)

@@ -84,7 +84,7 @@ def test_the_auditor_sees_the_board_and_no_button_to_remind(cabinet: Cabinet, ba
 
 def test_a_reminder_changes_nothing_on_the_members_pages(cabinet: Cabinet, ballot: Ballot) -> None:
     with at(TUESDAY + HOUR):
-        audience = audience_of(cabinet.minister, "ballot", "vi")
+        audience = audience_of(cabinet.minister, ballot, "ballot", "vi")
         before = sections(Ballot.objects.get(pk=ballot.pk), audience)
         remind_members(actor=cabinet.clerk, ballot=ballot)
         assert sections(Ballot.objects.get(pk=ballot.pk), audience) == before
@@ -158,9 +158,9 @@ def test_a_member_whose_page_had_closed_finds_the_way_back_to_the_sheet(
     with at(FRIDAY + HOUR):
         past = browser(cabinet.minister).get(page(ballot)).text
         extend_ballot(actor=cabinet.head, ballot=ballot, closes_at=LATEST, reason=WHY)
-        state = sections(Ballot.objects.get(pk=ballot.pk), audience_of(cabinet.minister, "ballot", "vi"))[
-            "state"
-        ]
+        state = sections(
+            Ballot.objects.get(pk=ballot.pk), audience_of(cabinet.minister, ballot, "ballot", "vi")
+        )["state"]
         again = browser(cabinet.minister).get(page(ballot)).text
     assert 'id="answer-form"' not in past
     assert f'href="{page(ballot)}"' in state
