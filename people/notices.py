@@ -7,8 +7,9 @@ be recognised. A notice never holds up anything else: nobody waits for it, and w
 
 import logging
 import smtplib
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -87,6 +88,8 @@ def queue(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("a notice belongs inside the transaction of the act")
+    if _untold.get():
+        return 0
     moment, addressed = now(), {person: facts for person, facts in people.items() if person.is_active}
     Notice.objects.bulk_create(
         (
@@ -99,6 +102,19 @@ def queue(
         ignore_conflicts=True,
     )  # fmt: skip
     return len(addressed)
+
+
+_untold: ContextVar[bool] = ContextVar("untold", default=False)
+
+
+@contextmanager
+def untold() -> Iterator[None]:
+    """Queue nothing: only for loading a long history, whose news nobody waits for."""
+    token = _untold.set(True)
+    try:
+        yield
+    finally:
+        _untold.reset(token)
 
 
 # -- sending ------------------------------------------------------------------------------------------------

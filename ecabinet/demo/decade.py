@@ -13,15 +13,17 @@ from uuid import uuid5
 from django.db import connection, transaction
 
 from ballots.models import Ballot
-from ballots.rules import Line, Status
+from ballots.rules import Decision, Line, Ruling, Status
 from ballots.services import (
     Sheet,
     approve_ballot,
     cast_at_once,
     close_ballot,
     compose_ballot,
+    issue_report,
     open_ballot,
     recall_ballot,
+    rule_on_ballot,
     submit_ballot,
 )
 from core.journal import entries, record, unannounced
@@ -33,6 +35,7 @@ from matters.models import DocumentKind, Matter
 from matters.papers import demo_submission
 from matters.services import add_paper, submit_matter
 from people.models import Seat
+from people.notices import untold
 from people.procedure import in_force
 from people.selectors import remember_seats
 from records.layout import render
@@ -53,7 +56,7 @@ MOOD_WEIGHTS = (40, 30, 18, 9, 3)
 
 @dataclass(frozen=True)
 class Life:
-    """When one ballot is composed, submitted, approved, sent, due and closed."""
+    """When one ballot is composed, submitted, approved, sent, due, closed, reported and decided."""
 
     composed_at: datetime
     submitted_at: datetime
@@ -61,6 +64,8 @@ class Life:
     opened_at: datetime
     closes_at: datetime
     closed_at: datetime
+    reported_at: datetime
+    ruled_at: datetime
 
 
 @transaction.atomic
@@ -72,7 +77,7 @@ def load_decade(
     people = {key: government.people[key] for key in government.seats}
     for person in people.values():
         remember_seats(person)  # nobody's seat changes in this decade
-    with unannounced():
+    with unannounced(), untold():
         papers = _papers(government)
         for life in _lives(chance, ballots, since, local(until).date()):
             _live(government, chance, life, until, papers)
@@ -113,7 +118,9 @@ def _life(chance: Random, opened_at: datetime) -> Life:
         approved_at=opened_at - timedelta(minutes=chance.randint(2, 20)),
         opened_at=opened_at,
         closes_at=closes_at,
-        closed_at=closes_at + timedelta(minutes=chance.randint(2, 90)),
+        closed_at=closes_at + timedelta(minutes=chance.randint(2, 50)),
+        reported_at=closes_at + timedelta(hours=16, minutes=chance.randint(0, 300)),
+        ruled_at=closes_at + timedelta(hours=40, minutes=chance.randint(0, 300)),
     )
 
 
@@ -140,7 +147,8 @@ def _live(
             recall_ballot(actor=government.head, ballot=ballot, reason="Hồ sơ kèm theo chưa đầy đủ.")
     elif life.closed_at < until and not recalled_at:
         with at(life.closed_at):
-            close_ballot(actor=government.clerk, ballot=ballot)
+            ballot = close_ballot(actor=government.clerk, ballot=ballot)
+        _settle(government, ballot, life, until)
 
 
 def _brought_out(government: Government, ballot: Ballot, life: Life, until: datetime) -> Ballot:
@@ -155,6 +163,18 @@ def _brought_out(government: Government, ballot: Ballot, life: Life, until: date
         with at(life.opened_at):
             ballot = open_ballot(actor=government.clerk, ballot=ballot)
     return ballot
+
+
+def _settle(government: Government, ballot: Ballot, life: Life, until: datetime) -> None:
+    """Reported, and decided by the Prime Minister, as far as it has come."""
+    if life.reported_at < until:
+        with at(life.reported_at):
+            issue_report(actor=government.clerk, ballot=ballot)
+    if life.ruled_at < until:
+        first = (ballot.result or {})["questions"][0]["outcome"]["decision"]
+        ruling = Ruling.SIGN if first == Decision.ADOPTED else Ruling.NEXT_SESSION
+        with at(life.ruled_at):
+            rule_on_ballot(actor=government.holder(government.chair), ballot=ballot, ruling=ruling)
 
 
 def _dossier(government: Government, chance: Random, subject: Subject, papers: Sequence[bytes]) -> Matter:

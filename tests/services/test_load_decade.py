@@ -13,6 +13,7 @@ from core.journal import entries, problems
 from core.time import at, local
 from ecabinet.demo.decade import load_decade
 from ecabinet.demo.loading import make_government
+from people.models import Notice
 from tests.cast import person
 
 UNTIL = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)
@@ -55,7 +56,8 @@ def test_a_decade_spans_ten_years_and_is_as_the_services_write_it() -> None:
     assert {ballot.electors.count() for ballot in ballots.filter(number__isnull=False)} == {27}
     assert {ballot.procedure_key for ballot in ballots} >= {"138-2016", "39-2022", "191-2026"}
     assert all(local(moment).hour in (9, 10, 11, 14, 15, 16) for moment in opened)
-    assert ballots.filter(status="closed", result__isnull=False).count() > 30
+    assert ballots.filter(status="decided", result__isnull=False, report__isnull=False).count() > 30
+    assert not Notice.objects.exists()
     assert entries("demo:decade").get().facts["ballots"] == 40
     assert list(problems()) == []
 
@@ -107,4 +109,4 @@ def test_what_has_not_happened_yet_is_left_open(db: None) -> None:
     }
     assert {name: found.count() for name, found in later.items()} == {"sent": 0, "answered": 0, "closed": 0}
     statuses = set(Ballot.objects.values_list("status", flat=True))
-    assert statuses >= {"draft", "open", "closed"}
+    assert statuses >= {"draft", "open", "reported", "decided"}
