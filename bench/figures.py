@@ -36,6 +36,7 @@ def main() -> int:
     call_command("load_demo", verbosity=0)
     asyncio.run(measure(int(os.environ["PORT"])))
     measure_minutes()
+    measure_closing()
     return 0
 
 
@@ -47,6 +48,7 @@ async def measure(port: int) -> None:
         await measure_27(port)
         await measure_300(port, pid)
         await measure_pages(port)
+        await measure_ballots(port)
 
 
 async def measure_27(port: int) -> None:
@@ -112,6 +114,23 @@ async def measure_pages(port: int) -> None:
                 raise RuntimeError(f"{path} answered {reply.status}")
             times.append(reply.seconds * 1000)
         show(f"page.{name}.median_ms", statistics.median(times), "ms")
+
+
+async def measure_ballots(port: int) -> None:
+    """The secretariat's pages with ten years of opinion ballots; the list also against a small database."""
+    from bench.ballots import small_list, with_ten_years
+
+    small = await small_list(port)
+    for name, milliseconds in (found := await with_ten_years(port)).items():
+        show(f"ballots.{name}.median_ms" if name != "load" else "ballots.load.ms", milliseconds, "ms")
+    show("ballots.list.ratio_to_empty", found["list"] / small, "x")
+
+
+def measure_closing() -> None:
+    """Closing and reporting an opinion ballot that 500 electors have answered."""
+    from bench.ballots import closing_of
+
+    show("ballots.close500.ms", closing_of(500), "ms")
 
 
 def measure_minutes() -> None:

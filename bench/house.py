@@ -8,7 +8,17 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
 from ballots.models import Ballot
+from ballots.rules import Asked, Line
+from ballots.services import (
+    Sheet,
+    approve_ballot,
+    cast_at_once,
+    compose_ballot,
+    open_ballot,
+    submit_ballot,
+)
 from core.time import now, today
+from core.working_time import AFTERNOON, on_day, viet_nam
 from matters.services import submit_matter
 from meetings.models import Meeting
 from meetings.rules import Presence
@@ -115,6 +125,39 @@ def held_meeting(body: Body, items: int) -> Meeting:
 def _vote(meeting: Meeting, ballot: Ballot, members: Sequence[Person]) -> None:
     for person in members:
         cast_vote(actor=person, meeting=meeting, ballot=ballot, choice="for", named=0, key=uuid4())
+
+
+def answered_ballot(body: Body, at_once: int) -> Ballot:
+    """An opinion ballot of three questions that every member of a body has answered, so many at once."""
+    actor, members = clerk(), holders_of(body)
+    head = Person.objects.get(username="chanhvanphong")
+    matter = submit_matter(actor=actor, title="Dự án Luật về việc thử tốc độ", lead=Agency.objects.all()[0])
+    ballot = compose_ballot(
+        actor=actor,
+        body=body,
+        matter=matter,
+        title=f"Phiếu lấy ý kiến {len(members)} đại biểu",
+        questions=[
+            Asked("Thông qua dự án Luật."),
+            Asked("Từ bao giờ?", ("Ngay", "Sang năm")),
+            Asked("Giao Bộ?"),
+        ],
+        procedure=in_force(today()),
+        closes_at=on_day(viet_nam().add_working_days(today(), 4), AFTERNOON[1]),
+    )
+    submit_ballot(actor=actor, ballot=ballot, note="Kính trình.")
+    approve_ballot(actor=head, ballot=ballot)
+    ballot = open_ballot(actor=actor, ballot=ballot)
+    for first in range(0, len(members), at_once):
+        sheets = [Sheet(person, _sheet(person), uuid4()) for person in members[first : first + at_once]]
+        cast_at_once(ballot=ballot, sheets=sheets)
+    return ballot
+
+
+def _sheet(person: Person) -> list[Line]:
+    other = person.username.endswith("7")
+    first = Line(question=1, choice="other" if other else "for", text="Đề nghị làm rõ." if other else "")
+    return [first, Line(question=2, choice="A", text=""), Line(question=3, choice="for", text="")]
 
 
 def sign_in(person: Person) -> str:
