@@ -137,11 +137,14 @@ def ballot_facts(ballot: Ballot, moment: datetime) -> BallotFacts:
     )
 
 
-def results(ballot: Ballot) -> list[QuestionResult]:
-    """The results of a closed ballot, question by question; nothing before it is closed."""
+def results(ballot: Ballot, rows: Sequence[SeatAnswer] | None = None) -> list[QuestionResult]:
+    """The results of a closed ballot, question by question; nothing before it is closed.
+
+    `rows` is the board, where it was read already.
+    """
     if ballot.status not in OVER or not ballot.result:
         return []
-    rows = board(ballot)
+    rows = board(ballot) if rows is None else rows
     texts = {question.number: question.text for question in ballot.questions.all()}
     return [
         _result(ballot, counted, texts.get(counted["number"], ""), rows)

@@ -53,7 +53,7 @@ def _board(facts: BallotFacts, audience: Audience, moment: datetime) -> dict[str
             changed=sum(row.revision > 1 for row in rows),
             earlier=sum(row.earlier for row in rows),
         ),
-        "result": _result(facts),
+        "result": _result(facts, rows),
         "answers": _answers(facts, audience),
         "seats": _draw("seats", facts=facts, halves=_halves(rows)),
         "steps": _draw(
@@ -88,8 +88,8 @@ def _state(facts: BallotFacts) -> str:
     return _draw("state", facts=facts, silence=silence_rule(facts.ballot.procedure) if past else None)
 
 
-def _result(facts: BallotFacts) -> str:
-    shown = results(facts.ballot)
+def _result(facts: BallotFacts, rows: Sequence[SeatAnswer] | None = None) -> str:
+    shown = results(facts.ballot, rows)
     return _draw(
         "result",
         facts=facts,

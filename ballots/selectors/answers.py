@@ -43,7 +43,7 @@ def elector_assisted_by(person: Person, ballot: Ballot) -> Elector | None:
 
 
 def _elector_at(ballot: Ballot, seats: Sequence[Seat]) -> Elector | None:
-    return _served_electors.first(ballots=[ballot.pk], seats=[seat.pk for seat in seats])
+    return _served_electors.first(ballots=[ballot.pk], seats=[seat.pk for seat in seats]) if seats else None
 
 
 def elector_at(ballot: Ballot, order: int) -> Elector | None:
@@ -79,7 +79,7 @@ def board(ballot: Ballot, *, early: bool = False) -> list[SeatAnswer]:
     `early` is for those alone to whom the ballot shows answers as they come (`policies.sees_answers_come`).
     """
     answers = current_answers(ballot)
-    deemed = set(ballot.deemed.values_list("elector_id", flat=True))
+    deemed = set(ballot.deemed.values_list("elector_id", flat=True)) if ballot.status in OVER else set()
     shown = ballot.status in OVER or (early and ballot.status == Status.OPEN)
     rows = []
     for elector in ballot.electors.select_related("seat").order_by("order"):

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -124,6 +124,7 @@ def answer_page(
     """The ballot for those who were asked, with what they typed and why it was refused."""
     audience = live.audience_of(request.user, found, "ballot", get_language() or "vi")
     phase = phase_of(found.status, found.closes_at, now())
+    prefetch_related_objects([found], "questions")  # for the page and for the result in it
     questions, procedure = list(found.questions.all()), found.procedure
     stored = current_answer(elector) if elector else None
     counted = stored is not None and request.GET.get("counted") == str(stored.revision)
@@ -162,7 +163,7 @@ def answer_page(
         "sight": sight_rule(found),
         "replaced": _shown(request.user, pk=found.replaces_id).first() if found.replaces_id else None,
         "replacing": _shown(request.user, replaces=found) if phase is Phase.RECALLED else (),
-        "sections": live_sections.draw(found.stream, audience).sections,
+        "sections": live_sections.drawn_from(live_sections.seen_already(live.ROOM, found), audience).sections,
     }
     return render(request, "ballots/answer.html", context, status=status)
 

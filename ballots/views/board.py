@@ -1,5 +1,6 @@
 """The page on which the desks follow one ballot from draft to decision, with what may be done next."""
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -43,6 +44,8 @@ def board_page(
     found = ballot_for(request.user, found.pk)
     phase = phase_of(found.status, found.closes_at, now())
     audience = live.audience_of(request.user, found, "board", get_language() or "vi")
+    prefetch_related_objects([found], "questions")  # for the page and for the result in it
+    look = live_sections.seen_already(live.ROOM, found, head)
     offered = offered_changes(found) if found.status == Status.OPEN else []
     context = {
         "active": "ballots",
@@ -64,7 +67,9 @@ def board_page(
         and (not may_approve_ballot(request.user) or found.submitted_by_id == request.user.pk),
         "may_extend": may_extend_ballot(request.user) and found.status == Status.OPEN,
         "may_recall": may_recall_ballot(request.user) and found.status in RECALLABLE,
-        "replacing": list(found.replaced_by.order_by("composed_at")),
+        "replacing": list(found.replaced_by.order_by("composed_at"))
+        if found.status == Status.RECALLED
+        else [],
         "questions": found.questions.all(),
         "offered": offered,
         "offered_digest": subject_digest(content_offered(found, papers_offered(found))) if offered else "",
@@ -72,6 +77,6 @@ def board_page(
         "silence": silence_rule(found.procedure),
         "majority": majority_rule(found.procedure),
         "sight": sight_rule(found),
-        "sections": live_sections.draw(found.stream, audience).sections,
+        "sections": live_sections.drawn_from(look, audience).sections,
     }
     return render(request, "ballots/board.html", context, status=422 if approval or refused else 200)

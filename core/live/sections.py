@@ -72,6 +72,11 @@ def look_at(stream: str) -> Look:
     return Look(kind, head_of(stream), kind.look(key))
 
 
+def seen_already(kind: RoomKind, room: object, seq: int = 0) -> Look:
+    """A room that the caller has read itself for the page around it, and not before the head `seq`."""
+    return Look(kind, seq, room)
+
+
 def drawn_from(look: Look, audience: Audience) -> Snapshot:
     """Draw every section of a room for one audience."""
     with translation.override(audience.language):

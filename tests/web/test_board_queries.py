@@ -1,0 +1,44 @@
+"""The pages of one ballot ask the database as often for five seats as for twenty-seven."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+
+from ballots.models import Ballot
+from ballots.services import close_ballot
+from core.time import at
+from tests.cast import Cabinet, make_cabinet, make_government
+from tests.web.test_ballot_answer import page
+from tests.web.test_desk_queries import queries
+
+
+def followed(cabinet: Cabinet) -> Ballot:
+    """Half the members have answered, one of them twice."""
+    ballot = cabinet.open_ballot()
+    for order in range(1, len(cabinet.seats) // 2 + 1):
+        cabinet.answer(ballot, order, "other", text="Đề nghị làm rõ.")
+    cabinet.answer(ballot, 1, named=1)
+    return ballot
+
+
+def closed(cabinet: Cabinet) -> Ballot:
+    ballot = followed(cabinet)
+    assert ballot.closes_at is not None
+    with at(ballot.closes_at + timedelta(minutes=1)):
+        return close_ballot(actor=cabinet.clerk, ballot=ballot)
+
+
+@pytest.mark.parametrize("name", ["clerk", "auditor", "second_minister", "assistant"])
+@pytest.mark.parametrize("made", [followed, closed])
+def test_as_many_for_five_seats_as_for_twenty_seven(
+    db: None, made: Callable[[Cabinet], Ballot], name: str
+) -> None:
+    asked = []
+    for make in (make_cabinet, make_government):
+        with transaction.atomic():
+            cabinet = make()
+            asked.append(queries(getattr(cabinet, name), page(made(cabinet))))
+            transaction.set_rollback(True)
+    assert asked[0] == asked[1]
