@@ -38,14 +38,18 @@ NOBODY = ""
 # address that leads nowhere.
 PREPARE = """
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from django.conf import settings
 from django.test import Client
 from ballots.models import Ballot
-from ballots.rules import Asked
-from ballots.services import compose_ballot
+from ballots.rules import Asked, subject_digest
+from ballots.selectors import content_offered, papers_offered
+from ballots.services import compose_ballot, rebind_papers
+from matters.papers import demo_submission
+from matters.services import add_paper
 from meetings.models import Meeting
 from people.models import Person
+from records.layout import render
 ENDS = {"công": "unadopted", "doanh": "adopted", "liệu": "past", "nước": "open26", "điện": "open3"}
 written = {ENDS.get(b.title.split()[-1], "due"): b for b in Ballot.objects.filter(form="written")}
 last = written["open3"]
@@ -53,6 +57,16 @@ written["draft"] = compose_ballot(
     actor=Person.objects.get(username="thuky1"), body=last.body, matter=last.matter, title=last.title,
     questions=[Asked("Thông qua dự thảo."), Asked("Chọn một phương án.", ("Từ 01/01/2027", "Từ 01/07/2027"))],
     procedure=last.procedure, closes_at=last.closes_at + timedelta(days=1),
+)
+due = written["due"]
+add_paper(
+    actor=written["draft"].composed_by, matter=due.matter, name="moi.pdf",
+    replaces=due.matter.documents.first(),
+    content=render(demo_submission(due.matter.title, due.matter.lead.name_vi, date(2026, 1, 2))),
+)
+rebind_papers(
+    actor=written["draft"].composed_by, ballot=due, reason="Sửa ngày của Tờ trình.",
+    offered=subject_digest(content_offered(due, papers_offered(due))),
 )
 keys = {name: str(each.pk) for name, each in written.items()}
 keys |= {each.slug: str(each.pk) for each in Meeting.objects.all()}
@@ -131,6 +145,9 @@ BEFORE = [
     Visit("ballot closed", MEMBER, "/ballots/{adopted}/", TABLET),
     Visit("ballot past its deadline", WAITING, "/ballots/{past}/", TURNED),
     Visit("ballot of an assistant", ASSISTANT, "/ballots/{open26}/", TABLET),
+    Visit("ballot whose paper was replaced", CHAIR, "/ballots/{due}/", FOURTH),
+    Visit("what changed in a paper", CHAIR, "/ballots/{due}/changes/", (*TABLET, *TURNED)),
+    Visit("board of a ballot whose paper was replaced", CLERK, "/ballots/{due}/", EVENING),
     Visit("receipt", MEMBER, "/ballots/{open26}/receipt/", TURNED),
     Visit("board, open", CLERK, "/ballots/{open3}/", SMALL),
     Visit("board, past", CLERK, "/ballots/{past}/", SWITCHED),
