@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from ballots.evidence import bytes_match
 from ballots.models import Answer, Ballot, BoundPaper
 from ballots.receipts import receipt_facts
+from ballots.reported import report_matches_journal
 from ballots.rules import OVER, Status, digest, subject_digest
 from ballots.verification import findings
 from core.journal import Problem, entries, verify
@@ -45,6 +46,9 @@ def checked(ballot: Ballot) -> Iterator[Step]:
         words = _words(about, ballot)
         if words or problems:
             yield Step(words or about, _told(problems))
+    report = _told(report_matches_journal(ballot))
+    if report or ballot.status in OVER:
+        yield Step(_report_words(ballot), report)
     yield Step(_bytes_words(ballot), _told(bytes_match(ballot)))
 
 
@@ -105,6 +109,13 @@ def _words(about: str, ballot: Ballot) -> str:
         "count": _("Result: counted again, it comes out as it was announced.") if closed else "",
     }
     return said[about]
+
+
+def _report_words(ballot: Ballot) -> str:
+    count = {"count": ballot.replies.count()}
+    if ballot.status == Status.CLOSED:
+        return _("Report: not issued yet; %(count)d replies of the drafting agency as written.") % count
+    return _("Report: says what was counted; %(count)d replies of the drafting agency as written.") % count
 
 
 def _bytes_words(ballot: Ballot) -> str:

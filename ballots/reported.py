@@ -25,17 +25,29 @@ def reports_match_journal() -> Iterator[Problem]:
         yield from _report(ballot, reports.get(key), entries.get(key, []))
 
 
-def _entries(kind: str) -> dict[UUID, list[Entry]]:
+def report_matches_journal(ballot: Ballot) -> Iterator[Problem]:
+    """The same of one ballot."""
+    yield from _replies(ballot)
+    report = BallotReport.objects.select_related("ballot").filter(ballot=ballot).first()
+    entries = _entries("ballot.reported", ballot).get(ballot.pk, [])
+    if report or entries or ballot.status in REPORTED:
+        yield from _report(ballot, report, entries)
+
+
+def _entries(kind: str, ballot: Ballot | None = None) -> dict[UUID, list[Entry]]:
     """Ballot id → the entries of this kind about it."""
     found: dict[UUID, list[Entry]] = {}
-    for entry in Entry.objects.filter(kind=kind).order_by("stream", "seq"):
+    only = {"stream": ballot.stream} if ballot else {}
+    for entry in Entry.objects.filter(kind=kind, **only).order_by("stream", "seq"):
         found.setdefault(UUID(entry.subject.removeprefix("ballot:")), []).append(entry)
     return found
 
 
-def _replies() -> Iterator[Problem]:
-    recorded = {(e.stream_id, e.seq): e for found in _entries("reply.written").values() for e in found}
-    for reply in OpinionReply.objects.select_related("elector", "ballot", "person").order_by("at", "seq"):
+def _replies(ballot: Ballot | None = None) -> Iterator[Problem]:
+    entries = _entries("reply.written", ballot).values()
+    recorded = {(entry.stream_id, entry.seq): entry for found in entries for entry in found}
+    kept = OpinionReply.objects.filter(**({"ballot": ballot} if ballot else {}))
+    for reply in kept.select_related("elector", "ballot", "person").order_by("at", "seq"):
         stream = reply.ballot.stream
         entry = recorded.pop((stream, reply.seq), None)
         if reply.digest != reply_digest(reply.stance, reply.text):

@@ -9,8 +9,9 @@ from uuid import UUID, uuid4
 import pytest
 
 from ballots.models import Answer, Ballot
-from ballots.rules import Line
-from ballots.services import Receipt, cast_answers, close_ballot
+from ballots.rules import Line, subject_digest
+from ballots.selectors import content_offered, papers_offered
+from ballots.services import Receipt, cast_answers, close_ballot, rebind_papers
 from core.journal import entries, problems
 from core.refusals import Refusal
 from meetings.models import Meeting
@@ -151,9 +152,9 @@ def _vote(person: Person, meeting: Meeting, ballot: Ballot, choice: str, named: 
     return cast_vote(actor=person, meeting=meeting, ballot=ballot, choice=choice, named=named, key=key)
 
 
-def _answer(person: Person, ballot: Ballot, choice: str, named: int, key: UUID) -> Receipt:
+def _answer(person: Person, ballot: Ballot, choice: str, named: int, key: UUID, *, seen: str = "") -> Receipt:
     line = Line(question=1, choice=choice, text="Ý kiến" if choice == "other" else "")
-    return cast_answers(actor=person, ballot=ballot, lines=[line], named=named, key=key)
+    return cast_answers(actor=person, ballot=ballot, lines=[line], named=named, key=key, seen=seen)
 
 
 def _later(seconds: float, act: Callable[[], Receipt | Ballot]) -> Receipt | Ballot:
@@ -179,3 +180,31 @@ def _count(ballot: Ballot, choice: str) -> int:
     assert ballot.result is not None
     count: int = ballot.result["questions"][0]["tally"][choice]
     return count
+
+
+def test_an_answer_that_races_the_replacement_of_a_paper_is_before_it_or_refused() -> None:
+    cabinet = make_cabinet()
+    told = [0, 0]
+    for _ in range(20):
+        draft = cabinet.draft_ballot()
+        paper = cabinet.paper(draft.matter)
+        ballot = cabinet.send(draft)
+        cabinet.paper(draft.matter, replaces=paper.document)
+        offered = subject_digest(content_offered(ballot, papers_offered(ballot)))
+        replace = partial(rebind_papers, actor=cabinet.clerk, ballot=ballot, reason="Sửa.", offered=offered)
+        casts = [
+            partial(_answer, holder, ballot, "for", 0, uuid4(), seen=ballot.subject)
+            for holder in cabinet.holders.values()
+        ]
+        acts: list[Callable[[], Receipt | Ballot]] = [*casts]
+        acts.append(partial(_later, random.uniform(0, 0.03), replace))
+        results = at_once(acts)
+        [replaced] = entries(ballot.stream).filter(kind="ballot.papers_replaced")
+        refused = [result.code for result in results if isinstance(result, Refusal)]
+        assert refused == ["papers_replaced_since"] * len(refused)
+        counted = list(ballot.answers.all())
+        assert len(counted) + len(refused) == len(casts)
+        assert {(answer.subject, answer.seq < replaced.seq) for answer in counted} <= {(ballot.subject, True)}
+        told = [told[0] + len(counted), told[1] + len(refused)]
+    assert list(problems()) == []
+    assert min(told) > 0  # both happen

@@ -12,8 +12,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from ballots.models import Answer, Ballot
-from ballots.services import close_ballot, keep_dissent, recall_ballot
+from ballots.models import Answer, Ballot, BallotReport
+from ballots.services import close_ballot, issue_report, keep_dissent, recall_ballot
 from core.models import Entry
 from core.time import at
 from core.triggers import released
@@ -81,6 +81,7 @@ def test_a_whole_ballot_verifies_line_by_line(
         "members 2 times); every answer says on what it was given.",
         "[RIGHT] Dissents: 1 as kept on record.",
         "[RIGHT] Result: counted again, it comes out as it was announced.",
+        "[RIGHT] Report: not issued yet; 0 replies of the drafting agency as written.",
         "[RIGHT] Files: 2 files have the SHA-256 that was voted on.",
         "This ballot verifies.",
     ]
@@ -205,6 +206,18 @@ def test_while_it_is_open_the_command_tells_nothing_of_the_answers(
     assert said[0] == said[1]
     assert "Closing" not in said[0]
     assert "Result" not in said[0]
+
+
+def test_a_report_that_says_something_else_is_found(
+    cabinet: Cabinet, ballot: Ballot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = issue_report(actor=cabinet.clerk, ballot=ballot)
+    code, printed = run(capsys, ballot.number)
+    assert (code, "[RIGHT] Report: says what was counted; 0 replies" in printed) == (0, True)
+    with released(connection):
+        BallotReport.objects.filter(pk=report.pk).update(digest="0" * 64)
+    code, printed = run(capsys, ballot.number)
+    assert (code, "[WRONG] Report:" in printed) == (1, True)
 
 
 def test_a_recalled_ballot_and_a_vote_in_session_verify(
