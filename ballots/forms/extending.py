@@ -12,6 +12,7 @@ from ballots.models import Ballot
 from core.refusals import Refusal
 from core.time import HANOI, local, today
 from core.wording import sentence
+from core.working_time import viet_nam
 
 LONGEST_REASON = 2_000
 AT_REASON = ("extension_needs_reason",)
@@ -35,7 +36,8 @@ class ExtensionForm(forms.Form):
     def __init__(self, ballot: Ballot, data: Mapping[str, Any] | None = None) -> None:
         assert ballot.closes_at is not None  # a constraint of the table
         deadline = local(ballot.closes_at)
-        super().__init__(data, initial={"deadline_day": deadline.date(), "deadline_time": deadline.time()})
+        day = viet_nam().add_working_days(max(deadline.date(), today()), 1)
+        super().__init__(data, initial={"deadline_day": day, "deadline_time": deadline.time()})
 
     def clean_deadline_day(self) -> date:
         """No day further away than a year."""

@@ -8,6 +8,7 @@ from ecabinet.demo.opinions import open_ballots
 from ecabinet.demo.people import make_people
 from ecabinet.demo.sessions import hold_first_session, prepare_law_session, prepare_session_of_today
 from people.models import Agency, Body, Person, Seat
+from people.notices import let_bygones_be
 
 
 def is_loaded() -> bool:
@@ -29,6 +30,7 @@ def load_everything() -> Government:
     prepare_law_session(government, moment)
     prepare_session_of_today(government, moment)
     open_ballots(government, moment)
+    let_bygones_be()
     return government
 
 

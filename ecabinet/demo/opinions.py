@@ -14,8 +14,10 @@ from ballots.services import (
     close_ballot,
     compose_ballot,
     open_ballot,
+    remind_members,
     submit_ballot,
 )
+from core.models import Shift
 from core.time import at, local
 from core.working_time import on_day
 from ecabinet.demo.calendar import opening_for, spread, working_day_after, working_day_before
@@ -49,6 +51,9 @@ class Sheet:
     disagree: int = 0
     other: int = 0
     close: bool = False
+    reminded_at: datetime | None = None
+    # When the system did not run; the clock leaves such a ballot to the secretariat.
+    outage: tuple[datetime, datetime] | None = None
 
     @property
     def choices(self) -> list[str]:
@@ -85,10 +90,12 @@ def sheets(moment: datetime) -> list[Sheet]:
         Sheet(
             "Dự thảo Nghị định sửa đổi, bổ sung một số điều của Nghị định về quản lý chất thải và phế liệu",
             "bo-tai-nguyen-va-moi-truong", DEEMED, opening_for(over, 3), over, 20, disagree=1, other=3,
+            outage=(over - timedelta(minutes=50), over - timedelta(minutes=25)),
         ),
         Sheet(
             "Dự thảo Nghị định về thực hiện thủ tục hành chính trên môi trường điện tử",
             "van-phong-chinh-phu", DEEMED, opening_for(soon, 3), soon, 17, other=2,
+            reminded_at=soon - timedelta(minutes=100),
         ),
         Sheet(
             "Dự thảo Nghị quyết của Chính phủ về đẩy mạnh phân cấp, phân quyền trong quản lý nhà nước",
@@ -103,7 +110,18 @@ def sheets(moment: datetime) -> list[Sheet]:
 
 def open_ballots(government: Government, loaded_at: datetime) -> list[Ballot]:
     """Compose and open all six, let their electors answer, and close those that are closed."""
-    return [_ballot(government, sheet, loaded_at) for sheet in sheets(loaded_at)]
+    planned = sheets(loaded_at)
+    _run_clock(planned, loaded_at)
+    return [_ballot(government, sheet, loaded_at) for sheet in planned]
+
+
+def _run_clock(planned: Sequence[Sheet], loaded_at: datetime) -> None:
+    """The trace of a clock that ran all the while, but for the outages."""
+    began_at = min(sheet.opened_at for sheet in planned)
+    for gone, back in sorted(sheet.outage for sheet in planned if sheet.outage):
+        Shift.objects.create(began_at=began_at, seen_at=gone)
+        began_at = back
+    Shift.objects.create(began_at=began_at, seen_at=loaded_at)
 
 
 def _ballot(government: Government, sheet: Sheet, loaded_at: datetime) -> Ballot:
@@ -136,7 +154,12 @@ def _answer(government: Government, ballot: Ballot, sheet: Sheet, until: datetim
     choices = sheet.choices
     moments = spread(sheet.opened_at, until, len(choices))
     texts = cycle(OTHER_TEXTS)
+    remind_at = sheet.reminded_at
     for seat, choice, moment in zip(_electors(government), choices, moments, strict=False):
+        if remind_at and remind_at < moment:
+            with at(remind_at):
+                remind_members(actor=government.clerk, ballot=ballot)
+            remind_at = None
         line = Line(question=1, choice=choice, text=next(texts) if choice == "other" else "")
         with at(moment):
             cast_answers(

@@ -75,4 +75,12 @@ def make_people(seats: Mapping[str, Seat]) -> dict[str, Person]:
 
 
 def _person(hashed: str, username: str, vi: str, en: str, duty: Duty = Duty.NONE) -> Person:
-    return Person(username=username, label_vi=vi, label_en=en, duty=duty, password=hashed, is_demo=True)
+    return Person(
+        username=username,
+        label_vi=vi,
+        label_en=en,
+        duty=duty,
+        password=hashed,
+        email=f"{username}@demo.example",
+        is_demo=True,
+    )

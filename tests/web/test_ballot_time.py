@@ -100,7 +100,7 @@ def test_the_page_of_the_extension_says_what_the_rules_allow(cabinet: Cabinet, b
     assert "Muộn nhất là thứ Ba, 08/12/2026." in vi
     assert "Nghị định 191/2026/NĐ-CP" in vi
     assert "The latest day is Tuesday 8 December 2026." in en
-    assert 'value="2026-12-04"' in vi
+    assert 'value="2026-12-07"' in vi  # the working day after the deadline
     assert 'value="17:00"' in vi
 
 
@@ -180,7 +180,7 @@ def test_the_board_names_the_outage_and_says_that_the_clock_leaves_it_to_people(
         extension = browser(cabinet.head).get(reverse("ballot_extend", args=[ballot.pk])).text
         member = browser(cabinet.minister).get(page(ballot)).text
     said = re.sub(r"<[^>]+>", "", board)
-    assert "16:00, thứ Sáu 04/12 – 16:30, thứ Sáu 04/12 30 phút" in said
+    assert "16:00, thứ Sáu 04/12 – 16:30, thứ Sáu 04/12 (30 phút)" in said
     assert "nên phiếu không tự động đóng" in said
     assert "được gia hạn cả khi đã hết hạn" in extension
     assert "gián đoạn" not in member
