@@ -1,8 +1,9 @@
 """Six opinion ballots in six different states, under two procedures that treat silence differently."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from itertools import cycle
 from uuid import uuid5
 
@@ -151,24 +152,23 @@ def _ballot(government: Government, sheet: Sheet, loaded_at: datetime) -> Ballot
 
 
 def _answer(government: Government, ballot: Ballot, sheet: Sheet, until: datetime) -> None:
-    choices = sheet.choices
+    """The answers of those who answer, and the reminder to the others, in the order of time."""
+    choices, texts = sheet.choices, cycle(OTHER_TEXTS)
+    acts: list[tuple[datetime, Callable[[], object]]] = []
     moments = spread(sheet.opened_at, until, len(choices))
-    texts = cycle(OTHER_TEXTS)
-    remind_at = sheet.reminded_at
     for seat, choice, moment in zip(_electors(government), choices, moments, strict=False):
-        if remind_at and remind_at < moment:
-            with at(remind_at):
-                remind_members(actor=government.clerk, ballot=ballot)
-            remind_at = None
         line = Line(question=1, choice=choice, text=next(texts) if choice == "other" else "")
+        acts.append((moment, partial(_cast, government, ballot, seat, line)))
+    if sheet.reminded_at:
+        acts.append((sheet.reminded_at, partial(remind_members, actor=government.clerk, ballot=ballot)))
+    for moment, act in sorted(acts, key=lambda each: each[0]):
         with at(moment):
-            cast_answers(
-                actor=government.holder(seat),
-                ballot=ballot,
-                lines=[line],
-                named=0,
-                key=uuid5(ballot.pk, seat.key),
-            )
+            act()
+
+
+def _cast(government: Government, ballot: Ballot, seat: Seat, line: Line) -> None:
+    holder, key = government.holder(seat), uuid5(ballot.pk, seat.key)
+    cast_answers(actor=holder, ballot=ballot, lines=[line], named=0, key=key)
 
 
 def _electors(government: Government) -> Sequence[Seat]:
