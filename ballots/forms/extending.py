@@ -33,10 +33,13 @@ class ExtensionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, ballot: Ballot, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, ballot: Ballot, data: Mapping[str, Any] | None = None, *, latest: date | None = None
+    ) -> None:
         assert ballot.closes_at is not None  # a constraint of the table
         deadline = local(ballot.closes_at)
         day = viet_nam().add_working_days(max(deadline.date(), today()), 1)
+        day = min(day, latest or day)
         super().__init__(data, initial={"deadline_day": day, "deadline_time": deadline.time()})
 
     def clean_deadline_day(self) -> date:

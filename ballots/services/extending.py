@@ -32,29 +32,35 @@ def extend_ballot(
     with transaction.atomic():
         ballot = locked_ballot(ballot.pk)
         check_open(Status(ballot.status), closed_at=ballot.closed_at)
-        old, moment = ballot.closes_at, now()
-        assert ballot.opened_at is not None  # it was opened
-        assert old is not None  # a constraint of the table
-        missed = unanswered(interruptions(ballot, moment), ballot.extended_at)
-        check_extension(
-            ballot.opened_at,
-            old,
-            closes_at,
-            reason,
-            ballot.procedure,
-            calendar or viet_nam(),
-            interrupted=bool(missed),
-            now=moment,
-        )
-        ballot.closes_at, ballot.extended_from, ballot.extended_at = closes_at, old, moment
-        ballot.extension_reason = reason
-        ballot.save(update_fields=["closes_at", "extended_from", "extended_at", "extension_reason"])
+        missed = unanswered(interruptions(ballot, now()), ballot.extended_at)
+        _check(ballot, closes_at, reason, calendar or viet_nam(), interrupted=bool(missed))
+        facts = _extend(ballot, closes_at, reason) | {"outages": as_facts(missed)}
         tell_extended(ballot)
-        facts = {
-            "old": old.isoformat(),
-            "new": closes_at.astimezone(UTC).isoformat(),
-            "reason": reason,
-            "outages": as_facts(missed),
-        }
         record(ballot.stream, "ballot.extended", actor=actor.key, subject=ballot.key, facts=facts)
     return ballot
+
+
+def _check(
+    ballot: Ballot, wanted: datetime, reason: str, calendar: WorkingCalendar, *, interrupted: bool
+) -> None:
+    assert ballot.opened_at is not None  # it was opened
+    assert ballot.closes_at is not None  # a constraint of the table
+    check_extension(
+        ballot.opened_at,
+        ballot.closes_at,
+        wanted,
+        reason,
+        ballot.procedure,
+        calendar,
+        interrupted=interrupted,
+        now=now(),
+    )
+
+
+def _extend(ballot: Ballot, closes_at: datetime, reason: str) -> dict[str, object]:
+    old = ballot.closes_at
+    assert old is not None  # a constraint of the table
+    ballot.closes_at, ballot.extended_from, ballot.extended_at = closes_at, old, now()
+    ballot.extension_reason = reason
+    ballot.save(update_fields=["closes_at", "extended_from", "extended_at", "extension_reason"])
+    return {"old": old.isoformat(), "new": closes_at.astimezone(UTC).isoformat(), "reason": reason}

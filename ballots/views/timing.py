@@ -47,7 +47,7 @@ def ballot_extend(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = ballot_for(request.user, pk)
     if request.method == "GET":
         check_open(Status(found.status), closed_at=found.closed_at)
-        return _page(request, found, ExtensionForm(found))
+        return _page(request, found)
     form = ExtensionForm(found, request.POST)
     if not form.is_valid():
         return _page(request, found, form)
@@ -65,17 +65,20 @@ def ballot_extend(request: SignedInRequest, pk: UUID) -> HttpResponse:
     return redirect(f"{extended.get_absolute_url()}?done=extend")
 
 
-def _page(request: SignedInRequest, found: Ballot, form: ExtensionForm) -> HttpResponse:
+def _page(request: SignedInRequest, found: Ballot, form: ExtensionForm | None = None) -> HttpResponse:
     assert found.opened_at is not None  # it was opened
     outages = interruptions_shown(found, now())
+    unbound = any(each.open for each in outages)
+    latest_day = deadline_bounds(found.opened_at, found.procedure, viet_nam()).latest_day
+    form = form or ExtensionForm(found, latest=None if unbound else latest_day)
     context = {
         "active": "ballots",
         "ballot": found,
         "form": form,
-        "latest_day": deadline_bounds(found.opened_at, found.procedure, viet_nam()).latest_day,
+        "latest_day": latest_day,
         "longest": where_it_stands(found.procedure.ballot_max_working_days),
         "outage_rule": where_it_stands(found.procedure.ballot_outage_minutes),
         "outages": outages,
-        "unbound": any(each.open for each in outages),
+        "unbound": unbound,
     }
     return render(request, "ballots/extend.html", context, status=422 if form.errors else 200)
