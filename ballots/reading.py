@@ -58,12 +58,13 @@ def report_page(ballot: Ballot) -> ReportPage:
     ]
     replied = [opinion for _result, opinions in told for opinion in opinions]
     assert ballot.closed_at is not None  # it is counted
+    report = report_of(ballot)
     return ReportPage(
-        report=report_of(ballot),
+        report=report,
         results=told,
         opinions=len(replied),
         missing=sum(each.reply is None for each in replied),
-        saving=saving_of(ballot.closed_at),
+        saving=SavingFacts(**report.facts["saving"]) if report else saving_of(ballot.closed_at),
         electorate=len(told[0][0].seats) if told else 0,
     )
 
