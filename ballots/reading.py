@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ballots.facts import Opinion, QuestionResult, results
-from ballots.models import Ballot, BallotReport, OpinionReply
+from ballots.models import Ballot, BallotReport, Dissent, OpinionReply
 from ballots.papers import SavingFacts, saving_of
-from ballots.selectors import WrittenOpinion, current_replies, report_of
+from ballots.selectors import SeatAnswer, WrittenOpinion, current_replies, dissents_of, report_of
 from ballots.wording import STANCES
 
 
@@ -25,12 +25,14 @@ class Replied:
 
 @dataclass(frozen=True)
 class ReportPage:
-    """A report as a page shows it: results, opinions by question, what is missing, the papers saved."""
+    """A report as a page shows it: results, opinions by question, what is missing, what stands apart."""
 
     report: BallotReport | None
     results: Sequence[tuple[QuestionResult, Sequence[Replied]]]
     opinions: int
     missing: int
+    earlier: Sequence[SeatAnswer]
+    dissents: Sequence[Dissent]
     saving: SavingFacts
     electorate: int
 
@@ -64,6 +66,8 @@ def report_page(ballot: Ballot) -> ReportPage:
         results=told,
         opinions=len(replied),
         missing=sum(each.reply is None for each in replied),
+        earlier=[seat.row for seat in told[0][0].seats if seat.row.earlier] if told else (),
+        dissents=dissents_of(ballot),
         saving=SavingFacts(**report.facts["saving"]) if report else saving_of(ballot.closed_at),
         electorate=len(told[0][0].seats) if told else 0,
     )

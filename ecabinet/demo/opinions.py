@@ -8,12 +8,15 @@ from itertools import cycle
 from uuid import uuid5
 
 from ballots.models import Ballot
-from ballots.rules import Asked, Line
+from ballots.rules import Asked, Line, Reply
+from ballots.selectors import opinions_of
 from ballots.services import (
     approve_ballot,
     cast_answers,
     close_ballot,
     compose_ballot,
+    issue_report,
+    keep_replies,
     open_ballot,
     remind_members,
     submit_ballot,
@@ -27,6 +30,10 @@ from ecabinet.demo.matters import submit
 from people.models import Seat
 from people.procedure import Procedure, load
 
+REPLIES = (
+    ("accepted", "Đã bổ sung tại mục III Tờ trình và chỉnh lý dự thảo."),
+    ("explained", "Nội dung này đã được quy định tại luật hiện hành; xin giữ như dự thảo."),
+)
 DEEMED, UNKNOWN = "191-2026", "39-2022"
 # Who the demonstration leaves waiting: whoever signs in there finds something to answer.
 WAITING = "bo-xay-dung"
@@ -55,6 +62,7 @@ class Sheet:
     reminded_at: datetime | None = None
     # When the system did not run; the clock leaves such a ballot to the secretariat.
     outage: tuple[datetime, datetime] | None = None
+    report: bool = False
 
     @property
     def choices(self) -> list[str]:
@@ -87,6 +95,7 @@ def sheets(moment: datetime) -> list[Sheet]:
         Sheet(
             "Dự thảo Nghị quyết của Chính phủ về nhiệm vụ, giải pháp chủ yếu cải thiện môi trường kinh doanh",
             "bo-ke-hoach-va-dau-tu", DEEMED, opening_for(week_ago, 4), week_ago, 21, other=2, close=True,
+            report=True,
         ),
         Sheet(
             "Dự thảo Nghị định sửa đổi, bổ sung một số điều của Nghị định về quản lý chất thải và phế liệu",
@@ -148,7 +157,25 @@ def _ballot(government: Government, sheet: Sheet, loaded_at: datetime) -> Ballot
     if sheet.close:
         with at(sheet.closes_at + timedelta(minutes=6)):
             ballot = close_ballot(actor=government.clerk, ballot=ballot)
+    if sheet.report:
+        _report(government, ballot, sheet)
     return ballot
+
+
+def _report(government: Government, ballot: Ballot, sheet: Sheet) -> None:
+    """The minister whose matter it is replies to the opinions, and the report goes to the chair."""
+    day = local(sheet.closes_at).date()
+    opinions = [(each.elector.order, each.question) for each in opinions_of(ballot)]
+    replies = [
+        Reply(seat, question, stance, text)
+        for (seat, question), (stance, text) in zip(opinions, cycle(REPLIES), strict=False)
+    ]
+    with at(on_day(working_day_after(day, 1), time(10))):
+        keep_replies(
+            actor=government.holder(government.leading(ballot.matter.lead)), ballot=ballot, replies=replies
+        )
+    with at(on_day(working_day_after(day, 1), time(15))):
+        issue_report(actor=government.clerk, ballot=ballot)
 
 
 def _answer(government: Government, ballot: Ballot, sheet: Sheet, until: datetime) -> None:

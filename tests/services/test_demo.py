@@ -115,7 +115,7 @@ def test_the_six_ballots_are_in_six_states(demo: None) -> None:
         found.append((ballot.status, over, Answer.objects.filter(ballot=ballot).count(), decision))
     assert found == [
         ("closed", True, 26, "not_adopted"),
-        ("closed", True, 23, "adopted"),
+        ("reported", True, 23, "adopted"),
         ("open", True, 24, None),
         ("open", False, 19, None),
         ("open", False, 26, None),
