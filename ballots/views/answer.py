@@ -156,7 +156,7 @@ def answer_page(
         "refused": sentence(refusal) if refusal else "",
         "questions": questions,
         "procedure": procedure,
-        **_ruling(request.user, found),
+        **ruling_of(request.user, found),
         "documents": _documents(request.user, found, elector if stored else None),
         "silence": silence_rule(procedure),
         "majority": majority_rule(procedure),
@@ -168,7 +168,7 @@ def answer_page(
     return render(request, "ballots/answer.html", context, status=status)
 
 
-def _ruling(person: Person, found: Ballot) -> dict[str, object]:
+def ruling_of(person: Person, found: Ballot) -> dict[str, object]:
     """The chair's decision: to be made by this person, or made."""
     outcomes = [Decision(each["outcome"]["decision"]) for each in (found.result or {}).get("questions", [])]
     return {

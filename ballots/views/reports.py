@@ -14,6 +14,7 @@ from ballots.policies import may_follow_ballots, may_read_report, may_reply_to_o
 from ballots.reading import report_page
 from ballots.rules import Status
 from ballots.selectors import ballot_for
+from ballots.views.answer import ruling_of
 from core.http import SignedInRequest
 from core.refusals import require
 
@@ -33,6 +34,7 @@ def ballot_report(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "may_issue": waiting and may_report_ballot(request.user),
         "may_reply": waiting and may_reply_to_opinions(request.user, found),
         "desk": may_follow_ballots(request.user),
+        **ruling_of(request.user, found),
     }
     desk = "ballots/report_desk.html" if context["desk"] else "ballots/report.html"
     return render(request, desk, context)

@@ -182,6 +182,9 @@ def test_the_issued_report_reaches_the_chair_and_the_members(cabinet: Cabinet, b
     assert page(ballot) not in browser(cabinet.minister).get(reverse("today")).text
     for reader in (cabinet.chair, cabinet.minister):
         assert report(ballot) in browser(reader).get(page(ballot)).text
+    act = reverse("ballot_rule", args=[ballot.pk])
+    assert act in browser(cabinet.chair).get(report(ballot)).text
+    assert act not in browser(cabinet.minister).get(report(ballot)).text
     for reader in (cabinet.chair, cabinet.minister):
         shown = browser(reader).get(report(ballot)).text
         assert "Adopted" in shown
