@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from ballots.models import Ballot, Binding
-from ballots.selectors import bindings_of, paper_bound, papers_offered
+from ballots.models import Ballot
+from ballots.selectors import Bound, bound_of, papers_offered
 from matters.comparisons import Comparison, compare
 from matters.models import Version
 from matters.selectors import Paper, versions_at
@@ -32,36 +32,29 @@ class PaperChange:
 class Replacement:
     """A binding that came after the first, with the papers that it changed."""
 
-    binding: Binding
+    binding: Bound
     changes: Sequence[PaperChange]
 
 
-def last_replacement(bindings: Sequence[Binding], *, restricted: bool) -> Replacement | None:
+def last_replacement(bindings: Sequence[Bound], *, restricted: bool) -> Replacement | None:
     """The last time that papers were replaced; None while those of the opening stand."""
     if len(bindings) < 2:
         return None
-    old, new = (papers_in(binding, restricted=restricted) for binding in bindings[-2:])
+    old, new = (binding.readable(restricted=restricted) for binding in bindings[-2:])
     return Replacement(bindings[-1], changed_papers(old, new))
 
 
-def since_answer(bindings: Sequence[Binding], subject: str) -> Binding | None:
+def since_answer(bindings: Sequence[Bound], subject: str) -> Bound | None:
     """What was before a member who answered on `subject`; who has not answered: what was replaced last."""
     if len(bindings) < 2:
         return None
     return next((each for each in bindings[:-1] if each.subject == subject), bindings[-2])
 
 
-def papers_in(binding: Binding, *, restricted: bool) -> list[Paper]:
-    """The papers of a binding, without those that the reader may not see."""
-    papers = [paper_bound(row) for row in binding.papers.all()]
-    return [paper for paper in papers if restricted or not paper.restricted]
-
-
 def offered_changes(ballot: Ballot) -> list[PaperChange]:
     """What would change for the members if the dossier as it is now were put before them."""
-    bindings = bindings_of(ballot)
-    bound = papers_in(bindings[-1], restricted=True) if bindings else []
-    return changed_papers(bound, papers_offered(ballot))
+    bound = bound_of(ballot)
+    return changed_papers(bound[-1].papers if bound else [], papers_offered(ballot))
 
 
 def changed_papers(old: Iterable[Paper], new: Iterable[Paper]) -> list[PaperChange]:

@@ -10,7 +10,7 @@ from ballots.facts import BallotFacts, answers_so_far, ballot_facts, results, si
 from ballots.models import Ballot
 from ballots.rules import Status
 from ballots.rules.phases import Phase
-from ballots.selectors import SeatAnswer, ballot_papers, bindings_of, board, dissents_of, replies_kept
+from ballots.selectors import SeatAnswer, ballot_papers, board, bound_of, dissents_of, replies_kept
 from ballots.timing import addressed, interruptions_shown
 from core.live import Audience
 from core.time import now
@@ -45,7 +45,7 @@ def _board(facts: BallotFacts, audience: Audience, moment: datetime) -> dict[str
     waiting = [row for row in rows if row.answered_at is None]
     outages = interruptions_shown(facts.ballot, moment)
     return {
-        **_papers(facts, restricted=True),
+        **_papers(facts, restricted=True, desk=True),
         "meta": _draw("meta", facts=facts),
         "progress": _draw(
             "progress",
@@ -70,16 +70,14 @@ def _board(facts: BallotFacts, audience: Audience, moment: datetime) -> dict[str
     }
 
 
-def _papers(facts: BallotFacts, *, restricted: bool) -> dict[str, str]:
-    """The papers that are voted on, and what was replaced last; an assistant hears of no restricted one."""
-    bindings = bindings_of(facts.ballot)
+def _papers(facts: BallotFacts, *, restricted: bool, desk: bool = False) -> dict[str, str]:
+    """What is voted on, what was replaced last, for the desks also what waits; nothing that is hidden."""
+    bound = bound_of(facts.ballot)
+    papers = ballot_papers(facts.ballot, bound, restricted=restricted)
+    replacement = last_replacement(bound, restricted=restricted)
     return {
-        "papers": _draw(
-            "papers", facts=facts, papers=ballot_papers(facts.ballot, bindings, restricted=restricted)
-        ),
-        "changes": _draw(
-            "changes", facts=facts, replacement=last_replacement(bindings, restricted=restricted)
-        ),
+        "papers": _draw("papers", facts=facts, papers=papers),
+        "changes": _draw("changes", facts=facts, replacement=replacement, papers=papers, desk=desk),
     }
 
 

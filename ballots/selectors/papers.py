@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.db.models import F, Prefetch
 
@@ -9,10 +12,26 @@ from ballots.models import Ballot, Binding, BoundPaper
 from ballots.rules import PaperAsked, Status, content_asked
 from ballots.selectors.sight import ballots_visible_to
 from ballots.wording import use_words
+from core.prepared import Placeholder, Prepared
 from matters.access import Use
-from matters.models import Matter, Version
-from matters.selectors import Paper, is_restricted, papers_of
+from matters.models import Confidentiality, Matter
+from matters.selectors import Paper, papers_of
 from people.models import Person
+
+
+@dataclass(frozen=True)
+class Bound:
+    """What was put before the members at one moment, as pages show it."""
+
+    number: int
+    subject: str
+    reason: str
+    bound_at: datetime
+    papers: Sequence[Paper]
+
+    def readable(self, *, restricted: bool) -> list[Paper]:
+        """Its papers without those that the reader may not see."""
+        return [paper for paper in self.papers if restricted or not paper.restricted]
 
 
 @dataclass(frozen=True)
@@ -64,19 +83,52 @@ def bindings_of(ballot: Ballot) -> list[Binding]:
     return list(ballot.bindings.order_by("number").prefetch_related(Prefetch("papers", rows)))
 
 
-def ballot_papers(ballot: Ballot, bindings: Sequence[Binding], *, restricted: bool) -> BallotPapers:
+_bound = Prepared(
+    lambda: (
+        Binding.objects.filter(ballot=Placeholder("ballot", "uuid"))
+        .order_by("number", "papers__order")
+        .values_list(
+            "number",
+            "subject",
+            "reason",
+            "bound_at",
+            "papers__title",
+            "papers__version",
+            "papers__version__number",
+            "papers__version__pages",
+            "papers__version__size",
+            "papers__version__sha256",
+            "papers__version__document",
+            "papers__version__document__kind",
+            "papers__version__document__confidentiality",
+            "papers__version__document__matter__confidentiality",
+        )
+    )
+)
+
+
+def bound_of(ballot: Ballot) -> list[Bound]:
+    """The same as pages show it, in one query."""
+    found: dict[int, Bound] = {}
+    papers: dict[int, list[Paper]] = {}
+    rows: list[tuple[Any, ...]] = _bound(ballot=ballot.pk)
+    for number, subject, reason, bound_at, *paper in rows:
+        papers.setdefault(number, []).extend([_paper(*paper)] if paper[1] else [])
+        found[number] = Bound(number, subject, reason, bound_at, papers[number])
+    return list(found.values())
+
+
+def ballot_papers(ballot: Ballot, bound: Sequence[Bound], *, restricted: bool) -> BallotPapers:
     """What the page of a ballot lists, in two queries; of a draft the dossier, which binds nothing yet."""
     newest = papers_of([ballot.matter], restricted=restricted)[ballot.matter_id]
-    if not bindings:
+    if not bound:
         return BallotPapers([BallotPaper(paper) for paper in newest])
     by_document = {paper.document_id: paper for paper in newest}
     shown: list[BallotPaper] = []
-    for row in bindings[-1].papers.all():
-        if is_restricted(row.version.document) and not restricted:
-            continue
-        latest = by_document.pop(row.version.document_id, None)
-        newer = latest if latest and latest.number != row.version.number else None
-        shown.append(BallotPaper(paper_bound(row), newer, _before(row, bindings)))
+    for paper in bound[-1].readable(restricted=restricted):
+        latest = by_document.pop(paper.document_id, None)
+        newer = latest if latest and latest.number != paper.number else None
+        shown.append(BallotPaper(paper, newer, _before(paper, bound)))
     return BallotPapers(shown, tuple(by_document.values()))
 
 
@@ -100,30 +152,31 @@ def papers_in_use(person: Person, matter: Matter) -> list[Use]:
     ]
 
 
-def paper_bound(row: BoundPaper) -> Paper:
-    """A bound version as a page lists it."""
-    version, document = row.version, row.version.document
-    return Paper(
-        version_id=version.pk,
-        kind=document.kind,
-        title=row.title,
-        pages=version.pages,
-        size=version.size,
-        sha256=version.sha256,
-        number=version.number,
-        restricted=is_restricted(document),
-        document_id=document.pk,
-    )
+def _paper(
+    title: str,
+    version: UUID,
+    number: int,
+    pages: int,
+    size: int,
+    sha256: str,
+    document: UUID,
+    kind: str,
+    *levels: str,
+) -> Paper:
+    """A bound version as a page lists it; `levels` are those of its document and of its matter."""
+    restricted = Confidentiality.RESTRICTED in levels
+    return Paper(version, kind, title, pages, size, sha256, number, restricted, document)
 
 
-def _before(row: BoundPaper, bindings: Sequence[Binding]) -> tuple[Paper, ...]:
+def _before(paper: Paper, bound: Sequence[Bound]) -> tuple[Paper, ...]:
     """The other versions of this paper that were put before the members earlier, newest first."""
-    found: dict[Version, Paper] = {}
-    for binding in bindings:
-        for each in binding.papers.all():
-            if each.version.document_id == row.version.document_id and each.version_id != row.version_id:
-                found[each.version] = paper_bound(each)
-    return tuple(sorted(found.values(), key=lambda paper: -paper.number))
+    all_of_it = {
+        each.version_id: each
+        for binding in bound
+        for each in binding.papers
+        if each.document_id == paper.document_id and each.version_id != paper.version_id
+    }
+    return tuple(sorted(all_of_it.values(), key=lambda each: -each.number))
 
 
 def _content(ballot: Ballot, papers: Sequence[PaperAsked]) -> dict[str, object]:

@@ -6,16 +6,15 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from ballots import live
-from ballots.changes import offered_changes
 from ballots.facts import majority_rule, sight_rule, silence_rule
 from ballots.forms import ApprovalForm
 from ballots.history import last_word, ruling_told
 from ballots.models import Ballot
 from ballots.moves import in_the_way
 from ballots.policies import may_approve_ballot, may_compose_ballot, may_extend_ballot, may_recall_ballot
-from ballots.rules import IN_PREPARATION, Status, subject_digest
+from ballots.rules import IN_PREPARATION, Status
 from ballots.rules.phases import phase_of
-from ballots.selectors import ballot_for, content_offered, papers_offered
+from ballots.selectors import ballot_for
 from ballots.wording import STATUSES
 from core.http import SignedInRequest
 from core.live import sections as live_sections
@@ -46,7 +45,6 @@ def board_page(
     audience = live.audience_of(request.user, found, "board", get_language() or "vi")
     prefetch_related_objects([found], "questions")  # for the page and for the result in it
     look = live_sections.seen_already(live.ROOM, found, head)
-    offered = offered_changes(found) if found.status == Status.OPEN else []
     context = {
         "active": "ballots",
         "ballot": found,
@@ -71,8 +69,6 @@ def board_page(
         if found.status == Status.RECALLED
         else [],
         "questions": found.questions.all(),
-        "offered": offered,
-        "offered_digest": subject_digest(content_offered(found, papers_offered(found))) if offered else "",
         "procedure": found.procedure,
         "silence": silence_rule(found.procedure),
         "majority": majority_rule(found.procedure),

@@ -16,7 +16,7 @@ from ballots.papers import (
 )
 from ballots.policies import may_read_report, may_read_sheet
 from ballots.rules import OVER
-from ballots.selectors import ballot_for, ballot_papers, bindings_of, elector_at, report_of
+from ballots.selectors import ballot_for, ballot_papers, bound_of, elector_at, report_of
 from core import pace
 from core.http import SignedInRequest, as_pdf
 from core.time import now
@@ -29,7 +29,7 @@ from records.layout import render
 def ballot_paper(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The ballot paper; before the ballot is sent, a draft for those who prepare it."""
     found = ballot_for(request.user, pk)
-    papers = ballot_papers(found, bindings_of(found), restricted=reads_restricted(request.user)).bound
+    papers = ballot_papers(found, bound_of(found), restricted=reads_restricted(request.user)).bound
     document = compose_ballot_paper(gather_ballot_paper(found, [each.paper for each in papers]))
     return _pdf(document, f"phieu-lay-y-kien-{found.number or 'du-thao'}")
 

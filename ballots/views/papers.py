@@ -1,5 +1,6 @@
 """What changed in a ballot's papers; putting newer ones before the members; confirming an answer on them."""
 
+from collections.abc import Mapping
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -12,22 +13,26 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ballots import services
 from ballots.changes import (
-    PaperChange,
     changed_papers,
     compared,
     offered_changes,
-    papers_in,
     since_answer,
 )
 from ballots.facts import shown_lines
 from ballots.forms import ConfirmationForm
-from ballots.models import Ballot, Elector
+from ballots.models import Answer, Ballot
 from ballots.policies import may_cast_answer, may_compose_ballot, may_follow_ballots
-from ballots.rules import on_earlier_papers
+from ballots.rules import on_earlier_papers, subject_digest
 from ballots.rules.phases import Phase, phase_of
-from ballots.selectors import ballot_for, bindings_of, current_answer, elector_of
+from ballots.selectors import (
+    ballot_for,
+    bound_of,
+    content_offered,
+    current_answer,
+    elector_of,
+    papers_offered,
+)
 from ballots.views.answer import answer_page
-from ballots.views.board import board_page
 from core.http import SignedInRequest
 from core.refusals import Refusal, require
 from core.time import now
@@ -44,17 +49,22 @@ def ballot_changes(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found = ballot_for(request.user, pk)
     if "offered" in request.GET:
         require(may_follow_ballots, request.user)
-        return _page(request, found, offered_changes(found), offered=True)
+        return _offered(request, found)
     elector = elector_of(request.user, found)
     stored = current_answer(elector) if elector else None
-    bindings = bindings_of(found)
+    bindings = bound_of(found)
     since = since_answer(bindings, stored.subject if stored else "")
     if since is None:
         raise Http404
     restricted = reads_restricted(request.user)
-    old, new = (papers_in(binding, restricted=restricted) for binding in (since, bindings[-1]))
-    later = [binding for binding in bindings if binding.number > since.number]
-    return _page(request, found, changed_papers(old, new), elector=elector, replaced=later)
+    old, new = (binding.readable(restricted=restricted) for binding in (since, bindings[-1]))
+    context = {
+        "changes": compared(changed_papers(old, new)),
+        "replaced": [binding for binding in bindings if binding.number > since.number],
+        "elector": elector,
+        **_since(found, stored),
+    }
+    return _page(request, found, context)
 
 
 @never_cache
@@ -67,7 +77,7 @@ def papers_replace(request: SignedInRequest, pk: UUID) -> HttpResponse:
     try:
         services.rebind_papers(actor=request.user, ballot=found, reason=reason, offered=offered)
     except Refusal as refusal:
-        return board_page(request, found, refused=sentence(refusal), typed=reason)
+        return _offered(request, found, refused=sentence(refusal), typed=reason)
     messages.success(
         request, _("The newer papers are before the members; whoever answered is asked to confirm.")
     )
@@ -92,29 +102,34 @@ def answer_confirm(request: SignedInRequest, pk: UUID) -> HttpResponse:
     return response
 
 
-def _page(
-    request: SignedInRequest,
-    found: Ballot,
-    changes: list[PaperChange],
-    *,
-    elector: Elector | None = None,
-    replaced: object = (),
-    offered: bool = False,
-) -> HttpResponse:
-    phase = phase_of(found.status, found.closes_at, now())
-    stored = current_answer(elector) if elector else None
-    earlier = stored is not None and on_earlier_papers(stored.subject, found.subject)
+def _offered(request: SignedInRequest, found: Ballot, *, refused: str = "", typed: str = "") -> HttpResponse:
+    """What the dossier has beyond what is voted on, and the act that puts it before the members."""
     context = {
-        "active": "ballots",
-        "ballot": found,
-        "phase": phase.value,
-        "changes": compared(changes),
-        "replaced": replaced,
-        "offered": offered,
-        "elector": elector,
+        "offered": True,
+        "changes": compared(offered_changes(found)),
+        "digest": subject_digest(content_offered(found, papers_offered(found))),
+        "may_act": may_compose_ballot(request.user),
+        "refused": refused,
+        "typed": typed,
+    }
+    return _page(request, found, context, status=422 if refused else 200)
+
+
+def _since(found: Ballot, stored: Answer | None) -> dict[str, object]:
+    """What a member's own answer was given on, and whether it may be confirmed."""
+    earlier = stored is not None and on_earlier_papers(stored.subject, found.subject)
+    phase = phase_of(found.status, found.closes_at, now())
+    return {
         "stored": stored,
         "lines": shown_lines(found.questions.all(), stored.lines) if stored else [],
         "confirmable": earlier and phase is Phase.OPEN,
         "confirmation": {"revision": stored.revision, "key": uuid4()} if stored else None,
     }
-    return render(request, "ballots/changes.html", context)
+
+
+def _page(
+    request: SignedInRequest, found: Ballot, context: Mapping[str, object], status: int = 200
+) -> HttpResponse:
+    phase = phase_of(found.status, found.closes_at, now())
+    shown = {"active": "ballots", "ballot": found, "phase": phase.value, **context}
+    return render(request, "ballots/changes.html", shown, status=status)

@@ -114,7 +114,7 @@ def _replace(clerk: Page, matter: str, ballot: str, paper: Path) -> None:
         "Phiếu lấy ý kiến số"
     )  # it still asks about the earlier one
     clerk.goto(f"{origin[0]}{ballot}")
-    clerk.locator(".offered summary").click()
+    clerk.locator("[data-section=changes] a[href$='offered=1']").click()
     clerk.fill("#papers-reason", REASON)
     clerk.locator(".offered form button").click()
     clerk.wait_for_timeout(DOUBLE_TAP)

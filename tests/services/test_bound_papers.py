@@ -11,7 +11,7 @@ from django.db.utils import DatabaseError
 from ballots.evidence import bytes_match
 from ballots.models import Answer, Ballot, Binding
 from ballots.rules import Line, PaperAsked, content_asked, subject_digest
-from ballots.selectors import ballot_papers, bindings_of, content_offered, current_answers, papers_offered
+from ballots.selectors import ballot_papers, bound_of, content_offered, current_answers, papers_offered
 from ballots.services import (
     Receipt,
     cast_answers,
@@ -128,7 +128,7 @@ def test_a_newer_version_in_the_dossier_changes_nothing_by_itself(cabinet: Cabin
     version = newer(cabinet, asked)
     asked.refresh_from_db()
     assert asked.bindings.count() == 1
-    papers = ballot_papers(asked, bindings_of(asked), restricted=True)
+    papers = ballot_papers(asked, bound_of(asked), restricted=True)
     assert [(each.paper.title, each.paper.number) for each in papers.bound] == [
         ("Tờ trình", 1),
         ("Dự thảo Nghị quyết", 1),
@@ -161,7 +161,7 @@ def test_the_secretariat_puts_it_before_the_members_with_a_reason(cabinet: Cabin
         ],
         "answered": 1,
     }
-    papers = ballot_papers(ballot, bindings_of(ballot), restricted=True)
+    papers = ballot_papers(ballot, bound_of(ballot), restricted=True)
     assert [each.number for each in papers.bound[0].before] == [1]
     assert not papers.waiting
 
@@ -170,11 +170,11 @@ def test_a_paper_that_came_after_the_opening_is_put_before_the_members_too(
     cabinet: Cabinet, asked: Ballot
 ) -> None:
     cabinet.paper(asked.matter, "Báo cáo thẩm định")
-    assert [paper.title for paper in ballot_papers(asked, bindings_of(asked), restricted=True).added] == [
+    assert [paper.title for paper in ballot_papers(asked, bound_of(asked), restricted=True).added] == [
         "Báo cáo thẩm định"
     ]
     ballot = rebind(cabinet, asked)
-    assert len(ballot_papers(ballot, bindings_of(ballot), restricted=True).bound) == 3
+    assert len(ballot_papers(ballot, bound_of(ballot), restricted=True).bound) == 3
 
 
 def test_pressing_twice_replaces_once(cabinet: Cabinet, asked: Ballot) -> None:

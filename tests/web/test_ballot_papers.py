@@ -123,7 +123,7 @@ def test_the_desk_compares_and_puts_it_before_the_members(cabinet: Cabinet, aske
     compared = clerk.get(f"{changes(asked)}?offered=1").text
     assert "What would change for the members" in compared
     assert "<del>" in compared
-    posted = {"offered": field(board, "offered"), "reason": REASON}
+    posted = {"offered": field(compared, "offered"), "reason": REASON}
     answer = clerk.post(reverse("papers_replace", args=[asked.pk]), posted)
     assert (answer.status_code, answer["Location"]) == (302, f"{page(asked)}?done=papers")
     board = clerk.get(page(asked)).text
@@ -146,8 +146,10 @@ def test_an_auditor_sees_newer_papers_and_puts_nothing_before_anybody(
     cabinet: Cabinet, asked: Ballot
 ) -> None:
     newer(cabinet, asked)
-    html = browser(cabinet.auditor).get(page(asked)).text
-    assert "Newer papers in the dossier" in html
+    auditor = browser(cabinet.auditor)
+    assert "Newer papers in the dossier" in auditor.get(page(asked)).text
+    html = auditor.get(f"{changes(asked)}?offered=1").text
+    assert "They are not put before the members" in html
     assert reverse("papers_replace", args=[asked.pk]) not in html
 
 
