@@ -136,6 +136,8 @@ _counts = Prepared(
 
 def electors_served(ballots: Sequence[Ballot], roles: Mapping[UUID, str]) -> dict[UUID, list[Elector]]:
     """Ballot id → the electors whose seats have one of these roles."""
+    if not roles:
+        return {}
     found: dict[UUID, list[Elector]] = {}
     for elector in _served_electors(ballots=[ballot.pk for ballot in ballots], seats=list(roles)):
         found.setdefault(elector.ballot_id, []).append(elector)
@@ -144,7 +146,7 @@ def electors_served(ballots: Sequence[Ballot], roles: Mapping[UUID, str]) -> dic
 
 def current_of(electors: set[UUID]) -> dict[UUID, Answer]:
     """Elector id → the answer that counts."""
-    return {answer.elector_id: answer for answer in _given(electors=electors)}
+    return {answer.elector_id: answer for answer in _given(electors=electors)} if electors else {}
 
 
 def turnouts(ballots: Sequence[Ballot]) -> dict[UUID, tuple[int, int]]:
