@@ -125,9 +125,12 @@ class ShownLine:
     text: str
 
 
-def ballot_facts(ballot: Ballot, moment: datetime) -> BallotFacts:
-    """The ballot as it stands, in two queries."""
-    cast, electorate = turnout(ballot)
+def ballot_facts(ballot: Ballot, moment: datetime, rows: Sequence[SeatAnswer] | None = None) -> BallotFacts:
+    """The ballot as it stands; `rows` is the board, where it was read already."""
+    if rows is None:
+        cast, electorate = turnout(ballot)
+    else:
+        cast, electorate = sum(row.answered_at is not None for row in rows), len(rows)
     return BallotFacts(
         ballot=ballot,
         phase=phase_of(ballot.status, ballot.closes_at, moment),

@@ -24,8 +24,9 @@ COLUMNS = 2
 def sections(ballot: Ballot, audience: Audience) -> dict[str, str]:
     """Name → HTML for the audience: `ballot` for electors and assistants, `board` for the desks."""
     moment = now()
-    facts = ballot_facts(ballot, moment)
-    return _board(facts, audience, moment) if audience.view == "board" else _ballot(facts, audience)
+    if audience.view == "board":
+        return _board(ballot, audience, moment)
+    return _ballot(ballot_facts(ballot, moment), audience)
 
 
 def _ballot(facts: BallotFacts, audience: Audience) -> dict[str, str]:
@@ -40,8 +41,9 @@ def _ballot(facts: BallotFacts, audience: Audience) -> dict[str, str]:
     }
 
 
-def _board(facts: BallotFacts, audience: Audience, moment: datetime) -> dict[str, str]:
-    rows = board(facts.ballot)
+def _board(ballot: Ballot, audience: Audience, moment: datetime) -> dict[str, str]:
+    rows = board(ballot)
+    facts = ballot_facts(ballot, moment, rows)
     waiting = [row for row in rows if row.answered_at is None]
     outages = interruptions_shown(facts.ballot, moment)
     return {

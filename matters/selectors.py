@@ -79,31 +79,27 @@ def versions_at(keys: Collection[UUID]) -> dict[UUID, Version]:
 
 
 _MATTERS = Placeholders("matters", "uuid")
-_documents = Prepared(
-    lambda: (
-        Document.objects.filter(matter__in=_MATTERS)
-        .order_by("matter_id", "order")
-        .values_list("pk", "matter_id", "kind", "title", "confidentiality")
-    )
-)
-_versions = Prepared(
+_papers = Prepared(
     lambda: (
         Version.objects.filter(document__matter__in=_MATTERS)
-        .order_by("number")
-        .values_list("document_id", "pk", "pages", "size", "sha256", "number")
+        .order_by("document__matter", "document__order", "document", "number")
+        .values_list(
+            *("document__matter", "document", "document__kind", "document__title"),
+            *("document__confidentiality", "pk", "pages", "size", "sha256", "number"),
+        )
     )
 )
 
 
 def papers_of(matters: Iterable[Matter], *, restricted: bool) -> dict[UUID, list[Paper]]:
-    """Matter id → its papers in order, newest versions, in two queries; restricted ones only if told."""
+    """Matter id → its papers in order, newest versions, in one query; restricted ones only if told."""
     levels = {matter.pk: matter.confidentiality for matter in matters}
-    newest = {row[0]: row[1:] for row in _versions(matters=levels)}
+    newest: dict[UUID, tuple[UUID, Paper]] = {}  # document → matter and paper: later versions come later
+    for matter, document, kind, title, level, version, pages, size, sha256, number in _papers(matters=levels):
+        closed = Confidentiality.RESTRICTED in (level, levels[matter])
+        newest[document] = matter, Paper(version, kind, title, pages, size, sha256, number, closed, document)
     found: dict[UUID, list[Paper]] = {key: [] for key in levels}
-    for document, matter, kind, title, confidentiality in _documents(matters=levels):
-        closed = Confidentiality.RESTRICTED in (confidentiality, levels[matter])
-        if document not in newest or (closed and not restricted):
-            continue
-        version, pages, size, sha256, number = newest[document]
-        found[matter].append(Paper(version, kind, title, pages, size, sha256, number, closed, document))
+    for matter, paper in newest.values():
+        if restricted or not paper.restricted:
+            found[matter].append(paper)
     return found

@@ -1,6 +1,7 @@
 """A ballot with its questions, and the electorate that is frozen when it opens."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.urls import reverse
@@ -70,6 +71,9 @@ class Ballot(models.Model):
     replaces = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by"
     )
+
+    # None: every question is asked of the database; a dict: what was read is kept, for one page.
+    remembered: "dict[str, Any] | None" = None
 
     class Meta:
         ordering = ["-composed_at"]

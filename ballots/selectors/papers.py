@@ -1,9 +1,9 @@
 """Which papers a ballot is about: the versions to which it is bound, and what the dossier has beyond them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import F, Prefetch
@@ -17,6 +17,8 @@ from matters.access import Use
 from matters.models import Confidentiality, Matter
 from matters.selectors import Paper, papers_of
 from people.models import Person
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class BallotPapers:
 
 def papers_offered(ballot: Ballot) -> list[Paper]:
     """The dossier as it is now: the newest version of each paper, in order."""
-    return papers_of([ballot.matter], restricted=True)[ballot.matter_id]
+    return _once(ballot, "offered", lambda: papers_of([ballot.matter], restricted=True)[ballot.matter_id])
 
 
 def content_offered(ballot: Ballot, papers: Iterable[Paper]) -> dict[str, object]:
@@ -109,6 +111,10 @@ _bound = Prepared(
 
 def bound_of(ballot: Ballot) -> list[Bound]:
     """The same as pages show it, in one query."""
+    return _once(ballot, "bound", lambda: _bound_of(ballot))
+
+
+def _bound_of(ballot: Ballot) -> list[Bound]:
     found: dict[int, Bound] = {}
     papers: dict[int, list[Paper]] = {}
     rows: list[tuple[Any, ...]] = _bound(ballot=ballot.pk)
@@ -118,9 +124,19 @@ def bound_of(ballot: Ballot) -> list[Bound]:
     return list(found.values())
 
 
+def _once(ballot: Ballot, what: str, read: Callable[[], T]) -> T:
+    """What was read of this ballot already, where its page asked to remember it; else read it now."""
+    if ballot.remembered is None:
+        return read()
+    if what not in ballot.remembered:
+        ballot.remembered[what] = read()
+    kept: T = ballot.remembered[what]
+    return kept
+
+
 def ballot_papers(ballot: Ballot, bound: Sequence[Bound], *, restricted: bool) -> BallotPapers:
-    """What the page of a ballot lists, in two queries; of a draft the dossier, which binds nothing yet."""
-    newest = papers_of([ballot.matter], restricted=restricted)[ballot.matter_id]
+    """What the page of a ballot lists, in one query; of a draft the dossier, which binds nothing yet."""
+    newest = [paper for paper in papers_offered(ballot) if restricted or not paper.restricted]
     if not bound:
         return BallotPapers([BallotPaper(paper) for paper in newest])
     by_document = {paper.document_id: paper for paper in newest}

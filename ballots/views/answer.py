@@ -51,10 +51,11 @@ CONFLICTS = ("answer_changed", "answer_key_reused")
 @require_GET
 def ballot(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The ballot: a sheet for the member, reading for the assistant, the board of seats for the desks."""
+    head = live_sections.head_of(f"ballot:{pk}")
     found = ballot_for(request.user, pk)
     elector = elector_of(request.user, found)
     if elector is None and may_follow_ballots(request.user):
-        return board_page(request, found)
+        return board_page(request, found, head=head)
     return answer_page(request, found, elector)
 
 

@@ -37,12 +37,18 @@ def board_page(
     approval: ApprovalForm | None = None,
     refused: str = "",
     typed: str = "",
+    head: int | None = None,
 ) -> HttpResponse:
-    """Who has answered, when; the result once it is closed; the next act, and what is in its way."""
-    head = live_sections.head_of(found.stream)  # before the ballot: what is newer is never taken for seen
-    found = ballot_for(request.user, found.pk)
+    """Who has answered, when; the result once it is closed; the next act, and what is in its way.
+
+    `head` is the last entry of its journal, read before the ballot: what is newer is never taken for seen.
+    """
+    if head is None:
+        head = live_sections.head_of(found.stream)
+        found = ballot_for(request.user, found.pk)
     phase = phase_of(found.status, found.closes_at, now())
     audience = live.audience_of(request.user, found, "board", get_language() or "vi")
+    found.remembered = {}  # this instance is for this page
     prefetch_related_objects([found], "questions")  # for the page and for the result in it
     look = live_sections.seen_already(live.ROOM, found, head)
     context = {
