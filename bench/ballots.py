@@ -59,7 +59,9 @@ def _load(ballots: int, seed: int) -> None:
     from core.time import now
     from ecabinet.demo.decade import load_decade
     from ecabinet.demo.loading import government_of_the_demo
+    from ecabinet.routing import calm_collector
 
+    calm_collector()  # as in the server
     load_decade(government_of_the_demo(), ballots=ballots, seed=seed, until=now())
 
 
