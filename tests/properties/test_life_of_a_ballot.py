@@ -21,6 +21,7 @@ from hypothesis.stateful import (
 
 from ballots import services
 from ballots.models import Answer, Ballot
+from ballots.reported import reports_match_journal
 from ballots.rules import Line, Ruling
 from ballots.selectors import board, current_answers
 from ballots.verification import problems_of
@@ -54,9 +55,10 @@ ACTS: dict[str, tuple[set[str], dict[str, str]]] = {
     "open": (DESK, {"approved": "open"}),
     "close": (DESK, {"open": "closed", **dict.fromkeys(("closed", "reported", "decided"), "")}),
     "recall": ({"head"}, {"open": "recalled", "closed": "recalled", "recalled": ""}),
+    "report": (DESK, {"closed": "reported", "reported": "", "decided": ""}),
     "rule": ({"chair"}, {"reported": "decided", "decided": ""}),
 }
-ONWARD = ("submit", "approve", "open", "close", "rule")
+ONWARD = ("submit", "approve", "open", "close", "report", "rule")
 BACK = ("withdraw", "return", "recall")
 
 
@@ -116,6 +118,7 @@ class Life(RuleBasedStateMachine):
     def teardown(self) -> None:
         try:
             assert list(problems_of(Ballot.objects.get(pk=self.ballot.pk))) == []
+            assert list(reports_match_journal()) == []
         finally:
             transaction.savepoint_rollback(self.savepoint)
 
@@ -241,6 +244,7 @@ DO: dict[str, Callable[[Person, Ballot], Ballot]] = {
     "open": lambda who, ballot: services.open_ballot(actor=who, ballot=ballot),
     "close": lambda who, ballot: services.close_ballot(actor=who, ballot=ballot),
     "recall": lambda who, ballot: services.recall_ballot(actor=who, ballot=ballot, reason="Sai tài liệu."),
+    "report": lambda who, ballot: services.issue_report(actor=who, ballot=ballot).ballot,
     "rule": lambda who, ballot: services.rule_on_ballot(actor=who, ballot=ballot, ruling=Ruling.NEXT_SESSION),
 }
 
@@ -262,6 +266,10 @@ def test_whatever_anybody_does_the_ballot_agrees_with_the_model(db: None) -> Non
 
 LIVES = {
     "to its closing": ("submit clerk", "approve head", "open clerk", "close head"),
+    "to the chair's decision": (
+        *("submit clerk", "approve head", "open clerk", "close head"),
+        *("report second_clerk", "recall head", "rule chair", "report clerk"),
+    ),
     "recalled": ("submit second_clerk", "approve head", "open clerk", "recall head"),
     "returned, and closed after all": (
         *("submit clerk", "return head", "submit clerk", "approve head", "withdraw clerk"),
@@ -291,5 +299,6 @@ def test_the_machine_walks_whole_lives(db: None, life: str) -> None:
         walk.somebody_tries_anything(act, who)
         walk.the_ballot_is_what_the_model_says()
         walk.what_is_counted_is_what_was_answered()
-    assert walk.model.status == ("recalled" if life == "recalled" else "closed")
+    ends = {"recalled": "recalled", "to the chair's decision": "decided"}
+    assert walk.model.status == ends.get(life, "closed")
     walk.teardown()
