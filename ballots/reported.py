@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from uuid import UUID
 
+from django.db.models import Q
+
 from ballots.models import Ballot, BallotReport, OpinionReply
 from ballots.papers import counted_twice
 from ballots.rules import Status, reply_digest
@@ -17,12 +19,12 @@ REPORTED = (Status.REPORTED.value, Status.DECIDED.value)
 def reports_match_journal() -> Iterator[Problem]:
     """Every reply and report has its entry, every such entry its row; a report says what was counted."""
     yield from _replies()
-    reports = {report.ballot_id: report for report in BallotReport.objects.select_related("ballot")}
     entries = _entries("ballot.reported")
-    ballots = Ballot.objects.filter(status__in=REPORTED).in_bulk()
-    ballots |= Ballot.objects.in_bulk([*reports, *entries])
-    for key, ballot in ballots.items():
-        yield from _report(ballot, reports.get(key), entries.get(key, []))
+    reported = Ballot.objects.filter(Q(status__in=REPORTED) | Q(report__isnull=False))
+    for ballot in reported.select_related("report").order_by("composed_at").iterator(chunk_size=200):
+        yield from _report(ballot, getattr(ballot, "report", None), entries.pop(ballot.pk, []))
+    for ballot in Ballot.objects.filter(pk__in=list(entries)):
+        yield from _report(ballot, None, entries[ballot.pk])
 
 
 def report_matches_journal(ballot: Ballot) -> Iterator[Problem]:
