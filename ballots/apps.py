@@ -14,6 +14,7 @@ class BallotsConfig(AppConfig):
         from ballots.live import ROOM
         from ballots.reported import reports_match_journal
         from ballots.selectors import matters_through_ballots, papers_in_use
+        from ballots.services import note_message
         from ballots.verification import answers_match_journal
         from ballots.wording import REFUSALS, REPORT_REFUSALS
         from core import journal, wording
@@ -26,6 +27,7 @@ class BallotsConfig(AppConfig):
         register_room(ROOM)
         wording.register(REFUSALS)
         notices.register(letters())
+        notices.when_sent(note_message)
         wording.register(REPORT_REFUSALS)
         journal.register_check(answers_match_journal)
         journal.register_check(reports_match_journal)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ballots.evidence import bytes_match
-from ballots.models import Answer, Ballot, BoundPaper
+from ballots.models import Answer, Ballot, BoundPaper, Delivery, PreparedAnswer
 from ballots.receipts import receipt_facts
 from ballots.reported import report_matches_journal
 from ballots.rules import OVER, Status, digest, subject_digest
@@ -89,6 +89,8 @@ def _words(about: str, ballot: Ballot) -> str:
     count = {"count": ballot.answers.count(), "bindings": ballot.bindings.count()}
     dissents = ballot.dissents.count()
     extensions = entries(ballot.stream).filter(kind="ballot.extended").count()
+    reached = Delivery.objects.filter(elector__ballot=ballot, delivered_at__isnull=False).count()
+    prepared = PreparedAnswer.objects.filter(elector__ballot=ballot).count()
     closed, recalled = ballot.status in OVER, ballot.status == Status.RECALLED
     said = {
         "answers": _("Answers: %(count)d stored, each the one that its entry vouches for.") % count,
@@ -98,6 +100,13 @@ def _words(about: str, ballot: Ballot) -> str:
         )
         % count,
         "opening": _("Opening: who sees whose answer is as it was announced.") if ballot.opened_at else "",
+        "deliveries": _("Delivery: to %(count)d seats, each at the moment that was recorded.")
+        % {"count": reached}
+        if reached
+        else "",
+        "prepared": _("Prepared by staff: %(count)d, each as it was submitted.") % {"count": prepared}
+        if prepared
+        else "",
         "dissents": _("Dissents: %(count)d as kept on record.") % {"count": dissents} if dissents else "",
         "extension": _("Deadline: %(count)d times extended, as announced.") % {"count": extensions}
         if extensions

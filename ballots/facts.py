@@ -71,15 +71,24 @@ class Opinion:
 
 @dataclass(frozen=True)
 class SeatResult:
-    """One seat in the result of one question: its choice, or that it was deemed to agree, or silence."""
+    """One seat in the result of one question: its choice, or that it was deemed to agree, or silence.
+
+    `deems`: silence on this question counts as agreement where delivery is proven.
+    """
 
     row: SeatAnswer
     choice: str | None
+    deems: bool
 
     @property
     def deemed(self) -> bool:
         """Whether the procedure counts this silent seat as agreeing."""
         return self.choice is None and self.row.deemed
+
+    @property
+    def unproven(self) -> bool:
+        """Whether it would be deemed to agree, were there evidence that the ballot was delivered to it."""
+        return self.choice is None and not self.row.deemed and self.deems
 
 
 @dataclass(frozen=True)
@@ -223,6 +232,8 @@ def _result(
     ballot: Ballot, counted: Mapping[str, Any], text: str, rows: Sequence[SeatAnswer]
 ) -> QuestionResult:
     tally, outcome, number = counted["tally"], counted["outcome"], counted["number"]
+    silence = ballot.procedure.ballot_silence.value
+    deems = silence == "deemed_for" and not tally["by_choice"]
     return QuestionResult(
         number=number,
         text=text,
@@ -231,21 +242,21 @@ def _result(
         decision=decision_words(outcome),
         agreement=agreement_words(outcome),
         arithmetic=arithmetic_words(tally, outcome, places=False),
-        silence=silence_words(tally, ballot.procedure.ballot_silence.value),
+        silence=silence_words(tally, silence),
         rule=Rule(
             words="",
             source=in_language(outcome["source"], outcome["source_en"]),
             mark=mark_words(outcome["mark"]),
             certain=outcome["mark"] != "?",
         ),
-        seats=_seats(rows, number),
+        seats=_seats(rows, number, deems),
         opinions=_opinions(rows, number),
     )
 
 
-def _seats(rows: Sequence[SeatAnswer], number: int) -> list[SeatResult]:
+def _seats(rows: Sequence[SeatAnswer], number: int, deems: bool = False) -> list[SeatResult]:
     lines = [(row, row.line(number)) for row in rows]
-    return [SeatResult(row, line["choice"] if line else None) for row, line in lines]
+    return [SeatResult(row, line["choice"] if line else None, deems) for row, line in lines]
 
 
 def _opinions(rows: Sequence[SeatAnswer], number: int) -> list[Opinion]:

@@ -2,7 +2,14 @@
 
 from ballots.models import Ballot, Elector
 from ballots.rules import OVER, Status, Visibility, seen_before_closing
-from ballots.selectors import ballots_visible_to, elector_of, serves_lead
+from ballots.selectors import (
+    ballots_visible_to,
+    elector_assisted_by,
+    elector_of,
+    elector_served_by,
+    roles_of,
+    serves_lead,
+)
 from people.models import Duty, Person, Role
 from people.policies import is_secretariat, may_read_the_record
 from people.selectors import seats_served_by
@@ -97,6 +104,21 @@ def sees_answers_come(person: Person, ballot: Ballot) -> bool:
         member=elector_of(person, ballot) is not None,
         auditor=may_read_the_record(person),
     )
+
+
+def serves(person: Person, elector: Elector) -> bool:
+    """Whether this person holds or assists the seat of an elector today."""
+    return person.is_active and elector.seat_id in roles_of(person)
+
+
+def may_keep_draft(person: Person, ballot: Ballot) -> bool:
+    """Whoever holds or assists a seat of the electorate keeps a draft of its answer, each their own."""
+    return person.is_active and elector_served_by(person, ballot) is not None
+
+
+def may_prepare_answer(person: Person, ballot: Ballot) -> bool:
+    """The assistants of a seat of the electorate prepare its answer; they never cast it."""
+    return person.is_active and elector_assisted_by(person, ballot) is not None
 
 
 def may_cast_answer(person: Person, ballot: Ballot) -> bool:

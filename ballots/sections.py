@@ -52,6 +52,7 @@ def _board(ballot: Ballot, audience: Audience, moment: datetime) -> dict[str, st
         "progress": _draw(
             "progress",
             facts=facts,
+            counts=_stages(rows),
             changed=sum(row.revision > 1 for row in rows),
             earlier=sum(row.earlier for row in rows),
         ),
@@ -111,6 +112,16 @@ def _unreplied(ballot: Ballot, rows: Sequence[SeatAnswer]) -> int:
     if ballot.status != Status.CLOSED.value:
         return 0
     return sum(bool(line["text"]) for row in rows for line in row.lines) - replies_kept(ballot)
+
+
+def _stages(rows: list[SeatAnswer]) -> dict[str, int]:
+    """How many seats the ballot reached, opened it, and have an answer that their staff prepared."""
+    reached = [row.delivery for row in rows if row.delivery]
+    return {
+        "delivered": sum(known.delivered_at is not None for known in reached),
+        "opened": sum(known.opened_at is not None for known in reached),
+        "prepared": sum(row.prepared_at is not None for row in rows),
+    }
 
 
 def _halves(rows: list[SeatAnswer]) -> list[list[SeatAnswer]]:

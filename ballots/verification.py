@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from ballots.evidence import dissents_match_journal, earlier_papers_match, papers_match_journal
-from ballots.models import Answer, Ballot, Elector
+from ballots.models import Answer, Ballot, Elector, PreparedAnswer
 from ballots.rules import OVER, Outcome, Status, Tally, digest
-from ballots.services import count, seat_facts
+from ballots.selectors import delivered_in_time, delivery_to
+from ballots.services import count, delivery_facts, seat_facts
 from core.journal import Problem, canonical
 from core.models import Entry
 
@@ -37,6 +38,8 @@ def findings(ballot: Ballot) -> Iterator[tuple[str, list[Problem]]]:
         ("answers", list(_answers(ballot, answers, _of(entries, "answer.cast")))),
         ("opening", list(_opening(ballot, _of(entries, "ballot.opened")))),
         ("closing", list(_closing(ballot, answers, closings))),
+        ("deliveries", list(_deliveries(ballot, entries, closings))),
+        ("prepared", list(_prepared(ballot, entries))),
         ("papers", list(papers_match_journal(ballot, answers, entries))),
         ("dissents", list(dissents_match_journal(ballot, entries))),
         ("extension", list(_extension(ballot, _of(entries, "ballot.extended")))),
@@ -102,6 +105,46 @@ def _closing(ballot: Ballot, answers: list[Answer], entries: list[Entry]) -> Ite
         yield Problem(ballot.stream, entry.seq, f"ballot {ballot.pk}: its result is not the one announced")
 
 
+def _deliveries(ballot: Ballot, entries: list[Entry], closings: list[Entry]) -> Iterator[Problem]:
+    """Every delivery is the one that was recorded, and the closing names exactly those that were in time."""
+    recorded = {e.facts["seat"]: e for e in entries if e.kind == "ballot.delivered"}
+    electors = list(ballot.electors.select_related("delivery").order_by("order"))
+    for elector in electors:
+        known, entry = delivery_to(elector), recorded.get(elector.order)
+        row = delivery_facts(elector)[1:] if known and known.delivered_at else None
+        said = [entry.facts["at"], entry.facts["how"]] if entry else None
+        if row != said:
+            what = f"ballot {ballot.pk}: the delivery to seat {elector.order} is not the one recorded"
+            yield Problem(ballot.stream, entry.seq if entry else 0, what)
+    if closings and "deliveries" in closings[-1].facts:
+        in_time = delivered_in_time(ballot, electors)
+        found = [delivery_facts(elector) for elector in electors if elector.pk in in_time]
+        if found != closings[-1].facts["deliveries"]:
+            what = f"ballot {ballot.pk}: the closing names other deliveries"
+            yield Problem(ballot.stream, closings[-1].seq, what)
+
+
+def _prepared(ballot: Ballot, entries: list[Entry]) -> Iterator[Problem]:
+    """Every answer that was prepared says what it said when it was submitted."""
+    recorded = {
+        (entry.facts["seat"], entry.facts["number"]): entry.facts["digest"]
+        for entry in entries
+        if entry.kind == "prepared.submitted"
+    }
+    for each in PreparedAnswer.objects.filter(elector__ballot=ballot).select_related("elector"):
+        if recorded.get((each.elector.order, each.number)) != digest(each.salt, each.lines):
+            what = f"ballot {ballot.pk}: what was prepared for seat {each.elector.order} is not as submitted"
+            yield Problem(ballot.stream, 0, what)
+
+
+def _evidence(electors: list[Elector], closing: Entry) -> set[UUID]:
+    """To whom delivery was proven when it was closed; closings from before evidence was asked for: to all."""
+    if "deliveries" not in closing.facts:
+        return {elector.pk for elector in electors}
+    orders = {order for order, _at, _how in closing.facts["deliveries"]}
+    return {elector.pk for elector in electors if elector.order in orders}
+
+
 def _recall(ballot: Ballot, answers: list[Answer], entries: list[Entry]) -> Iterator[Problem]:
     recalled = ballot.status == Status.RECALLED.value
     if len(entries) != int(recalled):
@@ -143,14 +186,15 @@ def _recount(ballot: Ballot, answers: list[Answer], closings: list[Entry]) -> It
     seq = closings[-1].seq if closings else 0
     electors = list(ballot.electors.select_related("seat").order_by("order"))
     current = {answer.elector_id: answer for answer in sorted(answers, key=lambda a: a.revision)}
-    counted = count(ballot, electors, current) if closings else []
+    delivered = _evidence(electors, closings[-1]) if closings else set()
+    counted = count(ballot, electors, current, delivered) if closings else []
     deems = any(tally.deemed_for for _number, tally, _outcome in counted)
     if closings:
         yield from _announced(ballot, counted, closings[-1])
         yield from _seats(ballot, electors, current, closings[-1])
-    silent = {elector.pk for elector in electors if elector.pk not in current} if deems else set()
+    silent = {elector.pk for elector in electors if elector.pk not in current} & delivered if deems else set()
     if set(ballot.deemed.values_list("elector_id", flat=True)) != silent:
-        what = f"ballot {ballot.pk}: the seats deemed to agree are not those that were silent"
+        what = f"ballot {ballot.pk}: the seats deemed to agree are not those that were silent and reached"
         yield Problem(ballot.stream, seq, what)
 
 

@@ -44,6 +44,13 @@ def back_to(request: HttpRequest, default: str) -> HttpResponseRedirect:
     return response
 
 
+def see_other(address: str) -> HttpResponseRedirect:
+    """303: the act is done, and this page shows it."""
+    response = HttpResponseRedirect(address)
+    response.status_code = 303
+    return response
+
+
 def as_pdf(response: HttpResponseBase, name: str, *, stored: bool) -> None:
     """Headers of a PDF that is read in the browser under this name; only a `stored` one may be kept there."""
     response["Content-Type"] = "application/pdf"

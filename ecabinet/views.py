@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
+from ballots.services import note_listed
 from core.http import SignedInRequest
 from ecabinet.demo import PASSWORD
 from ecabinet.demo.accounts import SUGGESTED
@@ -49,7 +50,10 @@ def today(request: SignedInRequest) -> HttpResponse:
         return render(request, "today_operator.html", context)
     if works_at_a_desk(request.user):
         return render(request, "today_desk.html", {"active": "today", "day": desk_day(request.user)})
-    return render(request, "today.html", {"active": "today", "day": member_day(request.user)})
+    day = member_day(request.user)
+    page = render(request, "today.html", {"active": "today", "day": day})
+    note_listed(actor=request.user, rows=day.waiting)
+    return page
 
 
 @sensitive_post_parameters("password")

@@ -27,6 +27,11 @@ class DocumentKind(models.TextChoices):
     OTHER = "other", DOCUMENT_KINDS["other"]
 
 
+def path_of(sha256: str) -> str:
+    """Where the bytes of a paper lie below the media root."""
+    return f"papers/{sha256[:2]}/{sha256}.pdf"
+
+
 class Matter(models.Model):
     """Something that is to be decided, with the agency that submits it."""
 
@@ -101,4 +106,4 @@ class Version(models.Model):
     @property
     def path(self) -> str:
         """Where the bytes lie below the media root."""
-        return f"papers/{self.sha256[:2]}/{self.sha256}.pdf"
+        return path_of(self.sha256)

@@ -8,7 +8,7 @@ from django.db import transaction
 from core.journal import record
 from core.refusals import require
 from core.time import now
-from matters.models import Confidentiality, Document, DocumentKind, Matter, Version
+from matters.models import Confidentiality, Document, DocumentKind, Matter, Version, path_of
 from matters.policies import may_submit_matter
 from matters.rules import Paper, clean_text, examine
 from people.models import Agency, Person
@@ -93,6 +93,6 @@ def add_paper(
 
 def keep(paper: Paper) -> None:
     """Store the bytes under their hash; the same bytes are stored once."""
-    path = f"papers/{paper.sha256[:2]}/{paper.sha256}.pdf"
+    path = path_of(paper.sha256)
     if not default_storage.exists(path):
         default_storage.save(path, ContentFile(paper.content))

@@ -1,16 +1,10 @@
 """The pages of matters: the list, a dossier, and the papers themselves."""
 
-import logging
-from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID
 
-from asgiref.sync import sync_to_async
-from django.core.files import File
-from django.core.files.storage import default_storage
-from django.core.handlers.asgi import ASGIRequest
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,15 +15,13 @@ from core.wording import sentence
 from matters import selectors
 from matters.access import Use, uses_of
 from matters.forms import MatterForm, PaperForm
-from matters.models import Matter, Version
+from matters.models import Matter
 from matters.policies import may_submit_matter
+from matters.reading import stream_kept
 from matters.search import search
 from matters.services import add_paper, submit_matter
 
-log = logging.getLogger("ecabinet.papers")
-
 PER_PAGE = 25
-CHUNK = 256 * 1024
 WRONG = 422  # the form comes back with what was typed and what is wrong
 
 
@@ -87,7 +79,8 @@ def paper(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """The PDF itself, for the browser's own viewer."""
     version = selectors.version_for(request.user, pk)
     etag = f'"{version.sha256}"'
-    response = get_conditional_response(request, etag=etag) or _stream(request, version)
+    cached = get_conditional_response(request, etag=etag)
+    response = cached or stream_kept(request, version.sha256, version.size)
     as_pdf(response, version.name, stored=not selectors.is_restricted(version.document))
     response["ETag"] = etag
     return response
@@ -111,28 +104,3 @@ def _dossier(request: SignedInRequest, found: Matter, form: PaperForm | None) ->
 def _other_versions(paper: selectors.Paper, uses: list[Use]) -> list[Use]:
     """What is about an older version of a paper than the one that the dossier shows."""
     return [use for use in uses if use.document_id == paper.document_id and use.number != paper.number]
-
-
-def _stream(request: SignedInRequest, version: Version) -> HttpResponseBase:
-    try:
-        file = default_storage.open(version.path)
-    except FileNotFoundError:
-        log.error("the bytes of version %s are missing", version.pk)
-        raise Http404 from None
-    response: StreamingHttpResponse
-    if isinstance(request, ASGIRequest):
-        response = StreamingHttpResponse(_chunks(file))
-        response["Content-Length"] = str(version.size)
-    else:
-        response = FileResponse(file)
-    return response
-
-
-async def _chunks(file: "File[bytes]") -> AsyncIterator[bytes]:
-    """The file piece by piece, without holding it in memory or the loop up."""
-    read = sync_to_async(file.read, thread_sensitive=False)
-    try:
-        while piece := await read(CHUNK):
-            yield piece
-    finally:
-        await sync_to_async(file.close, thread_sensitive=False)()

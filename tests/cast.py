@@ -6,15 +6,18 @@ from datetime import date, datetime, timedelta
 from itertools import count
 from uuid import uuid4
 
-from ballots.models import Ballot
+from ballots.models import Ballot, PreparedAnswer, PreparedPaper
 from ballots.rules import Asked, Line, deadline_bounds
 from ballots.services import (
     Receipt,
+    add_prepared_paper,
     approve_ballot,
     cast_answers,
     compose_ballot,
+    note_delivered,
     open_ballot,
     submit_ballot,
+    submit_prepared,
 )
 from core.time import now
 from core.working_time import viet_nam
@@ -232,6 +235,31 @@ class Cabinet:
     def send(self, draft: Ballot) -> Ballot:
         """A draft that was approved and sent."""
         return open_ballot(actor=self.clerk, ballot=self.approve(draft))
+
+    def deliver(self, ballot: Ballot, *orders: int) -> None:
+        """The mail server takes the message to these seats (all when none is named): evidence of delivery."""
+        for seat in self.seats:
+            if not orders or seat.order in orders:
+                note_delivered(ballot=ballot, seat=seat, how="mail", at=now())
+
+    def prepare(self, ballot: Ballot, choice: str = "for", text: str = "") -> PreparedAnswer:
+        """The minister's assistant submits an answer to him."""
+        return submit_prepared(
+            actor=self.assistant,
+            ballot=ballot,
+            elector=ballot.electors.get(seat=self.minister_seat),
+            lines=[Line(question=1, choice=choice, text=text)],
+        )
+
+    def prepared_paper(self, ballot: Ballot, name: str = "Ý kiến tham mưu.pdf") -> PreparedPaper:
+        """The minister's assistant puts a paper of one page beside the answer."""
+        return add_prepared_paper(
+            actor=self.assistant,
+            ballot=ballot,
+            elector=ballot.electors.get(seat=self.minister_seat),
+            name=name,
+            content=PDF + f"% {uuid4()}\n".encode(),
+        )
 
     def answer(
         self, ballot: Ballot, order: int, choice: str = "for", *, text: str = "", named: int = 0

@@ -1,6 +1,6 @@
 """What is typed about ballots: answers, drafts, approvals, replies."""
 
-from ballots.forms.answering import AnswerForm
+from ballots.forms.answering import AnswerForm, DraftForm
 from ballots.forms.approving import ApprovalForm
 from ballots.forms.composing import MATTERS_OFFERED, BallotForm
 from ballots.forms.confirming import ConfirmationForm
@@ -13,6 +13,7 @@ __all__ = [
     "ApprovalForm",
     "BallotForm",
     "ConfirmationForm",
+    "DraftForm",
     "ExtensionForm",
     "RepliesForm",
 ]

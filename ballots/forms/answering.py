@@ -40,11 +40,16 @@ class Row:
 
 
 class AnswerForm(forms.Form):
-    """The answer sheet: a choice and a free text for each question, and the revision that it replaces."""
+    """The answer sheet: a choice and a free text for each question, and the revision that it replaces.
+
+    It starts with the `draft`, when there is one, else with the `stored` answer; `base` is the version of the
+    draft on which it goes on.
+    """
 
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     subject = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    base = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -52,10 +57,11 @@ class AnswerForm(forms.Form):
         data: Mapping[str, Any] | None = None,
         *,
         stored: Answer | None = None,
+        draft: Sequence[Line] = (),
     ) -> None:
         self.questions = list(questions)
         self.stored = stored
-        super().__init__(data, initial=_initial(stored), auto_id="answer_%s")
+        super().__init__(data, initial=_initial(stored, draft), auto_id="answer_%s")
         for question in self.questions:
             self.fields[f"choice_{question.number}"] = forms.CharField(required=False, max_length=20)
             self.fields[f"text_{question.number}"] = forms.CharField(
@@ -65,7 +71,7 @@ class AnswerForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """A sheet that no page of ours has made is refused in one sentence."""
         cleaned = super().clean() or self.cleaned_data
-        broken = [name for name in ("revision", "key", "subject") if name in self.errors]
+        broken = [name for name in ("revision", "key", "subject", "base") if name in self.errors]
         for name in broken:
             del self.errors[name]
         if broken:
@@ -77,13 +83,19 @@ class AnswerForm(forms.Form):
         """The idempotency key that came with the sheet; a fresh one when none came."""
         return self.cleaned_data.get("key") or uuid4()
 
+    @property
+    def sent_base(self) -> int | None:
+        """The version of the draft that this sheet goes on from; None when it does not say."""
+        base = self.cleaned_data.get("base")
+        return int(base) if base is not None else None
+
     def lines(self) -> list[Line]:
         """The answers as the service takes them."""
         return [
             Line(
                 question=question.number,
                 choice=self.cleaned_data[f"choice_{question.number}"],
-                text=self.cleaned_data[f"text_{question.number}"],
+                text=self.cleaned_data[f"text_{question.number}"].replace("\r\n", "\n"),
             )
             for question in self.questions
         ]
@@ -120,9 +132,16 @@ class AnswerForm(forms.Form):
             )
 
 
-def _initial(stored: Answer | None) -> dict[str, object]:
+class DraftForm(AnswerForm):
+    """The sheet as it is kept while it is filled in; `behind`: it was typed before what the server keeps."""
+
+    behind = forms.BooleanField(required=False)
+    device = forms.CharField(required=False, max_length=36)
+
+
+def _initial(stored: Answer | None, draft: Sequence[Line]) -> dict[str, object]:
     facts: dict[str, object] = {"revision": stored.revision if stored else 0}
-    for line in stored.lines if stored else ():
+    for line in draft or (stored.lines if stored else ()):
         facts[f"choice_{line['question']}"] = line["choice"]
         facts[f"text_{line['question']}"] = line["text"]
     return facts

@@ -22,7 +22,10 @@ DOSSIER = (
     Column("Mã băm SHA-256", 51),
 )
 SILENCES = {
-    "deemed_for": "thành viên không trả lời trong thời hạn được coi là đồng ý, kết quả ghi riêng số này",
+    "deemed_for": (
+        "thành viên không trả lời trong thời hạn được coi là đồng ý khi có căn cứ phiếu đã đến nơi, kết quả"
+        " ghi riêng số này"
+    ),
     "not_counted": "thành viên không trả lời trong thời hạn không được tính cho bên nào",
 }
 UNKNOWN_SILENCE = (

@@ -116,12 +116,22 @@ def _silent(facts: ReportFacts) -> str:
     if not some:
         return ""
     deemed = [seat for seat in some if seat.deemed]
+    drafts = any(
+        not each.asked.alternatives for each in facts.counts
+    )  # nobody's silence picks an alternative
+    unproven = [seat for seat in some if not seat.deemed and drafts and facts.silence.value == "deemed_for"]
     names = "; ".join(seat.office for seat in some)
     told = f" Không trả lời trong thời hạn ({len(some)}): {names}."
     if deemed:
         why = sentences.source(facts.silence.source, facts.silence.mark)
-        return f"{told} Trong đó {len(deemed)} thành viên được coi là đồng ý ({why})."
-    return f"{told} Cách tính: {heads.silence(facts.silence)}."
+        told += f" Trong đó {len(deemed)} thành viên được coi là đồng ý ({why})."
+    if unproven:
+        offices = "; ".join(seat.office for seat in unproven)
+        told += (
+            f" Không có căn cứ phiếu đã đến nơi trước thời hạn, không được coi là đồng ý ({len(unproven)}):"
+            f" {offices}."
+        )
+    return told if deemed or unproven else f"{told} Cách tính: {heads.silence(facts.silence)}."
 
 
 def _count(each: CountFacts, facts: ReportFacts) -> Iterator[Element]:

@@ -159,6 +159,13 @@ def _silence_decides(outcome: Outcome, body: str, setting: Setting) -> str:
     )
 
 
+def _undelivered_decides(outcome: Outcome, body: str, setting: Setting) -> str:
+    return (
+        f"{_agreed(outcome)}, cần {outcome.needed}; kết quả phụ thuộc {outcome.silent} thành viên không trả"
+        f" lời mà không có căn cứ phiếu đã đến nơi trước thời hạn. {setting.ruling}"
+    )
+
+
 _OUTCOMES: Mapping[Reason, Callable[[Outcome, str, Setting], str]] = {
     Reason.MAJORITY: _by_majority,
     Reason.NO_MAJORITY: _without_majority,
@@ -168,4 +175,5 @@ _OUTCOMES: Mapping[Reason, Callable[[Outcome, str, Setting], str]] = {
     Reason.TIE_BREAKER_OTHER: _breaker_apart,
     Reason.TIE_BREAKER_SILENT: _breaker_silent,
     Reason.SILENCE_WOULD_DECIDE: _silence_decides,
+    Reason.UNDELIVERED_WOULD_DECIDE: _undelivered_decides,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ballots.models import Answer, Ballot, Elector
 from ballots.rules import digest
@@ -27,6 +27,9 @@ def counted_twice(ballot: Ballot) -> Counted:
     found = _read(ballot)
     _check_answers(found)
     stored = stored_of(ballot, found.electors, found.answers, found.deemed)
+    if "deliveries" in found.closing.facts:
+        named = frozenset(order for order, _at, _how in found.closing.facts["deliveries"])
+        stored = replace(stored, delivered=named)
     if wrongly_deemed(stored):
         raise Refusal("deemed_differs")
     counted = recount(stored)

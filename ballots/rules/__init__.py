@@ -10,9 +10,18 @@ from ballots.rules.approval import (
 )
 from ballots.rules.counting import decide, deem, needed, outcome, tally, tie_breaker_choice
 from ballots.rules.deadlines import DeadlineBounds, check_deadline, check_extension, deadline_bounds
+from ballots.rules.delivery import How, in_time
 from ballots.rules.dissents import LONGEST_DISSENT, check_dissent, dissent_digest
 from ballots.rules.interruptions import Stretch, unanswered, weighing
 from ballots.rules.outcomes import Choice, Decision, Outcome, Reason, Tally, Vote
+from ballots.rules.preparing import (
+    MOST_PAPERS,
+    PAPER_MAX_BYTES,
+    check_papers,
+    check_prepared,
+    displacing,
+    is_empty,
+)
 from ballots.rules.questions import LETTERS, MOST_QUESTIONS, Asked, check_questions
 from ballots.rules.reminders import check_reminder, pause_of, reminder_is_due
 from ballots.rules.replies import (
@@ -55,14 +64,17 @@ __all__ = [
     "LETTERS",
     "LONGEST_DISSENT",
     "LONGEST_REPLY",
+    "MOST_PAPERS",
     "MOST_QUESTIONS",
     "MOVES",
     "OVER",
+    "PAPER_MAX_BYTES",
     "Asked",
     "Choice",
     "DeadlineBounds",
     "Decision",
     "Form",
+    "How",
     "Line",
     "Outcome",
     "PaperAsked",
@@ -88,6 +100,8 @@ __all__ = [
     "check_lines",
     "check_move",
     "check_open",
+    "check_papers",
+    "check_prepared",
     "check_questions",
     "check_rebinding",
     "check_recall",
@@ -108,7 +122,10 @@ __all__ = [
     "decide",
     "deem",
     "digest",
+    "displacing",
     "dissent_digest",
+    "in_time",
+    "is_empty",
     "needed",
     "on_earlier_papers",
     "outcome",

@@ -25,10 +25,16 @@ def decide(
 def deem(
     votes: Iterable[Vote], procedure: Procedure, form: Form, alternatives: Sequence[str] = ()
 ) -> tuple[Vote, ...]:
-    """Mark the silent seats as agreeing where the procedure says so; agreement names no alternative."""
+    """Mark the silent seats as agreeing where the procedure says so; agreement names no alternative.
+
+    The rule, for whoever counts again: a seat is deemed to agree when the ballot is written, the procedure's
+    silence is `deemed_for`, the question offers no alternatives, the seat gave no answer, and there is
+    evidence that the ballot was delivered to it before the deadline. A silent seat without that evidence
+    stays silent: neither a lost message nor a blocked tablet makes a vote.
+    """
     if form is not Form.WRITTEN or alternatives or procedure.ballot_silence.value != "deemed_for":
         return tuple(votes)
-    return tuple(replace(vote, deemed=vote.choice is None) for vote in votes)
+    return tuple(replace(vote, deemed=vote.choice is None and vote.delivered) for vote in votes)
 
 
 def tie_breaker_choice(votes: Iterable[Vote], procedure: Procedure) -> str | None:
@@ -82,16 +88,17 @@ def outcome(tally: Tally, procedure: Procedure, tie_breaker_choice: str | None, 
     found = _decide(tally, procedure, tie_breaker_choice)
     if form is not Form.WRITTEN or not tally.silent or silence == "not_counted":
         return found
-    if silence == "deemed_for" and not tally.by_choice:
-        raise ValueError("silent seats are deemed before the count is decided")
-    # Nobody has read what this silence means: it may stand only where no reading of it changes the decision.
+    # Nobody has read what this silence means, or whether the ballot reached these seats: it may stand only
+    # where no reading of it changes the decision.
+    undelivered = silence == "deemed_for" and not tally.by_choice
+    others = _if_some_had_received_it(tally) if undelivered else _if_the_silent_agreed(tally)
     readings = {(found.decision, found.choice)}
-    for agreed in _if_the_silent_agreed(tally):
+    for agreed in others:
         other_reading = _decide(agreed, procedure, tie_breaker_choice)
         readings.add((other_reading.decision, other_reading.choice))
     if len(readings) == 1:
         return found
-    reason = Reason.SILENCE_WOULD_DECIDE
+    reason = Reason.UNDELIVERED_WOULD_DECIDE if undelivered else Reason.SILENCE_WOULD_DECIDE
     return _ruled(found, Decision.NEEDS_RULING, reason, "ballot_silence", procedure.ballot_silence, None)
 
 
@@ -165,6 +172,12 @@ def _ruled(
         mark=text.mark,
         choice=choice,
     )
+
+
+def _if_some_had_received_it(tally: Tally) -> Iterable[Tally]:
+    """The counts there would be, had one of the silent seats received the ballot, or two, or all of them."""
+    for more in range(1, tally.silent + 1):
+        yield replace(tally, silent=tally.silent - more, deemed_for=tally.deemed_for + more)
 
 
 def _if_the_silent_agreed(tally: Tally) -> Iterable[Tally]:

@@ -34,17 +34,23 @@ class Reason(StrEnum):
     TIE_BREAKER_OTHER = "tie_breaker_other"
     TIE_BREAKER_SILENT = "tie_breaker_silent"
     SILENCE_WOULD_DECIDE = "silence_would_decide"
+    UNDELIVERED_WOULD_DECIDE = "undelivered_would_decide"
 
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """What one seat gave to one question: nothing (None) when it was silent."""
+    """What one seat gave to one question: nothing (None) when it was silent.
+
+    `delivered` is whether there is evidence that a written ballot reached the seat before its deadline; only
+    such a seat can be deemed to agree.
+    """
 
     seat_order: int
     seat_kind: str
     choice: str | None
     place: str | None
     deemed: bool = False
+    delivered: bool = False
 
     def __post_init__(self) -> None:
         if self.deemed and self.choice is not None:

@@ -22,7 +22,8 @@ class Stored:
     """What the second count reads: seats (order → kind), question (number → its letters), lines and rules.
 
     `lines` maps the order of a seat that answered to its stored lines; `deemed` are the orders of the seats
-    that the closing took for agreeing; `rules` is the procedure's snapshot as the ballot keeps it.
+    that the closing took for agreeing, `delivered` of those to which it names a delivery in time (None: it
+    was closed before that was asked); `rules` is the procedure's snapshot as the ballot keeps it.
     """
 
     seats: Mapping[int, str]
@@ -30,6 +31,7 @@ class Stored:
     lines: Mapping[int, Iterable[Mapping[str, Any]]]
     deemed: frozenset[int]
     rules: Mapping[str, Any]
+    delivered: frozenset[int] | None = None
 
     def value(self, rule: str) -> str:
         """The value of one rule of the snapshot."""
@@ -57,10 +59,11 @@ def differing(
 
 
 def wrongly_deemed(stored: Stored) -> frozenset[int]:
-    """Seats taken for agreeing though they answered, have no seat, or the rule says nothing of the kind."""
+    """Seats taken for agreeing though they answered, were not reached, or the rule says nothing of it."""
     if stored.value("ballot_silence") != "deemed_for" or all(stored.questions.values()):
         return stored.deemed
-    return frozenset(order for order in stored.deemed if order in stored.lines or order not in stored.seats)
+    reached = stored.seats if stored.delivered is None else stored.delivered
+    return frozenset(order for order in stored.deemed if order in stored.lines or order not in reached)
 
 
 def _question(stored: Stored, number: int, letters: Sequence[str]) -> Figures:

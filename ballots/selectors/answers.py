@@ -1,14 +1,15 @@
 """Electors with their answers, and the board of seats."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Q, Subquery
 
-from ballots.models import Answer, Ballot, Elector
-from ballots.rules import OVER, Line, Status, on_earlier_papers
+from ballots.models import Answer, Ballot, Delivery, Elector
+from ballots.rules import OVER, How, Line, Status, in_time, on_earlier_papers
+from ballots.selectors.preparing import prepared_of
 from core.prepared import Placeholders, Prepared
 from people.models import Person, Role, Seat
 from people.selectors import seats_served_by, services_of
@@ -25,7 +26,24 @@ class SeatAnswer:
     place: str
     lines: Sequence[Line]
     deemed: bool
+    delivery: Delivery | None
+    prepared_at: datetime | None
     earlier: bool = False  # given on papers that were replaced since, and not confirmed
+
+    @property
+    def opened_at(self) -> datetime | None:
+        """When the member opened the ballot; before that, when an assistant did."""
+        return (self.delivery.opened_at or self.delivery.staff_opened_at) if self.delivery else None
+
+    @property
+    def by_mail(self) -> bool:
+        """Whether the message was what delivered it."""
+        return self.delivery is not None and self.delivery.delivered_how == How.MAIL.value
+
+    @property
+    def by_staff_only(self) -> bool:
+        """Whether only an assistant has opened it so far."""
+        return self.delivery is not None and not self.delivery.opened_at
 
     def line(self, number: int) -> Line | None:
         """The answer to one question."""
@@ -42,6 +60,11 @@ def elector_assisted_by(person: Person, ballot: Ballot) -> Elector | None:
     return _elector_at(ballot, seats_served_by(person, Role.ASSISTANT))
 
 
+def elector_served_by(person: Person, ballot: Ballot) -> Elector | None:
+    """The elector whose seat this person holds, else the one whose holder this person assists."""
+    return elector_of(person, ballot) or elector_assisted_by(person, ballot)
+
+
 def _elector_at(ballot: Ballot, seats: Sequence[Seat]) -> Elector | None:
     return _served_electors.first(ballots=[ballot.pk], seats=[seat.pk for seat in seats]) if seats else None
 
@@ -49,6 +72,22 @@ def _elector_at(ballot: Ballot, seats: Sequence[Seat]) -> Elector | None:
 def elector_at(ballot: Ballot, order: int) -> Elector | None:
     """The elector of this place in the protocol."""
     return ballot.electors.select_related("seat", "ballot").filter(order=order).first()
+
+
+def elector_of_seat(ballot: Ballot, seat: Seat) -> Elector | None:
+    """The elector of one seat."""
+    return _elector_at(ballot, [seat])
+
+
+def delivery_to(elector: Elector) -> Delivery | None:
+    """How far the ballot has come to this seat; None when nothing is known."""
+    return getattr(elector, "delivery", None)
+
+
+def delivered_in_time(ballot: Ballot, electors: Iterable[Elector]) -> set[UUID]:
+    """Those of the electors (by id) to whom the ballot was delivered before its deadline, by evidence."""
+    reached = ((elector.pk, delivery_to(elector)) for elector in electors)
+    return {key for key, known in reached if known and in_time(known.delivered_at, ballot.closes_at)}
 
 
 def current_answer(elector: Elector) -> Answer | None:
@@ -79,10 +118,11 @@ def board(ballot: Ballot, *, early: bool = False) -> list[SeatAnswer]:
     `early` is for those alone to whom the ballot shows answers as they come (`policies.sees_answers_come`).
     """
     answers = current_answers(ballot)
-    deemed = set(ballot.deemed.values_list("elector_id", flat=True)) if ballot.status in OVER else set()
     shown = ballot.status in OVER or (early and ballot.status == Status.OPEN)
+    electors = list(ballot.electors.select_related("seat", "delivery", "deemed").order_by("order"))
+    prepared = prepared_of([elector.pk for elector in electors])
     rows = []
-    for elector in ballot.electors.select_related("seat").order_by("order"):
+    for elector in electors:
         answer = answers.get(elector.pk)
         rows.append(
             SeatAnswer(
@@ -92,8 +132,10 @@ def board(ballot: Ballot, *, early: bool = False) -> list[SeatAnswer]:
                 revision=answer.revision if answer else 0,
                 place=answer.place if answer and shown else "",
                 lines=answer.lines if answer and shown else (),
-                deemed=elector.pk in deemed,
+                deemed=getattr(elector, "deemed", None) is not None,
                 earlier=answer is not None and on_earlier_papers(answer.subject, ballot.subject),
+                delivery=delivery_to(elector),
+                prepared_at=prepared[elector.pk].ready_at if elector.pk in prepared else None,
             )
         )
     return rows
@@ -112,7 +154,7 @@ _BALLOTS = Placeholders("ballots", "uuid")
 _served_electors = Prepared(
     lambda: (
         Elector.objects.filter(ballot__in=_BALLOTS, seat__in=Placeholders("seats", "uuid"))
-        .select_related("seat")
+        .select_related("seat", "delivery")
         .order_by("order")
     )
 )

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
 
-from ballots.models import Answer, Ballot
+from ballots.models import Answer, Ballot, Elector
 from ballots.rules import IN_PREPARATION, OVER, Form, Status
 from ballots.rules.phases import Phase, phase_of
 from ballots.selectors.answers import current_of, electors_served, roles_of, turnouts
+from ballots.selectors.preparing import prepared_of
 from ballots.selectors.sight import through_seats
 from ballots.wording import PHASES, decided_words
 from core.prepared import Placeholder, Placeholders, Prepared
@@ -28,8 +29,9 @@ TO_ANSWER = 20  # open ballots that are put before a person at once
 class BallotRow:
     """One ballot in a list: what is left of its deadline, how much there is to read, who has answered.
 
-    `mine`: the person holds a seat of the electorate; `offices`: the seats of other holders that the person
-    assists. `answered_at` is about the first of these seats; what was answered is never here.
+    `held`: the electors whose seats the person holds; `offices`: the seats of other holders that the person
+    assists. `answered_at` is about the first of these seats, `prepared` whether the staff have submitted an
+    answer to one of them; what was answered is never here.
     """
 
     ballot: Ballot
@@ -39,10 +41,16 @@ class BallotRow:
     pages: int
     cast: int
     electorate: int
-    mine: bool
+    held: Sequence[Elector]
     offices: tuple[str, ...]
     answered_at: datetime | None
     receipt: str
+    prepared: bool
+
+    @property
+    def mine(self) -> bool:
+        """Whether the person holds a seat of the electorate."""
+        return bool(self.held)
 
     @property
     def sent(self) -> bool:
@@ -137,7 +145,7 @@ def ballots_to_rule(person: Person) -> list[Ballot]:
 
 
 def ballot_rows(person: Person, ballots: Iterable[Ballot], moment: datetime) -> list[BallotRow]:
-    """The ballots as a list shows them to this person, in six queries however many they are."""
+    """The ballots as a list shows them to this person, in seven queries however many they are."""
     listed = list(ballots)
     roles = roles_of(person)
     counted = turnouts(listed)
@@ -147,6 +155,7 @@ def ballot_rows(person: Person, ballots: Iterable[Ballot], moment: datetime) -> 
     )
     served = electors_served(listed, roles)
     current = current_of({elector.pk for electors in served.values() for elector in electors})
+    prepared = prepared_of([elector.pk for electors in served.values() for elector in electors])
     rows = []
     for ballot in listed:
         electors = served.get(ballot.pk, [])
@@ -163,10 +172,11 @@ def ballot_rows(person: Person, ballots: Iterable[Ballot], moment: datetime) -> 
                 pages=sum(paper.pages for paper in readable),
                 cast=cast,
                 electorate=electorate,
-                mine=bool(held),
+                held=held,
                 offices=tuple(e.seat.office for e in electors if e not in held),
                 answered_at=answer.at if answer else None,
                 receipt=answer.receipt if answer and held else "",
+                prepared=any(elector.pk in prepared for elector in held or electors),
             )
         )
     return rows

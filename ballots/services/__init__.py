@@ -1,12 +1,34 @@
-"""Acts on ballots, split by noun: composing, casting, reminding, extending, closing; all call these."""
+"""Acts on ballots, split by noun: composing, delivering, preparing, casting, closing and what follows."""
 
 from ballots.services.approving import approve_ballot, return_ballot, submit_ballot, withdraw_ballot
 from ballots.services.binding import rebind_papers
 from ballots.services.casting import Receipt, Sheet, cast_answers, cast_at_once, receipt_of
-from ballots.services.closing import close_ballot, close_overdue_ballots, count, count_and_close, seat_facts
+from ballots.services.closing import (
+    close_ballot,
+    close_overdue_ballots,
+    count,
+    count_and_close,
+    delivery_facts,
+    seat_facts,
+)
 from ballots.services.composing import change_ballot, compose_ballot, open_ballot, open_session_ballot
+from ballots.services.delivering import (
+    note_delivered,
+    note_delivered_to_all,
+    note_listed,
+    note_message,
+    note_opened,
+)
 from ballots.services.dissenting import keep_dissent
+from ballots.services.drafting import discard_draft, restore_displaced, save_draft, settle_draft
 from ballots.services.extending import extend_ballot
+from ballots.services.preparing import (
+    add_prepared_paper,
+    adopt_prepared,
+    remove_prepared_paper,
+    submit_prepared,
+    take_back_prepared,
+)
 from ballots.services.recalling import recall_ballot
 from ballots.services.reconfirming import reconfirm_answer
 from ballots.services.reminding import Reminded, remind_before_deadlines, remind_members
@@ -19,6 +41,8 @@ __all__ = [
     "Receipt",
     "Reminded",
     "Sheet",
+    "add_prepared_paper",
+    "adopt_prepared",
     "approve_ballot",
     "cast_answers",
     "cast_at_once",
@@ -28,10 +52,17 @@ __all__ = [
     "compose_ballot",
     "count",
     "count_and_close",
+    "delivery_facts",
+    "discard_draft",
     "extend_ballot",
     "issue_report",
     "keep_dissent",
     "keep_replies",
+    "note_delivered",
+    "note_delivered_to_all",
+    "note_listed",
+    "note_message",
+    "note_opened",
     "open_ballot",
     "open_scheduled_ballots",
     "open_session_ballot",
@@ -41,11 +72,17 @@ __all__ = [
     "reconfirm_answer",
     "remind_before_deadlines",
     "remind_members",
+    "remove_prepared_paper",
     "reply_facts",
     "report_digest",
+    "restore_displaced",
     "return_ballot",
     "rule_on_ballot",
+    "save_draft",
     "seat_facts",
+    "settle_draft",
     "submit_ballot",
+    "submit_prepared",
+    "take_back_prepared",
     "withdraw_ballot",
 ]

@@ -66,7 +66,7 @@ def cast_answers(
     `seating` says from where each seat votes, for a vote in session. Raises NotAllowed for whoever holds no
     seat of the electorate, and the Refusal of the rule that forbids the answer now.
     """
-    cast = _Cast(actor, seats_served_by(actor, Role.HOLDER), _clean(lines), named, key, seen)
+    cast = _Cast(actor, seats_served_by(actor, Role.HOLDER), cleaned_lines(lines), named, key, seen)
     # In a session many vote at the same moment; a written answer may be the last before its deadline.
     return receipt_of(_together.do((ballot.pk, seating), cast, gather=seating is not None))
 
@@ -91,7 +91,7 @@ def cast_at_once(*, ballot: Ballot, sheets: Sequence[Sheet]) -> list[Receipt]:
         _Cast(
             actor=each.actor,
             seats=seats_served_by(each.actor, Role.HOLDER),
-            lines=_clean(each.lines),
+            lines=cleaned_lines(each.lines),
             named=each.named,
             key=each.key,
             seen=each.seen,
@@ -121,7 +121,7 @@ def _count_together(about: tuple[UUID, Seating | None], casts: Sequence[_Cast]) 
         electors = {each.seat_id: each for each in electors_at(key, [seat.pk for seat in seats])}
         ballot = locked_for_casting(key)
         near = answers_near(key, [cast.key for cast in casts], [each.pk for each in electors.values()])
-        counting = _Counting(ballot, electors, places, _question_rules(ballot), now(), near)
+        counting = _Counting(ballot, electors, places, question_rules(ballot), now(), near)
         outcomes = [counting.outcome(cast) for cast in casts]
         _store(ballot, counting.accepted)
     return outcomes
@@ -216,7 +216,8 @@ def _store(ballot: Ballot, answers: Sequence[Answer]) -> None:
     Answer.objects.bulk_create(answers)
 
 
-def _question_rules(ballot: Ballot) -> list[QuestionRule]:
+def question_rules(ballot: Ballot) -> list[QuestionRule]:
+    """What may be answered to each question of a ballot."""
     form = Form(ballot.form)
     if form is Form.SESSION:  # always the one question of its title, and asked for at every cast
         return [QuestionRule.on_draft(1, form)]
@@ -230,7 +231,8 @@ def _question_rules(ballot: Ballot) -> list[QuestionRule]:
     return rules
 
 
-def _clean(lines: Sequence[Line]) -> list[Line]:
+def cleaned_lines(lines: Sequence[Line]) -> list[Line]:
+    """The lines as they are stored: texts in composed Unicode, without what nobody sees."""
     return [
         Line(
             question=int(line["question"]),

@@ -1,6 +1,6 @@
 """Closing a ballot: the count, what it decides, and the closing entry that covers every answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -21,7 +21,14 @@ from ballots.rules import (
     unanswered,
 )
 from ballots.rules.interruptions import as_facts
-from ballots.selectors import current_answers, interruptions, locked_ballot, overdue
+from ballots.selectors import (
+    current_answers,
+    delivered_in_time,
+    delivery_to,
+    interruptions,
+    locked_ballot,
+    overdue,
+)
 from ballots.services.announcing import tell_closed, tell_held, tell_replies
 from ballots.services.clockwork import each
 from core.journal import CLOCK, entries, record
@@ -81,13 +88,16 @@ def _close(ballot: Ballot, *, actor: str) -> None:
 def count_and_close(ballot: Ballot) -> dict[str, object]:
     """Count a locked, open ballot and close it; the facts of the closing entry, which cover every answer."""
     answers = current_answers(ballot)
-    electors = list(ballot.electors.select_related("seat").order_by("order"))
-    counted = count(ballot, electors, answers)
+    electors = list(ballot.electors.select_related("seat", "delivery").order_by("order"))
+    delivered = delivered_in_time(ballot, electors)
+    counted = count(ballot, electors, answers, delivered)
     ballot.closed_at = now()
     ballot.status = Status.CLOSED.value
     ballot.result = {"questions": [_counted(*row) for row in counted]}
     ballot.save(update_fields=["closed_at", "status", "result"])
-    _deem(ballot, electors, answers, counted)
+    deemed = [each for each in electors if each.pk not in answers and each.pk in delivered]
+    _deem(ballot, deemed, counted)
+    reached = [delivery_facts(elector) for elector in electors if elector.pk in delivered]
     return {
         "ballot": str(ballot.pk),
         "title": ballot.title,
@@ -103,17 +113,36 @@ def count_and_close(ballot: Ballot) -> dict[str, object]:
         "answers": [
             [elector.order, answers[elector.pk].digest] for elector in electors if elector.pk in answers
         ],
+        **({"deliveries": reached} if ballot.form == Form.WRITTEN.value else {}),
     }
 
 
+def delivery_facts(elector: Elector) -> list[object]:
+    """The evidence of delivery to one seat as the closing entry names it: its order, when, and how."""
+    known = delivery_to(elector)
+    assert known is not None
+    assert known.delivered_at is not None
+    return [elector.order, known.delivered_at.isoformat(), known.delivered_how]
+
+
 def count(
-    ballot: Ballot, electors: Sequence[Elector], answers: Mapping[UUID, Answer]
+    ballot: Ballot,
+    electors: Sequence[Elector],
+    answers: Mapping[UUID, Answer],
+    delivered: Collection[UUID] = (),
 ) -> list[tuple[int, Tally, Outcome]]:
-    """Each question with its tally and outcome, from the answers (elector id → the one that counts)."""
+    """Each question with its tally and outcome, from the answers (elector id → the one that counts).
+
+    `delivered` are the electors to whom delivery is proven: silence counts for agreement only of these, see
+    `rules.deem`.
+    """
     procedure, form, counted = ballot.procedure, Form(ballot.form), []
     for question in ballot.questions.all():
         letters = [alternative["letter"] for alternative in question.alternatives]
-        votes = [_vote(elector, answers.get(elector.pk), question.number) for elector in electors]
+        votes = [
+            _vote(elector, answers.get(elector.pk), question.number, elector.pk in delivered)
+            for elector in electors
+        ]
         counted.append((question.number, *decide(votes, procedure, form, letters)))
     return counted
 
@@ -131,10 +160,11 @@ def seat_facts(elector: Elector, answer: Answer | None) -> dict[str, object]:
     }
 
 
-def _vote(elector: Elector, answer: Answer | None, number: int) -> Vote:
+def _vote(elector: Elector, answer: Answer | None, number: int, delivered: bool) -> Vote:
     lines = answer.lines if answer else []
     choice = next((line["choice"] for line in lines if line["question"] == number), None)
-    return Vote(elector.order, elector.seat.kind, choice, (answer.place or None) if answer else None)
+    place = (answer.place or None) if answer else None
+    return Vote(elector.order, elector.seat.kind, choice, place, delivered=delivered)
 
 
 def _counted(number: int, tally: Tally, outcome: Outcome) -> dict[str, object]:
@@ -143,17 +173,14 @@ def _counted(number: int, tally: Tally, outcome: Outcome) -> dict[str, object]:
 
 def _deem(
     ballot: Ballot,
-    electors: Sequence[Elector],
-    answers: dict[UUID, Answer],
+    deemed: Sequence[Elector],
     counted: Sequence[tuple[int, Tally, Outcome]],
 ) -> None:
-    """Give every silent seat its own row where the procedure counts silence as agreement."""
+    """Give every silent seat with evidence of delivery its own row where silence counts as agreement."""
     if not any(tally.deemed_for for _number, tally, _outcome in counted):
         return
     rule, moment = ballot.procedure.ballot_silence.source[:300], ballot.closed_at
     assert moment is not None  # it has just been closed
     DeemedAnswer.objects.bulk_create(
-        DeemedAnswer(ballot=ballot, elector=elector, rule=rule, at=moment)
-        for elector in electors
-        if elector.pk not in answers
+        DeemedAnswer(ballot=ballot, elector=elector, rule=rule, at=moment) for elector in deemed
     )

@@ -23,11 +23,13 @@ from ballots.policies import (
     may_reply_to_opinions,
     may_rule_on_ballot,
 )
+from ballots.proposals import kept_for, proposal_for
 from ballots.receipts import file_name
 from ballots.rules import Decision, Status, on_earlier_papers
 from ballots.rules.phases import Phase, phase_of
 from ballots.rules.ruling import SIGNABLE
 from ballots.selectors import (
+    adoption_of,
     answers_of,
     ballot_for,
     ballots_visible_to,
@@ -35,6 +37,7 @@ from ballots.selectors import (
     dissent_by,
     elector_assisted_by,
     elector_of,
+    papers_on_desk,
 )
 from ballots.views.board import board_page
 from core.http import SignedInRequest
@@ -56,7 +59,10 @@ def ballot(request: SignedInRequest, pk: UUID) -> HttpResponse:
     elector = elector_of(request.user, found)
     if elector is None and may_follow_ballots(request.user):
         return board_page(request, found, head=head)
-    return answer_page(request, found, elector)
+    page = answer_page(request, found, elector)
+    if served := elector or elector_assisted_by(request.user, found):
+        services.note_opened(actor=request.user, ballot=found, elector=served)
+    return page
 
 
 @never_cache
@@ -83,6 +89,8 @@ def answer_cast(request: SignedInRequest, pk: UUID) -> HttpResponse:
         # read again: what is voted on may have changed meanwhile
         found = ballot_for(request.user, pk)
         return answer_page(request, found, elector, form=form, refusal=refusal, status=409)
+    assert elector is not None  # the policy has just said so
+    services.settle_draft(actor=request.user, elector=elector, revision=counted.revision, base=form.sent_base)
     response = redirect(f"{reverse('ballot', args=[pk])}?counted={counted.revision}")
     response.status_code = 303
     return response
@@ -103,6 +111,7 @@ def receipt(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "elector": elector,
         "answer": answers[0],
         "receipt": services.receipt_of(answers[0]),
+        "adoption": adoption_of(answers[0]),
         "lines": shown_lines(found.questions.all(), answers[0].lines),
         "earlier": answers[1:],
         "command": f"python manage.py verify_ballot {found.number} --file {file_name(answers[0])}",
@@ -120,9 +129,10 @@ def answer_page(
     form: AnswerForm | None = None,
     refusal: Refusal | None = None,
     dissent: str = "",
+    error: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """The ballot for those who were asked, with what they typed and why it was refused."""
+    """The ballot for those who were asked, with what they typed and why it (or a paper) was refused."""
     audience = live.audience_of(request.user, found, "ballot", get_language() or "vi")
     phase = phase_of(found.status, found.closes_at, now())
     prefetch_related_objects([found], "questions")  # for the page and for the result in it
@@ -132,7 +142,10 @@ def answer_page(
     assisted = None if elector else elector_assisted_by(request.user, found)
     theirs = current_answer(assisted) if assisted else None
     mode = _mode(phase, elector, stored is not None, wanted=form is not None or "edit" in request.GET)
-    sheet = form or AnswerForm(questions, stored=stored)
+    served = elector or assisted
+    kept = kept_for(request.user, served, stored.revision if stored else 0, questions) if served else None
+    sheet = form or AnswerForm(questions, stored=stored, draft=kept.lines if kept else ())
+    base = form["base"].value() if form else kept.version if kept else 0
     context: dict[str, Any] = {
         "active": "ballots",
         "ballot": found,
@@ -150,7 +163,11 @@ def answer_page(
         "dissent": dissent_by(elector) if elector else None,
         "dissent_typed": dissent,
         "form": sheet,
-        "hidden": sheet.again(stored.revision if stored else 0, found.subject),
+        "hidden": sheet.again(stored.revision if stored else 0, found.subject) | {"base": base},
+        "kept": kept,
+        "proposal": proposal_for(served, questions) if served else None,
+        "desk": papers_on_desk(assisted) if assisted else (),
+        "error": error,
         "typed": form.rows() if form and mode == "over" else (),
         "conflict": refusal is not None and refusal.code in CONFLICTS and stored is not None,
         "at_question": any(row.errors for row in sheet.rows()) if form else False,

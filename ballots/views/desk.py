@@ -67,10 +67,11 @@ def ballot_list(request: SignedInRequest) -> HttpResponse:
     if not wanted:
         paginator.count = counts[shown]
     page = paginator.get_page(request.GET.get("page"))
+    rows = ballot_rows(request.user, page.object_list, moment)
     context = {
         "active": "ballots",
         "page": page,
-        "rows": ballot_rows(request.user, page.object_list, moment),
+        "rows": rows,
         "tabs": [
             {"name": name, "label": LISTS[name], "count": counts[name], "current": name == shown}
             for name in names
@@ -82,7 +83,9 @@ def ballot_list(request: SignedInRequest) -> HttpResponse:
         "orders": ORDER_WORDS.items(),
         "may_compose": may_compose_ballot(request.user),
     }
-    return render(request, "ballots/list_desk.html" if desk else "ballots/list.html", context)
+    served = render(request, "ballots/list_desk.html" if desk else "ballots/list.html", context)
+    services.note_listed(actor=request.user, rows=rows)
+    return served
 
 
 @never_cache

@@ -3,6 +3,7 @@
 from ballots.wording.labels import (
     CHOICES,
     FORMS,
+    HOWS,
     LISTS,
     MARKS,
     ORDER_WORDS,
@@ -36,6 +37,7 @@ __all__ = [
     "CHOICES",
     "DECISIONS",
     "FORMS",
+    "HOWS",
     "LISTS",
     "MARKS",
     "ORDER_WORDS",

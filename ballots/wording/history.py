@@ -31,6 +31,15 @@ HAPPENINGS = {
     ),
     "ballot.reported": _("Reported to the chair, after a second, independent count."),
     "ballot.decided": _("The chair decided: %(ruling)s."),
+    "ballot.delivered": pgettext_lazy("history of a ballot", "Delivered to %(office)s."),
+    "ballot.read": pgettext_lazy("history of a ballot", "Opened by %(office)s."),
+    "ballot.read_by_staff": pgettext_lazy("history of a ballot", "Opened by an assistant of %(office)s."),
+    "prepared.submitted": pgettext_lazy(
+        "history of a ballot", "The staff of %(office)s submitted a prepared answer (No. %(number)s)."
+    ),
+    "prepared.taken_back": pgettext_lazy(
+        "history of a ballot", "The staff of %(office)s took the prepared answer back (No. %(number)s)."
+    ),
     "answer.cast": pgettext_lazy("history of a ballot", "%(office)s answered (version %(revision)s)."),
     "dissent.kept": pgettext_lazy("history of a ballot", "%(office)s keeps a dissent on record."),
 }

@@ -93,6 +93,12 @@ SILENCES = {
         " would decide, the Prime Minister rules."
     ),
 }
+HOWS = {
+    "page": pgettext_lazy("how a ballot was delivered", "on a page of this system"),
+    "mail": pgettext_lazy("how a ballot was delivered", "by e-mail"),
+}
+# Decree and system together: the text does not say how delivery is proven, so a lost message makes no vote.
+EVIDENCE = _("Only where there is evidence that the ballot was delivered to the member before the deadline.")
 MARKS = {
     "R": pgettext_lazy("how surely a rule was read", "read in the text itself"),
     "R2": pgettext_lazy("how surely a rule was read", "read in another text that quotes it"),
@@ -108,7 +114,8 @@ def mark_words(mark: str) -> str:
 
 def silence_rule_words(value: str) -> str:
     """What the procedure says about a member who does not answer a written ballot."""
-    return str(SILENCES.get(value, SILENCES["unknown"]))
+    rule = str(SILENCES.get(value, SILENCES["unknown"]))
+    return f"{rule} {EVIDENCE}" if value == "deemed_for" else rule
 
 
 def use_words(ballot: int | None, version: int) -> str:

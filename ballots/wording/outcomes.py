@@ -37,6 +37,11 @@ REASONS = {
     "silence_would_decide": pgettext_lazy(
         "outcome", "%(needed)d needed; how %(silent)d silent members count would decide"
     ),
+    "undelivered_would_decide": pgettext_lazy(
+        "outcome",
+        "%(needed)d needed; %(silent)d silent members would decide, and it is not proven that the ballot was"
+        " delivered to them",
+    ),
 }
 TIE_BREAKERS = {
     "prime_minister": pgettext_lazy("who breaks ties", "the Prime Minister"),
@@ -119,37 +124,55 @@ def _rule(outcome: Facts) -> str:
 
 def silence_words(tally: Facts, silence: str) -> str:
     """How many members did not answer and what that counts for; empty when everybody answered."""
-    deemed, silent = int(tally["deemed_for"]), int(tally["silent"])
-    facts = {"count": deemed or silent, "cast": int(tally["cast"])}
-    if deemed:
-        return (
-            ngettext(
-                "%(count)d member did not answer in time: deemed to agree, counted apart from the %(cast)d"
-                " answers given.",
-                "%(count)d members did not answer in time: deemed to agree, counted apart from the %(cast)d"
-                " answers given.",
-                deemed,
-            )
-            % facts
-        )
+    return " ".join(filter(None, (_deemed_words(tally), _silent_words(tally, silence))))
+
+
+def _deemed_words(tally: Facts) -> str:
+    deemed = int(tally["deemed_for"])
+    if not deemed:
+        return ""
+    text = ngettext(
+        "%(count)d member did not answer in time: deemed to agree, counted apart from the %(cast)d"
+        " answers given.",
+        "%(count)d members did not answer in time: deemed to agree, counted apart from the %(cast)d"
+        " answers given.",
+        deemed,
+    )
+    return text % {"count": deemed, "cast": int(tally["cast"])}
+
+
+def _silent_words(tally: Facts, silence: str) -> str:
+    silent = int(tally["silent"])
     if not silent:
         return ""
     if silence == "not_counted":
-        return (
-            ngettext(
-                "%(count)d member did not answer in time: not counted for either side.",
-                "%(count)d members did not answer in time: not counted for either side.",
-                silent,
-            )
-            % facts
+        text = ngettext(
+            "%(count)d member did not answer in time: not counted for either side.",
+            "%(count)d members did not answer in time: not counted for either side.",
+            silent,
         )
-    return (
-        ngettext(
+    elif silence != "deemed_for":
+        text = ngettext(
             "%(count)d member did not answer in time. The rule on silence has not been read, so it is counted"
             " for neither side; where it would decide, the Prime Minister rules.",
             "%(count)d members did not answer in time. The rule on silence has not been read, so they are"
             " counted for neither side; where they would decide, the Prime Minister rules.",
             silent,
         )
-        % facts
-    )
+    elif tally["by_choice"]:
+        text = ngettext(
+            "%(count)d member did not answer in time. Silence names no alternative, so it is counted for none"
+            " of them; where it would decide, the Prime Minister rules.",
+            "%(count)d members did not answer in time. Silence names no alternative, so they are counted for"
+            " none of them; where they would decide, the Prime Minister rules.",
+            silent,
+        )
+    else:
+        text = ngettext(
+            "%(count)d member did not answer, and there is no evidence that the ballot was delivered in time:"
+            " not deemed to agree, counted for neither side.",
+            "%(count)d members did not answer, and there is no evidence that the ballot was delivered to them"
+            " in time: not deemed to agree, counted for neither side.",
+            silent,
+        )
+    return text % {"count": silent}

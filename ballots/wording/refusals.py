@@ -103,6 +103,18 @@ REFUSALS = {
         "This answer was changed elsewhere (now version %(revision)s), so yours was not stored, lest "
         "it overwrite that one. Look at it and send again."
     ),
+    "prepared_empty": _(
+        "Nothing is chosen and nothing written, so there is nothing to submit. Choose an answer or write one."
+    ),
+    "prepared_gone": _(
+        "The staff have taken this prepared answer back or submitted another one, so it was not taken over. "
+        "Look at the page as it stands now."
+    ),
+    "prepared_papers_too_many": _(
+        "At most %(most)s papers go with a prepared answer, so that the member can look through them. Take "
+        "one off, or bring several together in one PDF."
+    ),
+    "paper_not_chosen": _("No file was chosen. Choose a PDF, then add it."),
     "answer_key_reused": _(
         "This page has already sent another answer, so this one was not stored. Reload the page and "
         "answer again."

@@ -13,7 +13,7 @@ from uuid import uuid5
 from django.db import connection, transaction
 
 from ballots.models import Ballot
-from ballots.rules import Decision, Line, Ruling, Status
+from ballots.rules import Decision, How, Line, Ruling, Status
 from ballots.services import (
     Sheet,
     approve_ballot,
@@ -21,6 +21,7 @@ from ballots.services import (
     close_ballot,
     compose_ballot,
     issue_report,
+    note_delivered_to_all,
     open_ballot,
     recall_ballot,
     rule_on_ballot,
@@ -162,6 +163,7 @@ def _brought_out(government: Government, ballot: Ballot, life: Life, until: date
     if life.opened_at < until:
         with at(life.opened_at):
             ballot = open_ballot(actor=government.clerk, ballot=ballot)
+            note_delivered_to_all(ballot=ballot, how=How.MAIL, at=life.opened_at)
     return ballot
 
 

@@ -44,6 +44,25 @@ def add_restricted_paper(government: Government, matter: Matter, moment: datetim
         )
 
 
+def staff_opinion(title: str, office: str, on: date) -> Document:
+    """What a ministry's staff put beside the answer that they prepare."""
+    return Document(
+        title=f"Ý kiến tham mưu: {title}",
+        author="Vụ Pháp chế",
+        subject=title,
+        mark=DEMONSTRATION,
+        elements=(
+            Letterhead("Vụ Pháp chế", place_and_date=f"Hà Nội, {day(on)}"),
+            Title("Ý kiến tham mưu", f"Về {title[:1].lower()}{title[1:]}"),
+            Note(DEMONSTRATION, "Văn bản này do hệ thống tạo để trình diễn, không phải văn bản thật."),
+            Paragraph(f"Kính gửi: {office}", align="center"),
+            Paragraph(
+                "Đơn vị đề nghị đồng chí có ý kiến khác, để cơ quan chủ trì bổ sung quy định chuyển tiếp."
+            ),
+        ),
+    )
+
+
 def _opinions(matter: Matter, agency: Agency, on: date) -> Document:
     about = f"Tổng hợp ý kiến về {matter.title[:1].lower()}{matter.title[1:]}"
     return Document(

@@ -8,27 +8,32 @@ from itertools import cycle
 from uuid import uuid5
 
 from ballots.models import Ballot
-from ballots.rules import Asked, Line, Reply
-from ballots.selectors import opinions_of
+from ballots.rules import Asked, How, Line, Reply
+from ballots.selectors import elector_of, elector_of_seat, opinions_of
 from ballots.services import (
+    add_prepared_paper,
     approve_ballot,
     cast_answers,
     close_ballot,
     compose_ballot,
     issue_report,
     keep_replies,
+    note_delivered,
+    note_opened,
     open_ballot,
     remind_members,
     submit_ballot,
+    submit_prepared,
 )
 from core.models import Shift
-from core.time import at, local
+from core.time import at, local, now
 from core.working_time import on_day
 from ecabinet.demo.calendar import opening_for, spread, working_day_after, working_day_before
 from ecabinet.demo.government import Government
-from ecabinet.demo.matters import submit
+from ecabinet.demo.matters import staff_opinion, submit
 from people.models import Seat
 from people.procedure import Procedure, load
+from records.layout import render
 
 REPLIES = (
     ("accepted", "Đã bổ sung tại mục III Tờ trình và chỉnh lý dự thảo."),
@@ -36,7 +41,7 @@ REPLIES = (
 )
 DEEMED, UNKNOWN = "191-2026", "39-2022"
 # Who the demonstration leaves waiting: whoever signs in there finds something to answer.
-WAITING = "bo-xay-dung"
+WAITING, ASSISTANT = "bo-xay-dung", "troly-xay-dung"
 NOTE = "Kính trình lãnh đạo Văn phòng duyệt để gửi các Thành viên Chính phủ."
 OTHER_TEXTS = (
     "Đồng ý về nguyên tắc; đề nghị cơ quan chủ trì làm rõ nguồn kinh phí thực hiện tại Tờ trình.",
@@ -63,6 +68,7 @@ class Sheet:
     # When the system did not run; the clock leaves such a ballot to the secretariat.
     outage: tuple[datetime, datetime] | None = None
     report: bool = False
+    prepared: bool = False  # by the staff of the seat that is left waiting
 
     @property
     def choices(self) -> list[str]:
@@ -114,6 +120,7 @@ def sheets(moment: datetime) -> list[Sheet]:
         Sheet(
             "Dự thảo Nghị định quy định chi tiết một số điều của Luật Tần số vô tuyến điện",
             "bo-thong-tin-va-truyen-thong", DEEMED, yesterday, _deadline(yesterday, 5), 2, other=1,
+            prepared=True,
         ),
     ]  # fmt: skip
 
@@ -154,6 +161,9 @@ def _ballot(government: Government, sheet: Sheet, loaded_at: datetime) -> Ballot
     with at(sheet.opened_at):
         ballot = open_ballot(actor=government.clerk, ballot=ballot)
     _answer(government, ballot, sheet, min(loaded_at, sheet.closes_at))
+    if sheet.prepared:
+        with at(loaded_at):
+            _prepare(government, ballot)
     if sheet.close:
         with at(sheet.closes_at + timedelta(minutes=6)):
             ballot = close_ballot(actor=government.clerk, ballot=ballot)
@@ -183,8 +193,11 @@ def _answer(government: Government, ballot: Ballot, sheet: Sheet, until: datetim
     choices, texts = sheet.choices, cycle(OTHER_TEXTS)
     acts: list[tuple[datetime, Callable[[], object]]] = []
     moments = spread(sheet.opened_at, until, len(choices))
+    _deliver(ballot, sheet, _electors(government)[len(choices) :])
     for seat, choice, moment in zip(_electors(government), choices, moments, strict=False):
         line = Line(question=1, choice=choice, text=next(texts) if choice == "other" else "")
+        read_at = max(sheet.opened_at + timedelta(minutes=3), moment - timedelta(minutes=12))
+        acts.append((min(read_at, moment), partial(_open, government, ballot, seat)))
         acts.append((moment, partial(_cast, government, ballot, seat, line)))
     if sheet.reminded_at:
         acts.append((sheet.reminded_at, partial(remind_members, actor=government.clerk, ballot=ballot)))
@@ -196,6 +209,38 @@ def _answer(government: Government, ballot: Ballot, sheet: Sheet, until: datetim
 def _cast(government: Government, ballot: Ballot, seat: Seat, line: Line) -> None:
     holder, key = government.holder(seat), uuid5(ballot.pk, seat.key)
     cast_answers(actor=holder, ballot=ballot, lines=[line], named=0, key=key)
+
+
+def _deliver(ballot: Ballot, sheet: Sheet, silent: Sequence[Seat]) -> None:
+    """Who has not answered has the ballot before him, but for one seat of each ballot that still runs."""
+    reached = silent if sheet.close else [*silent[:-2], *silent[-1:]]
+    with at(sheet.opened_at + timedelta(minutes=2)):
+        for seat in reached:
+            note_delivered(ballot=ballot, seat=seat, how=How.PAGE, at=now())
+
+
+def _prepare(government: Government, ballot: Ballot) -> None:
+    """The assistant of the waiting seat has submitted an answer, with the opinion of the ministry's staff."""
+    seat, assistant = government.seats[WAITING], government.people[ASSISTANT]
+    elector = elector_of_seat(ballot, seat)
+    assert elector is not None  # the ballot is out, and the seat is one of its body
+    note_opened(actor=assistant, ballot=ballot, elector=elector)
+    add_prepared_paper(
+        actor=assistant,
+        ballot=ballot,
+        elector=elector,
+        name="y-kien-tham-muu.pdf",
+        content=render(staff_opinion(ballot.title, seat.office_vi, local(now()).date())),
+    )
+    line = Line(question=1, choice="other", text=OTHER_TEXTS[1])
+    submit_prepared(actor=assistant, ballot=ballot, elector=elector, lines=[line])
+
+
+def _open(government: Government, ballot: Ballot, seat: Seat) -> None:
+    holder = government.holder(seat)
+    elector = elector_of(holder, ballot)
+    assert elector is not None  # the ballot is out, and the seat is one of its body
+    note_opened(actor=holder, ballot=ballot, elector=elector)
 
 
 def _electors(government: Government) -> Sequence[Seat]:

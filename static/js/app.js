@@ -2,6 +2,7 @@
 
 import { startClocks } from "./clock.js";
 import { startConfirm } from "./confirm.js";
+import { startDraft } from "./draft.js";
 import { startKeep } from "./keep.js";
 import { startKeys } from "./keys.js";
 import { startLink } from "./link.js";
@@ -11,6 +12,7 @@ import { startTheme } from "./theme.js";
 startTheme();
 startClocks();
 startConfirm();
+startDraft();
 startKeep();
 startSubmit();
 startKeys();

@@ -20,7 +20,8 @@ function read(key) {
   }
 }
 
-function drop(key) {
+/** Forgets what is kept under this key, and says so no more. */
+export function drop(key) {
   clearTimeout(timers.get(key));
   timers.delete(key);
   try {
@@ -28,6 +29,12 @@ function drop(key) {
   } catch {
     // Nothing is stored on such a device.
   }
+}
+
+/** The texts under this key are on the server now: this device need not keep them, nor say that it does. */
+export function saved(form) {
+  drop(form.dataset.keep);
+  for (const note of notes(form)) note.hidden = true;
 }
 
 const fieldsOf = (form) =>
@@ -78,6 +85,7 @@ function offer(form) {
   const kept = read(form.dataset.keep);
   if (!kept || form.dataset.keptOffered === String(kept.at)) return;
   if (JSON.stringify(kept.fields) === JSON.stringify(contents(form))) return;
+  if (kept.at <= Number(form.dataset.keepSince ?? 0)) return setBehind(form, kept);
   form.dataset.keptOffered = String(kept.at);
   for (const field of fieldsOf(form)) {
     if (field.name in kept.fields && !field.hasAttribute("data-keep-fresh")) fill(field, kept.fields[field.name]);
@@ -91,6 +99,20 @@ function offer(form) {
   }
   if (form.querySelector("[data-keep-fresh]")) save(form);
   makeRoom(form, kept.fields);
+}
+
+export const BEHIND = "kept:behind";
+
+/** The server keeps a newer text: this one is moved aside until somebody has taken it there. */
+function setBehind(form, kept) {
+  const key = form.dataset.keep;
+  try {
+    localStorage.setItem(place(`${key}:behind`), JSON.stringify(kept));
+    drop(key);
+  } catch {
+    // It stays where it was.
+  }
+  form.dispatchEvent(new CustomEvent(BEHIND, { bubbles: true, detail: kept.fields }));
 }
 
 /** What was kept may have more fields than the fresh form: the form's own button asks the server for them. */

@@ -79,15 +79,19 @@ function place(html, selector) {
   const fresh = answer.querySelector(selector);
   if (!target || !fresh) return false;
   const hadFocus = target.contains(document.activeElement);
+  const hadNone = document.activeElement === document.body; // as after the pressed button was hidden
   const now = morphWhole(target, fresh);
   const flash = document.getElementById("flash");
   const said = answer.getElementById("flash");
   if (flash && said && !now.contains(flash)) morphWhole(flash, said);
   if (said?.textContent.trim()) say(said.textContent.trim(), said.querySelector(".error") ? "assertive" : "polite");
-  if (hadFocus && (document.activeElement === document.body || !document.activeElement)) {
-    const place = now.querySelector("[data-autofocus]") ?? now;
+  const told = now.querySelector("[data-autofocus]"); // what there is to be read now
+  const lost = document.activeElement === document.body || !document.activeElement;
+  if ((hadFocus && lost) || (told && (hadFocus || hadNone))) {
+    const place = told ?? now;
     if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
     place.focus({ preventScroll: true });
+    told?.scrollIntoView({ block: "nearest" });
   }
   return true;
 }

@@ -156,7 +156,7 @@ def test_three_taps_on_a_phone_from_today_to_a_counted_answer(sign_in: SignIn) -
 
 def _answered(board: Page) -> Locator:
     """The figure of those who have answered, on the board."""
-    return board.locator("[data-section=progress] dl > div:nth-child(2) b")
+    return board.locator("[data-section=progress] [data-count=answered] b")
 
 
 def _choose(member: Page, choice: str) -> None:

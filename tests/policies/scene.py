@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.test import Client
 
-from ballots.models import Ballot, Elector
+from ballots.models import Ballot, Elector, PreparedAnswer, PreparedPaper
 from ballots.rules import subject_digest
 from ballots.selectors import content_offered, papers_offered
 from ballots.services import close_ballot, issue_report, rebind_papers, submit_ballot
@@ -49,6 +49,8 @@ class Scene:
     approved_ballot: Ballot
     open_ballot: Ballot
     closed_ballot: Ballot
+    prepared: PreparedAnswer  # for the minister, to the open ballot
+    prepared_paper: PreparedPaper
     replaced_ballot: Ballot  # all members answered it; afterwards its paper was replaced
     reported_ballot: Ballot
 
@@ -84,6 +86,8 @@ def make_scene() -> Scene:
     closed, reported = _closed(cabinet, cabinet.open_ballot()), _closed(cabinet, cabinet.open_ballot())
     issue_report(actor=cabinet.clerk, ballot=reported)
     reported.refresh_from_db()
+    prepared_paper = cabinet.prepared_paper(open_one)
+    prepared = cabinet.prepare(open_one)
     cabinet.answer(open_one, cabinet.minister_seat.order)
     replaced = _with_replaced_paper(cabinet)
     people = cabinet.characters() | {"former_minister": _former_minister(cabinet)}
@@ -110,6 +114,8 @@ def make_scene() -> Scene:
         closed_ballot=closed,
         replaced_ballot=replaced,
         reported_ballot=reported,
+        prepared=prepared,
+        prepared_paper=prepared_paper,
     )
 
 

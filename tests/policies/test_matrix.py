@@ -79,6 +79,10 @@ ACTIONS: list[tuple[Callable[..., bool], str, set[str]]] = [
     (ballots.policies.may_see_answers, "draft_ballot", NOBODY),
     (ballots.policies.may_see_answers, "open_ballot", NOBODY),
     (ballots.policies.may_see_answers, "closed_ballot", RECORD | MEMBERS | {"assistant"}),
+    (ballots.policies.may_keep_draft, "open_ballot", MEMBERS | {"assistant"}),
+    (ballots.policies.may_keep_draft, "vote", MEMBERS | {"assistant"}),
+    (ballots.policies.may_prepare_answer, "open_ballot", {"assistant"}),
+    (ballots.policies.may_prepare_answer, "vote", {"assistant"}),
     (ballots.policies.may_cast_answer, "open_ballot", MEMBERS),
     (ballots.policies.may_cast_answer, "vote", MEMBERS),
     (ballots.policies.may_keep_dissent, "closed_ballot", MEMBERS),
@@ -201,6 +205,10 @@ def sheet(what: str) -> Callable[[Scene], list[object]]:
     return lambda scene: [getattr(scene, what).pk, scene.cabinet.minister_seat.order]
 
 
+def prepared_paper(scene: Scene) -> list[object]:
+    return [scene.open_ballot.pk, scene.prepared_paper.pk]
+
+
 ROUTES = [
     Route("today", None),
     Route("sign_in", None, GO, anonymous=200),
@@ -313,6 +321,34 @@ ROUTES = [
         arguments=one("open_ballot"),
         sent=lambda s: {"revision": 0, "key": uuid4(), "choice_1": "for", "text_1": ""},
     ),
+    Route("answer_draft", MEMBERS | {"assistant"}, sees=VOTERS, arguments=one("open_ballot")),
+    post(
+        "answer_draft",
+        MEMBERS - {"minister"} | {"assistant"},
+        sees=VOTERS,
+        arguments=one("open_ballot"),
+        sent=lambda s: {"revision": 0, "base": 0, "choice_1": "for", "text_1": ""},
+    ),
+    post("draft_discard", MEMBERS | {"assistant"}, sees=VOTERS, arguments=one("open_ballot")),
+    post(
+        "draft_restore",
+        MEMBERS | {"assistant"},
+        sees=VOTERS,
+        arguments=lambda s: [s.open_ballot.pk, 0],
+    ),
+    # The staff of the minister's seat, and the minister himself.
+    post("prepared_submit", {"assistant"}, 422, sees=VOTERS, arguments=one("open_ballot")),
+    post("prepared_take_back", {"assistant"}, sees=VOTERS, arguments=one("open_ballot")),
+    post("prepared_paper_add", {"assistant"}, 422, sees=VOTERS, arguments=one("open_ballot")),
+    Route("prepared_paper", {"assistant", "minister"}, arguments=prepared_paper),
+    post("prepared_paper_remove", {"assistant"}, sees=VOTERS, arguments=prepared_paper),
+    post(
+        "prepared_adopt",
+        {"minister"},
+        sees=VOTERS,
+        arguments=lambda s: [s.open_ballot.pk, s.prepared.number],
+    ),
+    Route("prepared_paper", NOBODY, arguments=lambda s: [s.closed_ballot.pk, s.prepared_paper.pk]),
     Route("receipt", {"minister"}, arguments=one("open_ballot")),
     Route("receipt_file", {"minister"}, arguments=one("open_ballot")),
     Route("ballot_changes", VOTERS, arguments=one("replaced_ballot")),
@@ -411,8 +447,13 @@ def test_exactly_these_characters_get_in(scene: Scene, route: Route) -> None:
 
 
 def relevant(route: Route, name: str) -> bool:
-    """The minister has answered already: what a second answer gets, the page's own tests say."""
-    return not (route.name == "answer_cast" and name == "minister" and route.allowed)
+    """The minister has answered already: what a second answer gets, the page's own tests say.
+
+    What a member gets for whom nothing is prepared, too: a refusal, which is a redirect like the act itself.
+    """
+    if route.name in ("answer_cast", "answer_draft") and route.method == "post" and route.allowed:
+        return name != "minister"
+    return not (route.name == "prepared_adopt" and name in MEMBERS - {"minister"})
 
 
 def ask(scene: Scene, route: Route, name: str) -> int:

@@ -26,7 +26,7 @@ def votes_of(draw: st.DrawFn, choices: st.SearchStrategy[str | None] = CHOICES) 
     given_choices = draw(st.lists(choices, min_size=1, max_size=40))
     kinds = ["prime_minister"] + ["minister"] * (len(given_choices) - 1)
     return [
-        Vote(seat, kind, choice, draw(PLACES) if choice else None)
+        Vote(seat, kind, choice, draw(PLACES) if choice else None, delivered=draw(st.booleans()))
         for seat, (kind, choice) in enumerate(zip(kinds, given_choices, strict=True), start=1)
     ]
 
@@ -95,8 +95,29 @@ def test_the_prime_ministers_vote_weighs_more_only_in_a_tie(votes: list[Vote], f
     leaderless = [replace(vote, seat_kind="minister") for vote in votes]
     if found.rule == "majority_share":
         assert decide(leaderless, procedure, form)[1].decision == found.decision
-    else:
+    elif found.rule == "tie_breaker_kind":
         assert found.received == found.against
+    else:  # silent members would decide: nobody's own vote is asked for
+        assert found.decision is Decision.NEEDS_RULING
+
+
+@given(votes_of(), FORMS)
+def test_nobody_is_deemed_to_agree_without_evidence_of_delivery(votes: list[Vote], form: Form) -> None:
+    procedure = load("191-2026")
+    reached = sum(vote.choice is None and vote.delivered for vote in votes)
+    count, found = decide(votes, procedure, form)
+    assert count.deemed_for == found.received_deemed == (reached if form is Form.WRITTEN else 0)
+
+
+@given(votes_of(), st.data())
+def test_to_prove_one_more_delivery_never_takes_back_what_was_adopted(
+    votes: list[Vote], data: st.DataObject
+) -> None:
+    procedure = load("191-2026")
+    assume(decide(votes, procedure, Form.WRITTEN)[1].adopted)
+    seat = data.draw(st.sampled_from(votes)).seat_order
+    proven = [replace(vote, delivered=vote.delivered or vote.seat_order == seat) for vote in votes]
+    assert decide(proven, procedure, Form.WRITTEN)[1].adopted
 
 
 @given(votes_of(), PROCEDURES, FORMS)

@@ -101,7 +101,7 @@ def report(
     counts = []
     for asked in questions:
         votes = [
-            Vote(order, "prime_minister" if order == 1 else "minister", choice, None)
+            Vote(order, "prime_minister" if order == 1 else "minister", choice, None, delivered=True)
             for order, choice in enumerate(choices[asked.number], start=1)
         ]
         letters = [letter for letter, _text in asked.alternatives]

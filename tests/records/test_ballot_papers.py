@@ -92,7 +92,8 @@ def test_the_parts_of_the_ballot_paper_stand_in_their_order() -> None:
         "Quy định áp dụng: Quy chế làm việc của Chính phủ (Nghị định 191/2026/NĐ-CP).",
         "Thông qua khi: quá nửa tổng số Thành viên Chính phủ đồng ý (theo Khoản 3 Điều 3 Nghị định"
         " 191/2026/NĐ-CP; đọc qua văn bản dẫn lại).",
-        "Không trả lời: thành viên không trả lời trong thời hạn được coi là đồng ý, kết quả ghi riêng số này",
+        "Không trả lời: thành viên không trả lời trong thời hạn được coi là đồng ý khi có căn cứ phiếu đã đến"
+        " nơi, kết quả ghi",
         "Hồ sơ kèm theo:",
         "Tờ trình Chính phủ 2 0f1e2d3c4b5a6978…",
         "Các nội dung cần cho ý kiến",

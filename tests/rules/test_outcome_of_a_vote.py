@@ -1,6 +1,7 @@
 """What a vote of the Government decides: every count of 27 members, and the sentences of the regulations."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -35,8 +36,21 @@ def cast(
     """Such a count as votes, the Prime Minister's first."""
     left = ["for"] * in_favour + ["against"] * against + ["other"] * other + [None] * silent
     left.remove(premier)
-    rest = [Vote(seat, "minister", choice, choice and "in_room") for seat, choice in enumerate(left, start=2)]
-    return [Vote(1, kind, premier, premier and "in_room"), *rest]
+    kinds = [kind, *["minister"] * len(left)]
+    return [
+        Vote(seat, kind, choice, choice and "in_room", delivered=True)
+        for seat, (kind, choice) in enumerate(zip(kinds, [premier, *left], strict=True), start=1)
+    ]
+
+
+def lost(votes: list[Vote], *seats: int) -> list[Vote]:
+    """The same votes where nothing proves that the ballot reached these seats."""
+    return [replace(vote, delivered=vote.seat_order not in seats) for vote in votes]
+
+
+def silent_seats(votes: list[Vote]) -> list[int]:
+    """The seats that gave no answer."""
+    return [vote.seat_order for vote in votes if vote.choice is None]
 
 
 def simple(in_favour: int, against: int, other: int, missing: int, premier: str | None) -> str:
@@ -193,9 +207,37 @@ def test_nobody_is_deemed_to_agree_in_session() -> None:
         outcome(tally(deemed), NOW, None, form=Form.SESSION)
 
 
-def test_silence_that_agrees_is_marked_before_the_count_is_decided() -> None:
-    with pytest.raises(ValueError, match="deemed before"):
-        outcome(tally(cast(1, 1, 0, 1, "for")), NOW, "for", form=Form.WRITTEN)
+def test_a_silent_member_whom_the_ballot_did_not_reach_is_not_deemed_to_agree() -> None:
+    votes = cast(14, 3, 1, 9, "for")
+    reached = silent_seats(votes)[1:]
+    count, found = decide(lost(votes, silent_seats(votes)[0]), NOW, Form.WRITTEN)
+    assert (count.deemed_for, count.silent) == (len(reached), 1)
+    assert (said(found), found.received, found.silent) == ("adopted/majority", 22, 1)
+
+
+def test_where_members_whom_it_did_not_reach_would_decide_the_chair_rules() -> None:
+    votes = cast(10, 9, 3, 5, "for")
+    found = decide(lost(votes, *silent_seats(votes)[:2]), NOW, Form.WRITTEN)[1]
+    assert (found.received, found.needed, found.silent) == (13, 14, 2)
+    assert said(found) == "needs_ruling/undelivered_would_decide"
+    assert (found.rule, found.mark) == ("ballot_silence", "R2")
+
+
+def test_a_tie_that_only_some_of_them_would_make_needs_the_chairs_ruling_too() -> None:
+    votes = cast(11, 12, 2, 2, "for")
+    found = decide(lost(votes, *silent_seats(votes)), NOW, Form.WRITTEN)[1]
+    assert said(found) == "needs_ruling/undelivered_would_decide"
+
+
+def test_where_nothing_would_change_with_them_the_majority_decides() -> None:
+    votes = cast(5, 20, 0, 2, "for")
+    found = decide(lost(votes, *silent_seats(votes)), NOW, Form.WRITTEN)[1]
+    assert (said(found), found.received_deemed) == ("not_adopted/no_majority", 0)
+
+
+def test_proven_delivery_makes_no_vote_in_session_nor_where_silence_is_not_read() -> None:
+    for procedure, form in ((NOW, Form.SESSION), (OLD, Form.WRITTEN), (SAMPLE, Form.WRITTEN)):
+        assert decide(cast(10, 3, 1, 13, "for"), procedure, form)[0].deemed_for == 0
 
 
 def test_a_vote_that_was_cast_is_not_deemed() -> None:

@@ -1,6 +1,7 @@
 """The second count: by hand where it matters, and the same as the first wherever nobody has tampered."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,8 +20,12 @@ def stored(
     procedure: Procedure = NOW,
     letters: str = "",
     deemed: bool | None = None,
+    lost: Collection[int] = (),
 ) -> Stored:
-    """The answers of seats 1, 2, …, the first the tie breaker's; the silent are deemed as the rule says."""
+    """The answers of seats 1, 2, …, the first the tie breaker's; the silent are deemed as the rule says.
+
+    To the seats in `lost` delivery of the ballot is not proven.
+    """
     deems = procedure.ballot_silence.value == "deemed_for" and not letters if deemed is None else deemed
     kind = procedure.tie_breaker_kind.value
     return Stored(
@@ -31,7 +36,10 @@ def stored(
             for order, choice in enumerate(choices, start=1)
             if choice
         },
-        deemed=frozenset(o for o, choice in enumerate(choices, start=1) if deems and not choice),
+        deemed=frozenset(
+            o for o, choice in enumerate(choices, start=1) if deems and not choice and o not in lost
+        ),
+        delivered=frozenset(range(1, len(choices) + 1)) - frozenset(lost),
         rules=procedure.snapshot(),
     )
 
@@ -93,18 +101,27 @@ CHOICES = st.lists(st.sampled_from(["for", "against", "other", None]), min_size=
 LETTERS = st.lists(st.sampled_from(["A", "B", "C", "other", None]), min_size=1, max_size=40)
 
 
-def first(choices: Sequence[str | None], procedure: Procedure, letters: str) -> list[dict[str, Any]]:
+def first(
+    choices: Sequence[str | None], procedure: Procedure, letters: str, lost: Collection[int] = ()
+) -> list[dict[str, Any]]:
     """What the first count announces."""
     kinds = [procedure.tie_breaker_kind.value, *["minister"] * (len(choices) - 1)]
-    votes = [Vote(order, kinds[order - 1], choice, None) for order, choice in enumerate(choices, start=1)]
+    votes = [
+        Vote(order, kinds[order - 1], choice, None, delivered=order not in lost)
+        for order, choice in enumerate(choices, start=1)
+    ]
     tally, outcome = decide(votes, procedure, Form.WRITTEN, letters)
     return [{"number": 1, "tally": tally.as_facts(), "outcome": outcome.as_facts()}]
 
 
 @settings(max_examples=400)
-@given(CHOICES, st.sampled_from(all_procedures()))
-def test_both_counts_of_a_draft_agree(choices: list[str | None], procedure: Procedure) -> None:
-    assert differing(recount(stored(choices, procedure)), first(choices, procedure, "")) == []
+@given(CHOICES, st.sampled_from(all_procedures()), st.sets(st.integers(1, 40)))
+def test_both_counts_of_a_draft_agree_whomever_it_reached(
+    choices: list[str | None], procedure: Procedure, lost: set[int]
+) -> None:
+    second = recount(stored(choices, procedure, lost=lost))
+    assert differing(second, first(choices, procedure, "", lost)) == []
+    assert wrongly_deemed(stored(choices, procedure, lost=lost)) == frozenset()
 
 
 @settings(max_examples=400)
@@ -149,6 +166,8 @@ def test_only_silent_seats_are_deemed_to_agree_and_only_where_the_rule_says_so()
     assert wrongly_deemed(stored(of(3, 0, 0, 2))) == frozenset()
     assert wrongly_deemed(stored(of(3, 0, 0, 2), OLD, deemed=True)) == {4, 5}
     assert wrongly_deemed(stored([*"AAA", None], letters="AB", deemed=True)) == {4}
+    unproven = replace(stored(of(3, 0, 0, 2)), delivered=frozenset({1, 2, 3, 4}))
+    assert wrongly_deemed(unproven) == {5}
     answered = stored(of(3, 0, 0, 2))
     assert wrongly_deemed(
         Stored(answered.seats, answered.questions, answered.lines, frozenset({1, 9}), answered.rules)

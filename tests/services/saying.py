@@ -12,9 +12,9 @@ from core.refusals import NotAllowed, Refusal
 from core.wording import sentence
 
 
-def newest(stream: str) -> Entry:
-    """The last entry of a stream."""
-    found = entries(stream).last()
+def newest(stream: str, kind: str = "") -> Entry:
+    """The last entry of a stream; of this kind, when one is named."""
+    found = (entries(stream).filter(kind=kind) if kind else entries(stream)).last()
     assert found is not None
     return found
 

@@ -210,7 +210,7 @@ def test_deemed_answers_are_those_of_the_silent_seats(cabinet: Cabinet) -> None:
     with released(connection):
         ballot.deemed.get(elector__order=3).delete()
     assert [problem.what for problem in problems()] == [
-        f"ballot {ballot.pk}: the seats deemed to agree are not those that were silent"
+        f"ballot {ballot.pk}: the seats deemed to agree are not those that were silent and reached"
     ]
 
 
@@ -218,7 +218,7 @@ def test_a_deemed_answer_where_silence_says_nothing_is_found(cabinet: Cabinet) -
     ballot = voted(cabinet)
     ballot.deemed.create(elector=ballot.electors.get(order=5), rule="no rule", at=now())
     assert [problem.what for problem in problems()] == [
-        f"ballot {ballot.pk}: the seats deemed to agree are not those that were silent"
+        f"ballot {ballot.pk}: the seats deemed to agree are not those that were silent and reached"
     ]
 
 
@@ -289,6 +289,7 @@ def voted(cabinet: Cabinet) -> Ballot:
 def deemed_ballot(cabinet: Cabinet) -> Ballot:
     """An opinion ballot that closed with silent seats counted as agreeing."""
     ballot = cabinet.open_ballot()
+    cabinet.deliver(ballot)
     assert ballot.closes_at is not None
     with at(ballot.closes_at + timedelta(minutes=1)):
         return close_ballot(actor=cabinet.clerk, ballot=ballot)

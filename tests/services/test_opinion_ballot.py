@@ -235,6 +235,7 @@ def test_silent_members_keep_their_time(cabinet: Cabinet, open_ballot: Ballot) -
 
 
 def test_silence_is_deemed_agreement_and_shown_apart(cabinet: Cabinet, open_ballot: Ballot) -> None:
+    cabinet.deliver(open_ballot)
     cabinet.answer(open_ballot, 3, "against")
     cabinet.answer(open_ballot, 4)
     with at(over(open_ballot)):

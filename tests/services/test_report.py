@@ -39,6 +39,7 @@ def closed(cabinet: Cabinet, choices: str = "ffaf-", procedure: str = "191-2026"
     """A closed ballot: one letter a seat, f(or), a(gainst), o(ther), or - for silence."""
     words = {"f": "for", "a": "against", "o": "other"}
     ballot = cabinet.open_ballot(procedure=procedure, **wishes)
+    cabinet.deliver(ballot)
     for order, letter in enumerate(choices, start=1):
         if letter in words:
             cabinet.answer(ballot, order, words[letter], text=OPINION if letter == "o" else "")

@@ -57,6 +57,7 @@ def closed(cabinet: Cabinet, procedure: str, choices: str) -> Ballot:
     with at(MOMENT):
         closes_at = datetime.combine(MOMENT.date() + timedelta(days=5), time(17), HANOI)
         ballot = cabinet.open_ballot(procedure=procedure, closes_at=closes_at)
+        cabinet.deliver(ballot)
         for order, letter in enumerate(choices, start=1):
             if letter in words:
                 cabinet.answer(ballot, order, words[letter], text="Nêu rõ hơn" if letter == "o" else "")

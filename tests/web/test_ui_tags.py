@@ -15,6 +15,7 @@ from django.utils import translation
 
 from core.working_time import WorkingSpan
 from ecabinet.templatetags import ui
+from ecabinet.templatetags.stages import stage
 
 MONDAY = datetime(2026, 11, 23, 7, 0, 7, tzinfo=UTC)  # 14:00:07 in Ha Noi
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
@@ -194,3 +195,12 @@ def test_the_pages_of_last_resort_need_nothing(name: str, language: str) -> None
         html = render_to_string(name)
     assert f'<html lang="{language}"' in html
     assert "csrfmiddlewaretoken" not in html
+
+
+def test_a_stage_is_a_picture_a_time_and_words_and_never_an_empty_cell() -> None:
+    with translation.override("vi"):
+        reached, not_yet = stage(MONDAY, "mail", "qua thư điện tử"), stage(None)
+    assert "icons.svg#mail" in reached
+    assert ">14:00</time><small>23/11</small>" in reached
+    assert "qua thư điện tử</span>" in reached
+    assert '<span class="sr">chưa</span>' in not_yet
