@@ -5,7 +5,7 @@ somebody could have added. A page view that brings nothing new reads, and takes 
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import transaction
 
@@ -127,7 +127,7 @@ _FACTS = {
 
 
 def _happening(ballot: Ballot, elector: Elector, row: Delivery, name: str, by: str) -> Happening:
-    facts: dict[str, object] = {"seat": elector.order, "at": getattr(row, name).isoformat()}
+    facts: dict[str, object] = {"seat": elector.order, "at": getattr(row, name).astimezone(UTC).isoformat()}
     if name == "delivered_at":
         facts["how"] = row.delivered_how
     return Happening(_FACTS[name], actor=by, subject=ballot.key, facts=facts)
