@@ -46,7 +46,7 @@ YEARS = 10
 # No earlier than the first procedure that there is a file of.
 EARLIEST = date(2016, 10, 3)
 HOURS = (9, 10, 11, 14, 15, 16)  # in which ballots are sent and answered
-WAVES = 5  # moments at which the answers to one ballot come in
+WAVES = 3  # moments at which the answers to one ballot come in
 # Of a thousand: ballots that are recalled, seats that change their answer, remarks beside a choice.
 RECALLED, CHANGED, REMARKED = 10, 20, 30
 NOTE = "Hồ sơ đã đầy đủ theo quy định. Kính trình Lãnh đạo Văn phòng phê duyệt gửi phiếu."
