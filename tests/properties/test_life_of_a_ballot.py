@@ -151,6 +151,11 @@ class Life(RuleBasedStateMachine):
     def it_is_brought_on_by_one_who_may(self, data: st.DataObject) -> None:
         self._one_who_may(ONWARD, data)
 
+    @rule()
+    def whoever_submitted_it_approves_it(self) -> None:
+        if self.model.submitter:
+            self.somebody_tries_anything("approve", self.model.submitter)
+
     @rule(data=st.data(), really=st.integers(0, 2))
     def it_is_taken_back_by_one_who_may(self, data: st.DataObject, really: int) -> None:
         if really == 1:
@@ -271,6 +276,7 @@ LIVES = {
     ),
     "recalled": ("submit second_clerk", "approve head", "open clerk", "recall head"),
     "closed": (
+        *("submit head", "approve head", "withdraw clerk"),  # nobody approves what he submitted
         *("submit clerk", "return head", "submit clerk", "approve head", "withdraw clerk"),
         *("submit second_clerk", "approve head", "open clerk", "close clerk"),
     ),
@@ -295,6 +301,7 @@ def test_the_machine_walks_whole_lives(db: None, life: str) -> None:
             walk.the_two_quiet_seats_answer("for")
             walk.somebody_tries_anything(act, who)  # too early
             walk.time_passes(0)
+            walk.a_member_answers("minister", "for", 0)  # too late
         walk.somebody_tries_anything(act, who)
         walk.the_ballot_is_what_the_model_says()
         walk.what_is_counted_is_what_was_answered()
