@@ -88,7 +88,7 @@ def queue(
     """
     if not connection.in_atomic_block:
         raise RuntimeError("a notice belongs inside the transaction of the act")
-    if _untold.get():
+    if not wanted():
         return 0
     moment, addressed = now(), {person: facts for person, facts in people.items() if person.is_active}
     Notice.objects.bulk_create(
@@ -105,6 +105,11 @@ def queue(
 
 
 _untold: ContextVar[bool] = ContextVar("untold", default=False)
+
+
+def wanted() -> bool:
+    """Whether anybody is told at all, so that it is worth asking whom."""
+    return not _untold.get()
 
 
 @contextmanager

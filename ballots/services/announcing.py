@@ -45,7 +45,7 @@ def tell_silent(ballot: Ballot, seats: Iterable[UUID]) -> int:
 
 def tell_replies(ballot: Ballot) -> int:
     """Opinions in writing wait for the drafting agency; nobody is told where there are none."""
-    if not opinions_of(ballot):
+    if not (notices.wanted() and opinions_of(ballot)):
         return 0
     people: dict[Person, dict[str, object]] = {
         each: {"ballot": str(ballot.pk)} for each in lead_staff(ballot)
@@ -56,6 +56,8 @@ def tell_replies(ballot: Ballot) -> int:
 
 def tell_reported(ballot: Ballot) -> int:
     """A report waits for the decision of whoever breaks ties."""
+    if not notices.wanted():
+        return 0
     kind = ballot.procedure.tie_breaker_kind.value
     seats = ballot.electors.filter(seat__kind=kind).values_list("seat_id", flat=True)
     return _tell(ballot, "ballot:reported", addressees(ballot, seats), until=now() + NEWS)
@@ -74,6 +76,8 @@ def tell_unsent(ballot: Ballot) -> int:
 
 
 def _tell_all(ballot: Ballot, kind: str, *, until: datetime | None, turn: datetime | None = None) -> int:
+    if not notices.wanted():
+        return 0
     people = addressees(ballot, ballot.electors.values_list("seat_id", flat=True))
     return _tell(ballot, kind, people, until=until, turn=turn)
 
