@@ -18,7 +18,7 @@ def test_an_opinion_is_replied_to_and_the_report_reaches_the_chair(site: Site, s
     opinion = agency.locator("ol.replied > li").first
     office = opinion.locator("b").first.inner_text()
     opinion.locator("textarea").fill(REPLY)
-    opinion.locator("label", has_text="Tiếp thu").click()
+    opinion.locator(".seg label:has(input[value=accepted])").click()
     agency.wait_for_timeout(400)  # kept on the device
 
     agency.reload()
