@@ -32,7 +32,7 @@ OVERFLOW = """() => {
 HEIGHTS = {390: 844, 820: 1180, 1180: 820, 1440: 900}
 MEMBER, WAITING, CHAIR = "bo-tai-chinh", "bo-xay-dung", "thu-tuong"
 CLERK, GUEST, AUDITOR, OPERATOR, ASSISTANT = "thuky1", "khach", "kiemtoan", "vanhanh", "troly-xay-dung"
-NOBODY = ""
+HEAD, NOBODY = "chanhvanphong", ""
 
 # What stands where; with a draft, which the demo has not, sessions of those in WHO, and the page of an
 # address that leads nowhere.
@@ -157,6 +157,8 @@ BEFORE = [
     Visit("report not issued", CLERK, "/ballots/{unadopted}/report/", SMALL),
     Visit("report of a member", MEMBER, "/ballots/{adopted}/report/", FOURTH),
     Visit("report of the chair", CHAIR, "/ballots/{adopted}/report/", TABLET),
+    Visit("board, past, of the head", HEAD, "/ballots/{past}/", TURNED),
+    Visit("extension of a deadline", HEAD, "/ballots/{past}/extend/", (*SMALL, *TURNED)),
     Visit("compose", CLERK, "/ballots/new/", SMALL),
     Visit("matters of a member", MEMBER, "/matters/", TABLET),
     Visit("new matter", CLERK, "/matters/new/", SWITCHED),
