@@ -59,11 +59,13 @@ def differing(
 
 
 def wrongly_deemed(stored: Stored) -> frozenset[int]:
-    """Seats taken for agreeing though they answered, were not reached, or the rule says nothing of it."""
+    """Seats taken for agreeing that the rule does not take so, and those that it does and were left out."""
     if stored.value("ballot_silence") != "deemed_for" or all(stored.questions.values()):
         return stored.deemed
-    reached = stored.seats if stored.delivered is None else stored.delivered
-    return frozenset(order for order in stored.deemed if order in stored.lines or order not in reached)
+    silent = stored.seats.keys() - stored.lines.keys()
+    if stored.delivered is None:
+        return stored.deemed - silent
+    return stored.deemed ^ (silent & stored.delivered)
 
 
 def _question(stored: Stored, number: int, letters: Sequence[str]) -> Figures:

@@ -166,6 +166,8 @@ def test_only_silent_seats_are_deemed_to_agree_and_only_where_the_rule_says_so()
     assert wrongly_deemed(stored(of(3, 0, 0, 2))) == frozenset()
     assert wrongly_deemed(stored(of(3, 0, 0, 2), OLD, deemed=True)) == {4, 5}
     assert wrongly_deemed(stored([*"AAA", None], letters="AB", deemed=True)) == {4}
+    left_out = replace(stored(of(3, 0, 0, 2)), deemed=frozenset({4}))
+    assert wrongly_deemed(left_out) == {5}
     unproven = replace(stored(of(3, 0, 0, 2)), delivered=frozenset({1, 2, 3, 4}))
     assert wrongly_deemed(unproven) == {5}
     answered = stored(of(3, 0, 0, 2))

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from ballots.models import Ballot, OpinionReply
 from ballots.rules import Asked, Line, Reply
-from ballots.services import cast_answers, close_ballot, issue_report, keep_replies
+from ballots.services import cast_answers, close_ballot, issue_report, keep_dissent, keep_replies
 from core.time import at, now
 from matters.models import Document
 from people.models import Person
@@ -192,6 +192,19 @@ def test_the_issued_report_reaches_the_chair_and_the_members(cabinet: Cabinet, b
         assert SHOWN in shown
         assert "This ballot: 1 ballot × 5 members = 5 papers." in shown
     assert browser(cabinet.assistant).get(report(ballot)).status_code == 404
+
+
+def test_a_dissent_stands_on_the_page_before_the_report_is_issued_and_after(
+    cabinet: Cabinet, ballot: Ballot
+) -> None:
+    keep_dissent(actor=cabinet.second_minister, ballot=ballot, text="Bảo lưu <b>ý kiến</b>.")
+    for issued in (False, True):
+        shown = browser(cabinet.clerk).get(report(ballot)).text
+        assert ("Issue the report" in shown) is not issued
+        kept = shown.partition('id="h-dissents"')[2].partition("</section>")[0]
+        assert "Minister of Finance" in kept
+        assert "Bảo lưu &lt;b&gt;ý kiến&lt;/b&gt;." in kept
+        issue_report(actor=cabinet.clerk, ballot=ballot)
 
 
 def test_a_count_that_differs_is_told_and_nothing_is_issued(cabinet: Cabinet, ballot: Ballot) -> None:
