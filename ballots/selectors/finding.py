@@ -72,11 +72,11 @@ def ballots_found(person: Person, shown: str, wanted: str, moment: datetime, ord
     """
     column = order.removeprefix("-")
     listed = _ordered(_in_list(person, shown, moment), column, order.startswith("-"), moment)
-    keys: Any = listed.values_list("pk", flat=True)
-    if fold(wanted).split():
-        keys = keys_of(listed, wanted, *SEARCHED)
+    searched = bool(fold(wanted).split())
+    keys: Any = keys_of(listed, wanted, *SEARCHED) if searched else listed.values_list("pk", flat=True)
     if column == "title":
         titles = dict(listed.values_list("pk", "title"))
+        keys = keys if searched else list(titles)
         keys = sorted(keys, key=lambda key: place_in_alphabet(titles[key]), reverse=order.startswith("-"))
     return Listed(keys)
 

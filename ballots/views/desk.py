@@ -61,7 +61,7 @@ def ballot_list(request: SignedInRequest) -> HttpResponse:
     names = DESK_LISTS if desk else MEMBER_LISTS
     shown, wanted = _list_wanted(request, names)
     order = _order_wanted(request) if desk else ""
-    counts = list_counts(request.user, moment)
+    counts = {} if wanted else list_counts(request.user, moment)  # what is found is counted by itself
     found = ballots_found(request.user, shown, wanted, moment, order)
     paginator: Paginator[Ballot] = Paginator(found, PER_PAGE)
     if not wanted:
@@ -73,7 +73,7 @@ def ballot_list(request: SignedInRequest) -> HttpResponse:
         "page": page,
         "rows": rows,
         "tabs": [
-            {"name": name, "label": LISTS[name], "count": counts[name], "current": name == shown}
+            {"name": name, "label": LISTS[name], "count": counts.get(name), "current": name == shown}
             for name in names
         ],
         "shown": shown,
