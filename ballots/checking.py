@@ -99,7 +99,11 @@ def _words(about: str, ballot: Ballot) -> str:
             "%(bindings)d times); every answer says on what it was given."
         )
         % count,
-        "opening": _("Opening: who sees whose answer is as it was announced.") if ballot.opened_at else "",
+        "opening": _(
+            "Opening: number, deadline, rules, electorate and who sees whose answer are as announced."
+        )
+        if ballot.opened_at
+        else "",
         "deliveries": _("Delivery: to %(count)d seats, each at the moment that was recorded.")
         % {"count": reached}
         if reached

@@ -14,7 +14,7 @@ from matters.models import Confidentiality
 from people.models import Notice, Seat
 from people.notices import Letter, Words
 
-ASKING = ("ballot:opened", "ballot:reminder", "ballot:extended")
+ASKING = ("ballot:opened", "ballot:reminder", "ballot:extended", "ballot:papers")
 
 # What is told only while the ballot waits for it.
 WAITING = {"ballot:replies": Status.CLOSED, "ballot:reported": Status.REPORTED}

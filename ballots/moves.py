@@ -3,8 +3,14 @@
 from collections.abc import Callable
 
 from ballots.models import Ballot
-from ballots.rules import Status, check_approval, check_approved_papers, check_deadline
-from ballots.selectors import approved_papers, dossier_of
+from ballots.rules import (
+    Status,
+    check_approval,
+    check_approved_papers,
+    check_deadline,
+    check_submitted_papers,
+)
+from ballots.selectors import approved_papers, dossier_of, submitted_papers
 from core.refusals import Refusal
 from core.time import now
 from core.wording import sentence
@@ -37,6 +43,8 @@ def _deadline(ballot: Ballot, _person: Person) -> None:
 
 
 def _papers(ballot: Ballot, _person: Person) -> None:
+    if ballot.status == Status.SUBMITTED:
+        check_submitted_papers(submitted_papers(ballot), dossier_of(ballot.matter))
     if ballot.status == Status.APPROVED:
         check_approved_papers(approved_papers(ballot), dossier_of(ballot.matter))
 

@@ -57,6 +57,11 @@ def may_read_sheet(person: Person, elector: Elector) -> bool:
     return may_follow_ballots(person) and elector.ballot.status in OVER
 
 
+def may_replace_papers(person: Person) -> bool:
+    """Other papers are put before the members by whoever approved the first: the head of the secretariat."""
+    return may_approve_ballot(person)
+
+
 def may_recall_ballot(person: Person) -> bool:
     """The head of the secretariat takes a ballot back that is out already."""
     return person.is_active and person.duty == Duty.HEAD

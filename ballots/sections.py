@@ -64,6 +64,7 @@ def _board(ballot: Ballot, audience: Audience, moment: datetime) -> dict[str, st
             facts=facts,
             sight=sight_rule(facts.ballot),
             waiting=waiting,
+            unconfirmed=sum(row.earlier for row in rows),
             addressed=addressed([row.seat.pk for row in waiting]) if facts.phase is Phase.OPEN else None,
             outages=outages,
             held=any(each.open for each in outages),

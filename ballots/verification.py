@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from ballots.evidence import dissents_match_journal, earlier_papers_match, papers_match_journal
+from ballots.frozen import ended_still, frozen_still
 from ballots.models import Answer, Ballot, Elector, PreparedAnswer
 from ballots.rules import OVER, Outcome, Status, Tally, digest
 from ballots.selectors import delivered_in_time, delivery_to
@@ -13,6 +14,7 @@ from ballots.services import count, delivery_facts, seat_facts
 from core.journal import Problem, canonical
 from core.models import Entry
 
+OPENINGS = ("vote.opened", "ballot.opened")
 CLOSINGS = ("vote.closed", "ballot.closed")
 GIVEN = ("choice", "text", "place")  # what a seat gave, as the closing shows it
 
@@ -34,10 +36,12 @@ def findings(ballot: Ballot) -> Iterator[tuple[str, list[Problem]]]:
     answers = list(ballot.answers.select_related("elector", "person").order_by("seq"))
     entries = list(Entry.objects.filter(stream=ballot.stream, subject=ballot.key).order_by("seq"))
     closings = [entry for entry in entries if entry.kind in CLOSINGS]
+    rulings = _of(entries, "ballot.decided")
+    openings = [entry for entry in entries if entry.kind in OPENINGS]
     found = [
         ("answers", list(_answers(ballot, answers, _of(entries, "answer.cast")))),
-        ("opening", list(_opening(ballot, _of(entries, "ballot.opened")))),
-        ("closing", list(_closing(ballot, answers, closings))),
+        ("opening", list(frozen_still(ballot, openings))),
+        ("closing", [*_closing(ballot, answers, closings), *ended_still(ballot, closings, rulings)]),
         ("deliveries", list(_deliveries(ballot, entries, closings))),
         ("prepared", list(_prepared(ballot, entries))),
         ("papers", list(papers_match_journal(ballot, answers, entries))),
@@ -79,14 +83,6 @@ def _facts(ballot: Ballot, answer: Answer) -> dict[str, Any]:
         # an answer older than the digest of what is voted on has no such fact
         **({"subject": answer.subject} if answer.subject else {}),
     }
-
-
-def _opening(ballot: Ballot, entries: list[Entry]) -> Iterator[Problem]:
-    """What was frozen when the ballot was sent is frozen still."""
-    for entry in entries:
-        if entry.facts.get("answers_visible", ballot.answers_visible) != ballot.answers_visible:
-            what = f"ballot {ballot.pk}: who sees whose answer was changed after it was sent"
-            yield Problem(ballot.stream, entry.seq, what)
 
 
 def _closing(ballot: Ballot, answers: list[Answer], entries: list[Entry]) -> Iterator[Problem]:

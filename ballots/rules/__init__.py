@@ -7,6 +7,7 @@ from ballots.rules.approval import (
     check_return,
     check_schedule,
     check_submission,
+    check_submitted_papers,
 )
 from ballots.rules.counting import decide, deem, needed, outcome, tally, tie_breaker_choice
 from ballots.rules.deadlines import DeadlineBounds, check_deadline, check_extension, deadline_bounds
@@ -51,6 +52,7 @@ from ballots.rules.states import (
 )
 from ballots.rules.subjects import (
     PaperAsked,
+    check_bound,
     check_rebinding,
     check_subject,
     content_asked,
@@ -91,6 +93,7 @@ __all__ = [
     "canonical",
     "check_approval",
     "check_approved_papers",
+    "check_bound",
     "check_cast",
     "check_change",
     "check_close",
@@ -116,6 +119,7 @@ __all__ = [
     "check_seen",
     "check_subject",
     "check_submission",
+    "check_submitted_papers",
     "check_visibility",
     "content_asked",
     "deadline_bounds",

@@ -32,6 +32,12 @@ def check_return(status: Status, reason: str, *, closed_at: datetime | None = No
         raise Refusal("return_needs_reason")
 
 
+def check_submitted_papers(submitted: Sequence[object], now: Sequence[object]) -> None:
+    """Refuse to approve a ballot with other papers than those that were submitted with it."""
+    if list(submitted) != list(now):
+        raise Refusal("papers_changed_since_submission")
+
+
 def check_approved_papers(approved: Sequence[object], now: Sequence[object]) -> None:
     """Refuse to send a ballot with other papers than those that were approved with it."""
     if list(approved) != list(now):

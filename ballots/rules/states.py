@@ -141,10 +141,18 @@ def check_close(
     closes_at: datetime | None,
     now: datetime,
     silent: int,
+    unconfirmed: int = 0,
     *,
     closed_at: datetime | None = None,
 ) -> None:
-    """Refuse to close a written ballot while silent members still have time: silence may count."""
+    """Refuse to close a written ballot while members still have time to answer, or to confirm an answer.
+
+    Silence may count, and so does an answer that was given on papers replaced since (`unconfirmed`).
+    """
     check_move(status, Status.CLOSED, closed_at=closed_at)
-    if closes_at is not None and now < closes_at and silent:
+    if closes_at is None or now >= closes_at:
+        return
+    if silent:
         raise Refusal("ballot_deadline_not_reached", closes_at=closes_at, silent=silent)
+    if unconfirmed:
+        raise Refusal("answers_not_confirmed", closes_at=closes_at, unconfirmed=unconfirmed)

@@ -66,6 +66,12 @@ def check_rebinding(
         raise Refusal("rebinding_needs_reason")
 
 
+def check_bound(subject: str) -> None:
+    """Refuse to replace papers of a ballot that was sent before ballots were bound to their papers."""
+    if not subject:
+        raise Refusal("papers_never_bound")
+
+
 def check_subject(seen: str, asked: str) -> None:
     """Refuse an answer that was written on other papers than those that are voted on (`seen`, when told)."""
     if seen and seen != asked:

@@ -21,7 +21,7 @@ from ballots.selectors.answers import (
 )
 from ballots.selectors.casting import answers_near, electors_at, locked_for_casting
 from ballots.selectors.dissents import dissent_by, dissents_of
-from ballots.selectors.dossier import approved_papers, dossier_of, papers_named
+from ballots.selectors.dossier import approved_papers, dossier_of, papers_named, submitted_papers
 from ballots.selectors.finding import ORDERS, Listed, ballots_found, list_counts
 from ballots.selectors.lists import (
     TO_ANSWER,
@@ -46,6 +46,7 @@ from ballots.selectors.papers import (
     content_offered,
     papers_in_use,
     papers_offered,
+    unconfirmed,
 )
 from ballots.selectors.preparing import (
     adoption_of,
@@ -163,9 +164,11 @@ __all__ = [
     "scheduled",
     "serves_lead",
     "silent_electors",
+    "submitted_papers",
     "through_seats",
     "time_left",
     "turnout",
     "turnouts",
+    "unconfirmed",
     "visible_through_seat",
 ]

@@ -20,7 +20,16 @@ def papers_named(papers: Iterable[Paper]) -> list[dict[str, object]]:
     return [PaperAsked(each.title, each.number, each.sha256).as_facts() for each in papers]
 
 
+def submitted_papers(ballot: Ballot) -> list[dict[str, Any]]:
+    """The papers that lay with the ballot when it was submitted last."""
+    return _papers_at(ballot, "ballot.submitted")
+
+
 def approved_papers(ballot: Ballot) -> list[dict[str, Any]]:
     """The papers that lay with the ballot when it was approved last."""
-    approval = entries(ballot.stream).filter(kind="ballot.approved").last()
-    return list(approval.facts["papers"]) if approval else []
+    return _papers_at(ballot, "ballot.approved")
+
+
+def _papers_at(ballot: Ballot, kind: str) -> list[dict[str, Any]]:
+    entry = entries(ballot.stream).filter(kind=kind).last()
+    return list(entry.facts["papers"]) if entry else []

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db.models import F, Prefetch
 
 from ballots.models import Ballot, Binding, BoundPaper
-from ballots.rules import PaperAsked, Status, content_asked
+from ballots.rules import PaperAsked, Status, content_asked, on_earlier_papers
+from ballots.selectors.answers import current_answers
 from ballots.selectors.sight import ballots_visible_to
 from ballots.wording import use_words
 from core.prepared import Placeholder, Prepared
@@ -198,3 +199,11 @@ def _before(paper: Paper, bound: Sequence[Bound]) -> tuple[Paper, ...]:
 def _content(ballot: Ballot, papers: Sequence[PaperAsked]) -> dict[str, object]:
     questions = [(each.number, each.text, each.alternatives) for each in ballot.questions.all()]
     return content_asked(ballot.title, questions, ballot.procedure_key, papers)
+
+
+def unconfirmed(ballot: Ballot) -> int:
+    """How many answers that count were given on papers replaced since, and were not confirmed."""
+    if not ballot.subject or ballot.bindings.count() < 2:
+        return 0
+    given = [answer.subject for answer in current_answers(ballot).values()]
+    return sum(on_earlier_papers(subject, ballot.subject) for subject in given)

@@ -27,6 +27,11 @@ def tell_extended(ballot: Ballot) -> int:
     return _tell_all(ballot, "ballot:extended", until=ballot.closes_at, turn=ballot.extended_at)
 
 
+def tell_papers_replaced(ballot: Ballot) -> int:
+    """Members are asked about other papers; whoever has answered is to confirm."""
+    return _tell_all(ballot, "ballot:papers", until=ballot.closes_at, turn=now())
+
+
 def tell_closed(ballot: Ballot) -> int:
     """The result is announced."""
     return _tell_all(ballot, "ballot:closed", until=now() + NEWS)

@@ -15,8 +15,9 @@ from ballots.rules import (
     check_schedule,
     check_seen,
     check_submission,
+    check_submitted_papers,
 )
-from ballots.selectors import dossier_of, locked_ballot
+from ballots.selectors import dossier_of, locked_ballot, submitted_papers
 from core.journal import record
 from core.live.sections import head_of
 from core.refusals import require
@@ -67,7 +68,7 @@ def approve_ballot(
     seen: int | None = None,
     calendar: WorkingCalendar | None = None,
 ) -> Ballot:
-    """Approve a submitted ballot with its dossier as it is now; with `opens_at` it is sent by itself then."""
+    """Approve a ballot with the dossier with which it was submitted; with `opens_at` it is sent by itself."""
     require(may_approve_ballot, actor)
     with transaction.atomic():
         ballot, moment = locked_ballot(ballot.pk), now()
@@ -77,6 +78,8 @@ def approve_ballot(
         check_schedule(opens_at, moment)
         assert ballot.closes_at is not None  # a constraint of the table
         check_deadline(opens_at or moment, ballot.closes_at, ballot.procedure, calendar or viet_nam())
+        papers = dossier_of(ballot.matter)
+        check_submitted_papers(submitted_papers(ballot), papers)
         ballot.status, ballot.opens_at = Status.APPROVED.value, opens_at
         ballot.save(update_fields=["status", "opens_at"])
         record(
@@ -86,7 +89,7 @@ def approve_ballot(
             subject=ballot.key,
             facts={
                 "opinion": clean_text(opinion),
-                "papers": dossier_of(ballot.matter),
+                "papers": papers,
                 "opens_at": opens_at.isoformat() if opens_at else None,
             },
         )

@@ -5,9 +5,10 @@ from typing import Any
 from django.db import transaction
 
 from ballots.models import Answer, Ballot, Binding, BoundPaper
-from ballots.policies import may_compose_ballot
-from ballots.rules import Status, check_rebinding, subject_digest
+from ballots.policies import may_replace_papers
+from ballots.rules import Status, check_bound, check_rebinding, subject_digest
 from ballots.selectors import content_offered, locked_ballot, papers_named, papers_offered
+from ballots.services.announcing import tell_papers_replaced
 from core.journal import record
 from core.refusals import Refusal, require
 from core.time import now
@@ -32,13 +33,14 @@ def rebind_papers(*, actor: Person, ballot: Ballot, reason: str, offered: str) -
     `offered` is the digest of what was shown to whoever decides; pressing twice changes nothing. Answers that
     were given stay and keep the digest of what they were given on.
     """
-    require(may_compose_ballot, actor)
+    require(may_replace_papers, actor)
     reason = clean_text(reason)
     with transaction.atomic():
         ballot = locked_ballot(ballot.pk)
         if offered and offered == ballot.subject:
             return ballot
         check_rebinding(Status(ballot.status), ballot.closes_at, now(), reason, closed_at=ballot.closed_at)
+        check_bound(ballot.subject)
         papers = papers_offered(ballot)
         if offered != subject_digest(content_offered(ballot, papers)):
             raise Refusal("papers_changed_since")
@@ -53,6 +55,7 @@ def rebind_papers(*, actor: Person, ballot: Ballot, reason: str, offered: str) -
             "papers": papers_named(papers),
             "answered": Answer.objects.filter(ballot=ballot, revision=1).count(),
         }
+        tell_papers_replaced(ballot)
         record(ballot.stream, "ballot.papers_replaced", actor=actor.key, subject=ballot.key, facts=facts)
     return ballot
 

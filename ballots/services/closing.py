@@ -28,6 +28,7 @@ from ballots.selectors import (
     interruptions,
     locked_ballot,
     overdue,
+    unconfirmed,
 )
 from ballots.services.announcing import tell_closed, tell_held, tell_replies
 from ballots.services.clockwork import each
@@ -78,7 +79,8 @@ def _hold(ballot: Ballot, missed: Sequence[Stretch]) -> None:
 
 def _close(ballot: Ballot, *, actor: str) -> None:
     silent = ballot.electors.count() - Answer.objects.filter(ballot=ballot, revision=1).count()
-    check_close(Status(ballot.status), ballot.closes_at, now(), silent, closed_at=ballot.closed_at)
+    waits = unconfirmed(ballot)
+    check_close(Status(ballot.status), ballot.closes_at, now(), silent, waits, closed_at=ballot.closed_at)
     facts = count_and_close(ballot) | {"outages": as_facts(interruptions(ballot, now()))}
     tell_closed(ballot)
     tell_replies(ballot)
@@ -101,6 +103,7 @@ def count_and_close(ballot: Ballot) -> dict[str, object]:
     return {
         "ballot": str(ballot.pk),
         "title": ballot.title,
+        "closed_at": ballot.closed_at.isoformat(),
         "content": ballot.subject,
         "earlier_papers": [
             elector.order

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from ballots.frozen import frozen_facts
 from ballots.models import Ballot, Elector, Question
 from ballots.policies import may_compose_ballot
 from ballots.rules import (
@@ -181,6 +182,7 @@ def send(
         "electorate": ballot.electors.count(),
         "closes_at": ballot.closes_at.isoformat(),
         "answers_visible": ballot.answers_visible,
+        **frozen_facts(ballot),
         **bound,
     }
     actor = sender.key if sender else CLOCK

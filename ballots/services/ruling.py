@@ -8,7 +8,6 @@ from ballots.rules import Decision, Ruling, Status, check_ruling
 from ballots.selectors import locked_ballot
 from core.journal import record
 from core.refusals import require
-from core.time import now
 from matters.rules import clean_text
 from people.models import Person
 
@@ -24,8 +23,8 @@ def rule_on_ballot(*, actor: Person, ballot: Ballot, ruling: Ruling, note: str =
         counted = (ballot.result or {}).get("questions", [])
         outcomes = [Decision(each["outcome"]["decision"]) for each in counted]
         check_ruling(Status(ballot.status), ruling, note, outcomes, closed_at=ballot.closed_at)
-        ballot.status, ballot.ruling, ballot.ruled_at = Status.DECIDED.value, ruling.value, now()
-        ballot.save(update_fields=["status", "ruling", "ruled_at"])
         facts = {"ruling": ruling.value, "note": note}
-        record(ballot.stream, "ballot.decided", actor=actor.key, subject=ballot.key, facts=facts)
+        entry = record(ballot.stream, "ballot.decided", actor=actor.key, subject=ballot.key, facts=facts)
+        ballot.status, ballot.ruling, ballot.ruled_at = Status.DECIDED.value, ruling.value, entry.at
+        ballot.save(update_fields=["status", "ruling", "ruled_at"])
     return ballot

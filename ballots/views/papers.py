@@ -21,7 +21,7 @@ from ballots.changes import (
 from ballots.facts import shown_lines
 from ballots.forms import ConfirmationForm
 from ballots.models import Answer, Ballot
-from ballots.policies import may_cast_answer, may_compose_ballot, may_follow_ballots
+from ballots.policies import may_cast_answer, may_follow_ballots, may_replace_papers
 from ballots.rules import on_earlier_papers, subject_digest
 from ballots.rules.phases import Phase, phase_of
 from ballots.selectors import (
@@ -71,7 +71,7 @@ def ballot_changes(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def papers_replace(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Put the dossier as it was shown before the members, with a reason."""
-    require(may_compose_ballot, request.user)
+    require(may_replace_papers, request.user)
     found, reason = ballot_for(request.user, pk), request.POST.get("reason", "")[:LONGEST_REASON]
     offered = request.POST.get("offered", "")[:64]
     try:
@@ -108,7 +108,7 @@ def _offered(request: SignedInRequest, found: Ballot, *, refused: str = "", type
         "offered": True,
         "changes": compared(offered_changes(found)),
         "digest": subject_digest(content_offered(found, papers_offered(found))),
-        "may_act": may_compose_ballot(request.user),
+        "may_act": may_replace_papers(request.user),
         "refused": refused,
         "typed": typed,
     }

@@ -30,6 +30,15 @@ LETTERS: dict[str, tuple[str | Promise, str | Promise]] = {
             "until then.",
         ),
     ),
+    "ballot:papers": (
+        pgettext_lazy("letter", "Opinion ballot No. %(number)s: papers were replaced, please look again"),
+        pgettext_lazy(
+            "letter",
+            "Papers of opinion ballot No. %(number)s were replaced; what changed is on its page.\n%(about)s\n"
+            "Whoever has answered already confirms the answer with one press, or changes it, by "
+            "%(closes_at)s.",
+        ),
+    ),
     "ballot:closed": (
         pgettext_lazy("letter", "Opinion ballot No. %(number)s: the result is announced"),
         pgettext_lazy(

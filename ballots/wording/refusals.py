@@ -66,6 +66,18 @@ REFUSALS = {
         "another head of the secretariat to approve it, or let a clerk submit it."
     ),
     "return_needs_reason": _("Whoever composed the ballot must know what to mend. Write why it is returned."),
+    "papers_changed_since_submission": _(
+        "The dossier is not the one that was submitted with this ballot: a paper was added or replaced "
+        "since. Return the ballot, so that it is submitted again with the papers as they are."
+    ),
+    "papers_never_bound": _(
+        "This ballot was sent before ballots were bound to their papers, so the journal could not tell which "
+        "answer was given on which. Recall it, and compose the ballot that replaces it."
+    ),
+    "answers_not_confirmed": _(
+        "%(unconfirmed)s answers were given on papers replaced since, and may be confirmed or changed until "
+        "%(closes_at)s. Close when all are confirmed, or at the deadline."
+    ),
     "papers_changed_since_approval": _(
         "The dossier is not the one that was approved with this ballot: a paper was added or replaced since. "
         "Take the ballot back and submit it again."

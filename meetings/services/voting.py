@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.functional import lazy
 
+from ballots.frozen import frozen_facts
 from ballots.models import Ballot
 from ballots.rules import Form, Line, Status, needed
 from ballots.services import Receipt, cast_answers, count_and_close, open_session_ballot
@@ -49,6 +50,7 @@ def open_vote_on_item(*, actor: Person, meeting: Meeting, item: AgendaItem) -> B
             "electorate": electorate,
             "needed": needed(ballot.procedure.majority_share.value, electorate),
             "content": ballot.subject,
+            **frozen_facts(ballot),
         }
         record(meeting.stream, "vote.opened", actor=actor.key, subject=ballot.key, facts=facts)
     return ballot

@@ -127,7 +127,7 @@ def _with_replaced_paper(cabinet: Cabinet) -> Ballot:
         cabinet.answer(ballot, order)
     cabinet.paper(draft.matter, replaces=paper.document)
     offered = subject_digest(content_offered(ballot, papers_offered(ballot)))
-    return rebind_papers(actor=cabinet.clerk, ballot=ballot, reason="Sửa số liệu.", offered=offered)
+    return rebind_papers(actor=cabinet.head, ballot=ballot, reason="Sửa số liệu.", offered=offered)
 
 
 def _closed(cabinet: Cabinet, ballot: Ballot) -> Ballot:

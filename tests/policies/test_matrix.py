@@ -60,6 +60,7 @@ ACTIONS: list[tuple[Callable[..., bool], str, set[str]]] = [
     (ballots.policies.may_compose_ballot, "", DESK),
     (ballots.policies.may_approve_ballot, "", {"head"}),
     (ballots.policies.may_rule_on_ballot, "closed_ballot", {"chair"}),
+    (ballots.policies.may_replace_papers, "", {"head"}),
     (ballots.policies.may_recall_ballot, "", {"head"}),
     (ballots.policies.may_extend_ballot, "", {"head"}),
     (ballots.policies.may_remind_members, "", DESK),
@@ -354,7 +355,7 @@ ROUTES = [
     Route("ballot_changes", VOTERS, arguments=one("replaced_ballot")),
     Route("ballot_changes", NOBODY, arguments=one("open_ballot")),
     Route("ballot_changes", RECORD, sees=VOTERS, arguments=one("open_ballot"), sent=lambda s: {"offered": 1}),
-    post("papers_replace", DESK, 422, sees=EVERYBODY, arguments=one("open_ballot")),
+    post("papers_replace", {"head"}, 422, sees=EVERYBODY, arguments=one("open_ballot")),
     post(
         "answer_confirm",
         MEMBERS,

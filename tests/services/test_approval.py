@@ -29,11 +29,12 @@ def submitted(cabinet: Cabinet, draft_ballot: Ballot) -> Ballot:
     return submit_ballot(actor=cabinet.clerk, ballot=draft_ballot, note="Kính trình")
 
 
-def test_a_ballot_is_submitted_with_a_note_approved_and_sent(cabinet: Cabinet, submitted: Ballot) -> None:
-    paper = [{"title": "Tờ trình", "number": 1, "sha256": cabinet.paper(submitted.matter).sha256}]
+def test_a_ballot_is_submitted_with_a_note_approved_and_sent(cabinet: Cabinet, draft_ballot: Ballot) -> None:
+    paper = [{"title": "Tờ trình", "number": 1, "sha256": cabinet.paper(draft_ballot.matter).sha256}]
+    submitted = submit_ballot(actor=cabinet.clerk, ballot=draft_ballot, note="Kính trình")
     assert (submitted.status, newest(submitted.stream).facts) == (
         "submitted",
-        {"note": "Kính trình", "papers": []},
+        {"note": "Kính trình", "papers": paper},
     )
     approved = approve_ballot(actor=cabinet.head, ballot=submitted, opinion=" Đồng ý  gửi ")
     assert (approved.status, newest(approved.stream).facts) == (
@@ -101,6 +102,17 @@ def test_an_approval_ends_when_the_ballot_becomes_a_draft_again(
     assert (draft.status, draft.opens_at) == ("draft", None)
     with refused("ballot_not_approved"):
         open_ballot(actor=cabinet.clerk, ballot=draft)
+
+
+def test_a_paper_that_came_after_the_submission_is_not_approved_with_it(
+    cabinet: Cabinet, submitted: Ballot
+) -> None:
+    """Whoever approves has seen what was submitted, and perhaps not what came since."""
+    cabinet.paper(submitted.matter, "Tờ trình bổ sung")
+    with refused("papers_changed_since_submission"):
+        approve_ballot(actor=cabinet.head, ballot=submitted)
+    again = withdraw_ballot(actor=cabinet.clerk, ballot=submitted)
+    assert cabinet.approve(again).status == "approved"
 
 
 def test_a_paper_that_came_after_the_approval_must_be_approved_too(

@@ -26,6 +26,7 @@ from core.triggers import protected, released
 from matters.models import Version
 from matters.services import add_paper
 from meetings.models import Meeting
+from people.models import Notice
 from tests.cast import PDF, Cabinet
 from tests.services.saying import kinds, newest, not_allowed, refused
 
@@ -54,7 +55,7 @@ def offered(ballot: Ballot) -> str:
 
 
 def rebind(cabinet: Cabinet, ballot: Ballot, reason: str = "Sửa số liệu ở Điều 3.") -> Ballot:
-    return rebind_papers(actor=cabinet.clerk, ballot=ballot, reason=reason, offered=offered(ballot))
+    return rebind_papers(actor=cabinet.head, ballot=ballot, reason=reason, offered=offered(ballot))
 
 
 def replaced(cabinet: Cabinet, ballot: Ballot) -> Ballot:
@@ -181,7 +182,7 @@ def test_pressing_twice_replaces_once(cabinet: Cabinet, asked: Ballot) -> None:
     newer(cabinet, asked)
     seen = offered(asked)
     for _ in range(2):
-        rebind_papers(actor=cabinet.clerk, ballot=asked, reason="Sửa số liệu.", offered=seen)
+        rebind_papers(actor=cabinet.head, ballot=asked, reason="Sửa số liệu.", offered=seen)
     assert kinds(asked.stream).count("ballot.papers_replaced") == 1
     assert asked.bindings.count() == 2
 
@@ -193,7 +194,7 @@ def test_papers_are_not_replaced_without_a_reason_or_unseen(cabinet: Cabinet, as
     seen = offered(asked)
     newer(cabinet, asked)
     with refused("papers_changed_since"):
-        rebind_papers(actor=cabinet.clerk, ballot=asked, reason="Sửa số liệu.", offered=seen)
+        rebind_papers(actor=cabinet.head, ballot=asked, reason="Sửa số liệu.", offered=seen)
     assert asked.bindings.count() == 1
 
 
@@ -214,10 +215,10 @@ def test_papers_are_replaced_only_while_members_can_answer(cabinet: Cabinet, ask
         rebind(cabinet, other)
 
 
-def test_only_the_secretariat_replaces_papers(cabinet: Cabinet, asked: Ballot) -> None:
+def test_only_the_head_of_the_secretariat_replaces_papers(cabinet: Cabinet, asked: Ballot) -> None:
     newer(cabinet, asked)
-    for somebody in (cabinet.chair, cabinet.minister, cabinet.assistant, cabinet.auditor, cabinet.operator):
-        with not_allowed("may_compose_ballot"):
+    for somebody in (cabinet.clerk, cabinet.chair, cabinet.minister, cabinet.assistant, cabinet.auditor):
+        with not_allowed("may_replace_papers"):
             rebind_papers(actor=somebody, ballot=asked, reason="Sửa.", offered=offered(asked))
 
 
@@ -393,3 +394,29 @@ def _second(cabinet: Cabinet) -> Ballot:
     draft = cabinet.draft_ballot()
     cabinet.paper(draft.matter)
     return cabinet.send(draft)
+
+
+def test_answers_on_replaced_papers_keep_the_ballot_open_until_they_are_confirmed(
+    cabinet: Cabinet, asked: Ballot
+) -> None:
+    """Otherwise one clerk could have a result on papers that no member has seen."""
+    for order in cabinet.holders:
+        cabinet.answer(asked, order)
+    ballot = replaced(cabinet, asked)
+    with refused("answers_not_confirmed", unconfirmed=5, closes_at=ballot.closes_at):
+        close_ballot(actor=cabinet.clerk, ballot=ballot)
+    for holder in cabinet.holders.values():
+        reconfirm_answer(actor=holder, ballot=ballot, named=1, key=uuid4(), seen=ballot.subject)
+    assert close_ballot(actor=cabinet.clerk, ballot=ballot).status == "closed"
+
+
+def test_members_and_assistants_are_told_of_replaced_papers(cabinet: Cabinet, asked: Ballot) -> None:
+    replaced(cabinet, asked)
+    told = Notice.objects.filter(kind="ballot:papers").values_list("person__username", flat=True)
+    assert set(told) == {person.username for person in (*cabinet.holders.values(), cabinet.assistant)}
+
+
+def test_papers_of_a_ballot_from_before_bindings_are_not_replaced(cabinet: Cabinet, asked: Ballot) -> None:
+    Ballot.objects.filter(pk=asked.pk).update(subject="")
+    with refused("papers_never_bound"):
+        replaced(cabinet, asked)

@@ -191,7 +191,7 @@ def test_an_answer_that_races_the_replacement_of_a_paper_is_before_it_or_refused
         ballot = cabinet.send(draft)
         cabinet.paper(draft.matter, replaces=paper.document)
         offered = subject_digest(content_offered(ballot, papers_offered(ballot)))
-        replace = partial(rebind_papers, actor=cabinet.clerk, ballot=ballot, reason="Sửa.", offered=offered)
+        replace = partial(rebind_papers, actor=cabinet.head, ballot=ballot, reason="Sửa.", offered=offered)
         casts = [
             partial(_answer, holder, ballot, "for", 0, uuid4(), seen=ballot.subject)
             for holder in cabinet.holders.values()

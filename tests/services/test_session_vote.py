@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from ballots.frozen import frozen_facts
 from ballots.models import Answer, Ballot
 from meetings.models import Meeting
 from meetings.rules import Presence
@@ -26,6 +27,7 @@ def test_opening_freezes_the_electorate_and_says_what_is_needed(
         "electorate": 5,
         "needed": 3,
         "content": ballot.subject,
+        **frozen_facts(ballot),
     }
 
 

@@ -75,7 +75,7 @@ def test_a_whole_ballot_verifies_line_by_line(
         f"{ballot.pk} · Closed",
         f"[RIGHT] Journal: {entries} entries in an unbroken chain.",
         "[RIGHT] Answers: 3 stored, each the one that its entry vouches for.",
-        "[RIGHT] Opening: who sees whose answer is as it was announced.",
+        "[RIGHT] Opening: number, deadline, rules, electorate and who sees whose answer are as announced.",
         "[RIGHT] Closing: its entry covers every answer that counts, and none came later.",
         "[RIGHT] What was voted on: title, questions, rules and papers as announced (put before the "
         "members 2 times); every answer says on what it was given.",

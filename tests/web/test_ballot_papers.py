@@ -114,8 +114,8 @@ def test_a_draft_shows_the_dossier_as_it_is(cabinet: Cabinet) -> None:
 # -- the desk puts it before them ---------------------------------------------------------------------------
 
 
-def test_the_desk_compares_and_puts_it_before_the_members(cabinet: Cabinet, asked: Ballot) -> None:
-    clerk = browser(cabinet.clerk)
+def test_the_head_compares_and_puts_it_before_the_members(cabinet: Cabinet, asked: Ballot) -> None:
+    clerk = browser(cabinet.head)
     assert "Newer papers in the dossier" not in clerk.get(page(asked)).text
     newer(cabinet, asked)
     board = clerk.get(page(asked)).text
@@ -135,21 +135,22 @@ def test_a_refused_replacement_keeps_the_reason_that_was_typed(cabinet: Cabinet,
     newer(cabinet, asked)
     posted = {"offered": offered(asked), "reason": REASON}
     newer(cabinet, asked, 160)
-    answer = browser(cabinet.clerk).post(reverse("papers_replace", args=[asked.pk]), posted)
+    answer = browser(cabinet.head).post(reverse("papers_replace", args=[asked.pk]), posted)
     assert answer.status_code == 422
     assert "The dossier has changed again since this page was shown" in answer.text
     assert f"{REASON}</textarea>" in answer.text
     assert asked.bindings.count() == 1
 
 
-def test_an_auditor_sees_newer_papers_and_puts_nothing_before_anybody(
-    cabinet: Cabinet, asked: Ballot
+@pytest.mark.parametrize("name", ["clerk", "auditor"])
+def test_a_clerk_and_an_auditor_see_newer_papers_and_put_nothing_before_anybody(
+    cabinet: Cabinet, asked: Ballot, name: str
 ) -> None:
     newer(cabinet, asked)
-    auditor = browser(cabinet.auditor)
-    assert "Newer papers in the dossier" in auditor.get(page(asked)).text
-    html = auditor.get(f"{changes(asked)}?offered=1").text
-    assert "They are not put before the members" in html
+    reader = browser(getattr(cabinet, name))
+    assert "Newer papers in the dossier" in reader.get(page(asked)).text
+    html = reader.get(f"{changes(asked)}?offered=1").text
+    assert "The head of the secretariat puts them before the members" in html
     assert reverse("papers_replace", args=[asked.pk]) not in html
 
 

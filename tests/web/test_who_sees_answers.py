@@ -152,7 +152,7 @@ def test_the_journal_notices_when_somebody_widens_it_in_the_database(cabinet: Ca
     (found,) = problems()
     assert (found.stream, found.what) == (
         ballot.stream,
-        f"ballot {ballot.pk}: who sees whose answer was changed after it was sent",
+        f"ballot {ballot.pk}: who sees whose answer was changed after it was opened",
     )
 
 
