@@ -12,6 +12,7 @@ from ballots.selectors import (
     BallotRow,
     ReplyRow,
     ballot_rows,
+    ballots_decided,
     ballots_in_work,
     ballots_to_answer,
     ballots_to_rule,
@@ -29,6 +30,7 @@ from people.notices import Post, post
 from people.policies import is_secretariat, may_read_the_record
 
 BALLOTS_SHOWN = 20
+DECISIONS_SHOWN_FOR = timedelta(days=7)
 ACCOUNTS_SHOWN = 60
 
 
@@ -90,6 +92,7 @@ class DeskDay:
     to_report: list[BallotRow]
     running: list[BallotRow]
     drafts: list[BallotRow]
+    decided: list[BallotRow]
 
 
 def member_day(person: Person) -> MemberDay:
@@ -115,7 +118,10 @@ def member_day(person: Person) -> MemberDay:
 def desk_day(person: Person) -> DeskDay:
     """The day of the secretariat; of the auditor, without anything to do."""
     moment = now()
-    rows = ballot_rows(person, ballots_in_work(), moment)
+    recent = ballots_decided(moment - DECISIONS_SHOWN_FOR)
+    rows = ballot_rows(person, [*ballots_in_work(), *recent], moment)
+    decided = [row for row in rows if row.ballot.ruling]
+    rows = rows[: len(rows) - len(decided)]
     of = {phase: [row for row in rows if row.phase is phase][:BALLOTS_SHOWN] for phase in Phase}
     return DeskDay(
         moment=moment,
@@ -128,6 +134,7 @@ def desk_day(person: Person) -> DeskDay:
         to_report=of[Phase.CLOSED],
         running=of[Phase.OPEN],
         drafts=of[Phase.DRAFT],
+        decided=decided,
     )
 
 

@@ -12,7 +12,7 @@ from ballots.rules.phases import Phase, phase_of
 from ballots.selectors.answers import current_of, electors_served, roles_of, turnouts
 from ballots.selectors.preparing import prepared_of
 from ballots.selectors.sight import through_seats
-from ballots.wording import PHASES, decided_words
+from ballots.wording import PHASES, RULINGS, STATUSES, decided_words
 from core.prepared import Placeholder, Placeholders, Prepared
 from core.working_time import WorkingSpan, viet_nam
 from matters.selectors import papers_of
@@ -59,7 +59,11 @@ class BallotRow:
 
     @property
     def phase_words(self) -> str:
-        """The phase in the active language."""
+        """Where it stands in the active language: the phase, and after the count the chair's part."""
+        if self.ballot.ruling:
+            return str(RULINGS[self.ballot.ruling])
+        if self.ballot.status == Status.REPORTED:
+            return str(STATUSES[self.ballot.status])
         return str(PHASES[self.phase.value])
 
     @property
@@ -133,6 +137,20 @@ _reported = Prepared(
         .order_by("closed_at")[:IN_WORK]
     )
 )
+
+
+_decided = Prepared(
+    lambda: (
+        Ballot.objects.filter(status=Status.DECIDED.value, ruled_at__gte=Placeholder("since", "moment"))
+        .select_related("matter__lead", "body")
+        .order_by("-ruled_at")[:TO_ANSWER]
+    )
+)
+
+
+def ballots_decided(since: datetime) -> list[Ballot]:
+    """What the chair has decided since a moment, the newest decision first."""
+    return _decided(since=since)
 
 
 def ballots_to_rule(person: Person) -> list[Ballot]:

@@ -142,7 +142,7 @@ def ballot_new(request: SignedInRequest) -> HttpResponse:
         return _editor(request, form)
     replaces = _replaced(request, form.cleaned_data["replaces"])
     made = services.compose_ballot(actor=request.user, replaces=replaces, **_composed(form))
-    messages.success(request, _("The ballot is composed and not sent yet. Check it, then send it."))
+    messages.success(request, _("The draft is kept. Check it, then submit it for approval."))
     return redirect(f"{made.get_absolute_url()}?made=1")
 
 
@@ -228,7 +228,8 @@ def ballot_recall(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def _composed(form: BallotForm) -> dict[str, Any]:
     """What the form says, as the services take it."""
     given = form.cleaned_data
-    usual = _("Opinion on %(matter)s") % {"matter": given["matter"].title}
+    title = given["matter"].title
+    usual = _("Opinion on %(matter)s") % {"matter": title[:1].lower() + title[1:]}
     return {
         "body": given["body"],
         "matter": given["matter"],

@@ -50,7 +50,7 @@ def test_a_paper_replaced_under_an_open_form(
     site: Site, sign_in: SignIn, places: tuple[str, str, str], submissions: tuple[Path, Path], tmp_path: Path
 ) -> None:
     ballot, matter, number = places
-    clerk = sign_in("thuky1", at=matter, size=DESK)
+    clerk = sign_in("chanhvanphong", at=matter, size=DESK)
     _replace(clerk, matter, ballot, submissions[0])
     answered = sign_in(ANSWERED, at=ballot, size=PHONE)
     _confirm(answered)  # on the first replacement: from here on only one figure differs
@@ -86,7 +86,7 @@ def test_a_paper_replaced_under_an_open_form(
     expect(answered.locator("[data-section=turnout]")).to_contain_text("27/27", timeout=SLOW)
 
     # The board knows who has not confirmed: neither of these two.
-    board = sign_in("chanhvanphong", at=ballot, size=DESK)
+    board = sign_in("thuky1", at=ballot, size=DESK)
     expect(board.locator("[data-section=progress]")).to_contain_text("25 ý kiến gửi theo tài liệu trước")
 
     # The receipt is taken along and verifies without any page.

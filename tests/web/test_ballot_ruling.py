@@ -111,6 +111,9 @@ def test_the_chair_finds_it_on_today_and_decides_there_and_the_others_read_the_d
     for person in (cabinet.chair, cabinet.minister, cabinet.assistant, cabinet.clerk):
         assert "The chair decided: To be signed and issued." in browser(person).get(page(ballot)).text
     assert offered(cabinet.chair, ballot) == []
+    desk = browser(cabinet.clerk).get(reverse("today")).text
+    assert desk.index("Ballots decided by the chair") < desk.index("Phiếu trình Thủ tướng")
+    assert "To be signed and issued" in desk
 
 
 def test_a_decision_that_does_not_exist_is_not_found(cabinet: Cabinet) -> None:
