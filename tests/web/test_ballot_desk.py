@@ -100,7 +100,8 @@ def test_a_ballot_without_a_title_is_named_after_its_matter(cabinet: Cabinet) ->
         compose(cabinet)
     ballot = Ballot.objects.get()
 
-    assert ballot.title == f"Opinion on {ballot.matter.title}"
+    assert ballot.matter.title == "Dự thảo Nghị quyết số 1"
+    assert ballot.title == "Opinion on dự thảo Nghị quyết số 1"
 
 
 @pytest.mark.parametrize(
