@@ -14,11 +14,24 @@ OF_TRANSPORT = ("writeSomeData", "write", "connected", "disconnecting", "dataBuf
 
 
 def line_of(send: object) -> Any | None:
-    """The WebSocket protocol behind the `send` that Daphne gave; None for another server's."""
+    """The WebSocket protocol behind the `send` that Daphne gave; None for another server's, and under TLS."""
     protocol = send.args[0] if isinstance(send, partial) and send.args else None
     transport = getattr(protocol, "transport", None)
     known = all(hasattr(protocol, name) for name in OF_PROTOCOL)
-    return protocol if known and all(hasattr(transport, name) for name in OF_TRANSPORT) else None
+    return protocol if known and _is_plain(transport) else None
+
+
+def _is_plain(transport: object) -> bool:
+    """Whether what is written there goes to the socket as it is.
+
+    What wraps a socket hands every name on to it: asked for its names alone, TLS looks like the plain socket
+    beneath it, and what is written there goes out unencrypted.
+    """
+    from twisted.internet.tcp import Connection  # only where Daphne serves; it installs no reactor
+
+    if not isinstance(transport, Connection) or transport.TLS:
+        return False
+    return all(hasattr(transport, name) for name in OF_TRANSPORT)
 
 
 class Framed:

@@ -15,14 +15,17 @@ HUGE = "Phiên họp Chính phủ " * 400_000  # more than a socket's buffers ho
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
-    """After "go": something huge, something through the server's own `send`, something small."""
+    """After "go": something huge, something through the server's own `send`, something small.
+
+    After "small" without the huge one, which the server's own `send` would not take.
+    """
     if scope["type"] != "websocket":
         raise ValueError("only sockets are served here")
     await receive()
     await send({"type": "websocket.accept"})
     line, told = line_of(send), []
-    while (await receive())["type"] == "websocket.receive":
-        for text in (HUGE, "small"):
+    while (asked := await receive())["type"] == "websocket.receive":
+        for text in (HUGE, "small") if asked["text"] == "go" else ("small",):
             framed = Framed(text)
             told.append(framed.went_to(line))
             if not told[-1]:

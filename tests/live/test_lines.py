@@ -2,15 +2,23 @@
 
 import asyncio
 import json
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 from websockets.asyncio.client import connect
 
 from core.live.lines import Framed, line_of
+from core.time import now
 from tests.browser.site import _free_port
 from tests.live.line_app import HUGE
 
@@ -21,11 +29,16 @@ ROOT = Path(__file__).resolve().parents[2]
 def port() -> Iterator[int]:
     """Where a Daphne of its own serves `line_app`."""
     found = _free_port()
-    command = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(found), "-v", "0"]
-    server = subprocess.Popen([*command, "tests.live.line_app:application"], cwd=ROOT)
-    yield found
-    server.kill()
-    server.wait()
+    with _daphne("-b", "127.0.0.1", "-p", str(found)):
+        yield found
+
+
+@pytest.fixture
+def tls_port(tmp_path: Path) -> Iterator[int]:
+    """The same behind TLS that Daphne itself speaks."""
+    found, kept = _free_port(), _certificate(tmp_path / "own.pem")
+    with _daphne("-e", f"ssl:{found}:interface=127.0.0.1:privateKey={kept}:certKey={kept}"):
+        yield found
 
 
 async def test_a_slow_tablet_gets_everything_in_its_order(port: int) -> None:
@@ -41,6 +54,16 @@ async def test_a_slow_tablet_gets_everything_in_its_order(port: int) -> None:
     assert json.loads(again[1]) == [True, False, True]
 
 
+async def test_where_daphne_itself_speaks_tls_nothing_goes_around_the_encryption(tls_port: int) -> None:
+    trusting = ssl.create_default_context()
+    trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+    async with await _opened(tls_port, trusting) as tablet:
+        await tablet.send("small")
+        came = [await tablet.recv() for _message in range(2)]
+    assert came[0] == "small"
+    assert json.loads(came[1]) == [False]
+
+
 def test_with_another_server_its_own_send_does_it() -> None:
     async def send(message: dict[str, object]) -> None:
         """What another server gives."""
@@ -49,11 +72,39 @@ def test_with_another_server_its_own_send_does_it() -> None:
     assert Framed("text").went_to(None) is False
 
 
-async def _opened(port: int) -> connect:
+@contextmanager
+def _daphne(*where: str) -> Iterator[None]:
+    command = [sys.executable, "-m", "daphne", "-v", "0", *where, "tests.live.line_app:application"]
+    server = subprocess.Popen(command, cwd=ROOT)
+    yield
+    server.kill()
+    server.wait()
+
+
+def _certificate(kept: Path) -> Path:
+    """A key and its own signature, in one file."""
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.NameAttribute(NameOID.COMMON_NAME, "localhost")
+    unsigned = (
+        x509.CertificateBuilder()
+        .subject_name(x509.Name([name]))
+        .issuer_name(x509.Name([name]))
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now() - timedelta(days=1))
+        .not_valid_after(now() + timedelta(days=1))
+    )
+    pem = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    signed = unsigned.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
+    kept.write_bytes(key.private_bytes(*pem) + signed)
+    return kept
+
+
+async def _opened(port: int, tls: ssl.SSLContext | None = None) -> connect:
+    where = f"{'wss' if tls else 'ws'}://127.0.0.1:{port}"
     for _attempt in range(100):
         try:
-            (await connect(f"ws://127.0.0.1:{port}", max_size=None)).transport.close()
+            (await connect(where, max_size=None, ssl=tls)).transport.close()
             break
         except OSError:
             await asyncio.sleep(0.1)
-    return connect(f"ws://127.0.0.1:{port}", max_size=None, compression=None)
+    return connect(where, max_size=None, compression=None, ssl=tls)
