@@ -22,13 +22,15 @@ log = logging.getLogger("ecabinet.papers")
 
 KEPT = 32
 PATIENCE = SECONDS + 5  # by the clock on the wall, on a machine that is busy
+TURN = 0.5  # seconds in which the next in line may get its turn: what is short is over by then
 
 
 @dataclass(frozen=True)
 class Comparison:
     """What changed in the text; `state` is changed, same, no_text (a scan), too_long or unreadable.
 
-    `more` changes follow that are too many to be shown.
+    While another comparison is made it is under_way: ask again in a moment. `more` changes follow that are
+    too many to be shown.
     """
 
     state: str
@@ -36,21 +38,41 @@ class Comparison:
     more: int = 0
 
 
+UNDER_WAY = Comparison("under_way")
+
 _kept: OrderedDict[tuple[str, str], Comparison] = OrderedDict()
 _one_at_a_time = threading.Lock()
+_in_line = threading.BoundedSemaphore(2)
 
 
 def compare(old: Version, new: Version) -> Comparison:
-    """What changed between the texts of two versions; never raises for what a file is like."""
+    """What changed between the texts of two versions; never raises for what a file is like.
+
+    Whoever asks holds one of the few lanes in which every page is made. So one compares, one more waits a
+    moment for it, and the others are told to come again.
+    """
     key = (old.sha256, new.sha256)
-    if key in _kept:
-        return _kept[key]
-    # Many members may ask at the same moment: one looks, the others wait for what it finds.
-    with pace.aside(), _one_at_a_time:
+    if known := _kept.get(key):
+        return known
+    if not _in_line.acquire(blocking=False):
+        return UNDER_WAY
+    try:
+        with pace.aside():
+            return _in_turn(key, old, new)
+    finally:
+        _in_line.release()
+
+
+def _in_turn(key: tuple[str, str], old: Version, new: Version) -> Comparison:
+    if not _one_at_a_time.acquire(timeout=TURN):
+        return UNDER_WAY
+    try:
         found = _kept.get(key) or _compared(old, new)
         _kept[key] = found
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
+    finally:
+        _one_at_a_time.release()
     return found
 
 

@@ -1,7 +1,9 @@
 """Two versions of a paper are compared by their text, whatever the files are like."""
 
 import io
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import date
 
 import pikepdf
@@ -134,3 +136,42 @@ def test_the_second_reader_gets_what_the_first_one_found(
     first = compare(old, new)
     monkeypatch.setattr(comparisons, "PATIENCE", 0)
     assert compare(old, new) is first
+
+
+def test_while_one_paper_takes_long_nobody_else_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever waits holds one of the sixteen lanes in which all pages are made."""
+    done, found = threading.Event(), comparisons.Comparison("same")
+    monkeypatch.setattr(comparisons, "_compared", lambda old, new: found if done.wait(3) else None)
+    old, new = Version(sha256="a" * 64), Version(sha256="b" * 64)
+    began = time.monotonic()
+    with ThreadPoolExecutor(16) as lanes:
+        asked = as_completed([lanes.submit(compare, old, new) for _reader in range(16)])
+        others = [next(asked).result().state for _reader in range(15)]
+        waited = time.monotonic() - began
+        done.set()
+        first = next(asked).result()
+    assert others == ["under_way"] * 15
+    assert waited < 2
+    assert first is found
+    assert compare(old, new) is found  # what was not ready is not kept
+
+
+def test_two_who_ask_at_once_for_what_is_quickly_compared_both_see_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = comparisons.Comparison("same")
+    began, turns = threading.Event(), [0]
+
+    def quick(old: Version, new: Version) -> comparisons.Comparison:
+        turns[0] += 1
+        began.set()
+        time.sleep(0.1)
+        return found
+
+    monkeypatch.setattr(comparisons, "_compared", quick)
+    old, new = Version(sha256="a" * 64), Version(sha256="b" * 64)
+    with ThreadPoolExecutor(2) as lanes:
+        first = lanes.submit(compare, old, new)
+        assert began.wait(10)
+        second = lanes.submit(compare, old, new)
+    assert [first.result(), second.result(), turns] == [found, found, [1]]

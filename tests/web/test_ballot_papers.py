@@ -1,6 +1,7 @@
 """Papers of an open ballot on the pages: replaced, compared, confirmed, and a dissent after the result."""
 
 import re
+from collections import OrderedDict
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from ballots.live import ROOM, enter
 from ballots.models import Answer, Ballot, Dissent
 from ballots.services import close_ballot
 from core.time import at
+from matters import comparisons
 from matters.models import Version
 from matters.papers import compose_submission
 from people.models import Person
@@ -171,6 +173,27 @@ def test_the_member_sees_what_changed_word_by_word(cabinet: Cabinet, asked: Ball
     )
     assert REASON in html
     assert [Version.objects.get(number=n).get_absolute_url() in html for n in (1, 2)] == [True, True]
+
+
+@pytest.mark.parametrize(("name", "query"), [("minister", ""), ("clerk", "?offered=1")])
+def test_what_somebody_else_has_compared_just_now_is_offered_again(
+    cabinet: Cabinet, asked: Ballot, monkeypatch: pytest.MonkeyPatch, name: str, query: str
+) -> None:
+    monkeypatch.setattr(comparisons, "_kept", OrderedDict())
+    cabinet.answer(asked, 3)
+    if query:
+        newer(cabinet, asked)
+    else:
+        replaced(cabinet, asked)
+    client = browser(getattr(cabinet, name))
+    with comparisons._one_at_a_time:
+        busy = client.get(changes(asked) + query).text
+    again = f'<a href="{changes(asked)}{query}">Load again in a moment</a>'
+    assert again in busy
+    assert "<ins>" not in busy.partition("</section>")[0].partition('id="paper-1"')[2]
+    later = client.get(changes(asked) + query).text
+    assert again not in later
+    assert "added: 150" in text_of(later)
 
 
 def test_one_tap_confirms_and_the_page_says_counted(cabinet: Cabinet, asked: Ballot) -> None:
