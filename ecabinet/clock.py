@@ -20,7 +20,7 @@ log = logging.getLogger("ecabinet.clock")
 
 PACE = 5.0  # seconds from the end of one round to the next
 
-# What a round does, in this order; mail comes last because a silent mail server may take ten seconds.
+# What a round does, in this order; mail comes last because a slow mail server may take half a minute.
 ROUND: Sequence[Callable[[], object]] = (
     services.open_scheduled_ballots,
     services.close_overdue_ballots,
@@ -39,14 +39,16 @@ class Clock:
 
     def tick(self) -> bool:
         """One round, if it is this clock's turn. What fails is logged and hinders nothing else."""
-        if not take_turn(self.name):
-            return False
+        worked = False
         for step in ROUND:
+            if not take_turn(self.name):  # again before every step: a round that takes long is no outage
+                break
+            worked = True
             try:
                 step()
             except Exception:
                 log.exception("the clock's step %s failed", getattr(step, "__qualname__", step))
-        return True
+        return worked
 
     def run(self) -> None:
         """Rounds until it is stopped; a database that is away is waited for."""

@@ -7,6 +7,7 @@ be recognised. A notice never holds up anything else: nobody waits for it, and w
 
 import logging
 import smtplib
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -18,7 +19,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 from django.utils import translation
 from django.utils.functional import Promise
 
@@ -29,7 +30,8 @@ from people.wording import LETTER_END, LETTER_GREETING
 
 log = logging.getLogger("ecabinet.notices")
 
-AT_ONCE = 60  # messages of one round, so that the clock comes back to its other work
+# Messages of one round, and seconds after which it begins no other: the clock comes back to its other work.
+AT_ONCE, LONGEST_ROUND = 60, 20.0
 # How long to wait after the first, second, … failure; then always as long as the last.
 DELAYS = [timedelta(minutes=each) for each in (1, 3, 10, 30, 60)]
 # How often an address may refuse before it is given up; a silent server is asked as long as it matters.
@@ -132,9 +134,11 @@ def send_due(mail: BaseEmailBackend | None = None) -> int:
     waiting = list(
         Notice.objects.filter(done_at=None, due__lte=now()).select_related("person").order_by("due")[:AT_ONCE]
     )
-    mail, sent = mail or get_connection(), 0
+    mail, sent, began = mail or get_connection(), 0, time.monotonic()
     try:
         for notice in waiting:
+            if time.monotonic() - began > LONGEST_ROUND:
+                break  # the rest is as due in the next round
             sent += _sent(notice, mail)
     except OSError as trouble:  # the server's, and so everybody's
         log.warning("the mail server does not take messages: %s", _said(trouble))
@@ -202,10 +206,15 @@ def _note(notice: Notice, trouble: Exception) -> bool:
 
 
 def _put_off_everything(trouble: Exception) -> None:
-    """No message is tried at a silent server for a while: each would cost the clock its patience."""
-    waiting = Notice.objects.filter(done_at=None, due__lte=now())
-    longest = waiting.order_by("-tries").values_list("tries", flat=True).first() or 0
-    waiting.update(due=now() + delay_after(longest + 1), tries=F("tries") + 1, trouble=_said(trouble))
+    """No message is tried at a silent server for a while: each would cost the clock its patience.
+
+    Each waits as long as its own tries say, whatever another's address has refused.
+    """
+    moment = now()
+    by_tries = [When(tries=tries, then=Value(moment + delay)) for tries, delay in enumerate(DELAYS)]
+    Notice.objects.filter(done_at=None, due__lte=moment).update(
+        due=Case(*by_tries, default=Value(moment + DELAYS[-1])), tries=F("tries") + 1, trouble=_said(trouble)
+    )
 
 
 def _said(trouble: Exception) -> str:

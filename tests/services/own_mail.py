@@ -2,6 +2,7 @@
 
 import socketserver
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
@@ -11,11 +12,12 @@ from django.core.mail.backends.smtp import EmailBackend
 
 
 class OwnMail:
-    """A server on a free port; `refused` are the addresses that it does not know."""
+    """A server on a free port: `refused` are addresses that it does not know, `slow` seconds a message."""
 
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
         self.refused: set[str] = set()
+        self.slow = 0.0
         outer = self
 
         class Session(socketserver.StreamRequestHandler):
@@ -50,6 +52,7 @@ class OwnMail:
                 lines = iter(session.rfile.readline, b".\r\n")
                 content = b"".join(each[1:] if each.startswith(b"..") else each for each in lines)
                 self.letters.append(message_from_bytes(content, policy=policy.default))
+                time.sleep(self.slow)
                 say("250 taken")
             elif verb == "QUIT":
                 say("221 bye")

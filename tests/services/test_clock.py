@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -95,6 +96,39 @@ def test_a_gap_in_the_clock_s_trace_is_an_outage_and_a_restart_is_none(db: None)
         assert (last.began_at, last.ended_at) == (start + 203 * MINUTE, None)
         assert uptime.outages(start + 14 * MINUTE, start + 20 * MINUTE, now()) == found[1:]
         assert uptime.outages(start, start + 7 * MINUTE, now()) == []
+
+
+def test_a_round_that_takes_long_is_no_outage(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    start = now() - HOUR
+    with ExitStack() as passing:
+
+        def slow() -> None:
+            passing.enter_context(at(now() + 4 * MINUTE))
+
+        monkeypatch.setattr(clock, "ROUND", (slow, slow))
+        passing.enter_context(at(start))
+        for _round in range(2):
+            assert Clock().tick()
+        assert now() - start == 16 * MINUTE
+        assert uptime.outages(start, now(), now()) == []
+    assert Shift.objects.count() == 1
+
+
+def test_a_clock_whose_turn_went_to_another_during_a_long_step_leaves_the_rest_to_it(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, done = now(), []
+    with ExitStack() as passing:
+
+        def slow() -> None:
+            done.append("slow")
+            passing.enter_context(at(begun + 2 * MINUTE))
+            assert uptime.take_turn("another")
+
+        monkeypatch.setattr(clock, "ROUND", (slow, lambda: done.append("next")))
+        passing.enter_context(at(begun))
+        assert Clock().tick()
+    assert done == ["slow"]
 
 
 def test_where_no_clock_ever_ran_nobody_knows_of_an_outage(db: None) -> None:

@@ -206,6 +206,39 @@ def test_a_silent_mail_server_is_left_alone_for_a_while_and_loses_no_message(
         assert notices.post().well
 
 
+def test_a_message_that_was_often_refused_makes_no_other_wait_longer_for_a_silent_server(
+    cabinet: Cabinet, open_ballot: Ballot
+) -> None:
+    Notice.objects.filter(person=cabinet.minister).update(tries=5, due=now() - timedelta(minutes=1))
+    Notice.objects.filter(person=cabinet.assistant).update(tries=2)
+    with own_mail() as gone:
+        pass
+    moment = now()
+    with at(moment):
+        assert notices.send_due(gone.connection()) == 0
+    waits = {
+        notice.person.username: (notice.due - moment) / timedelta(minutes=1)
+        for notice in Notice.objects.select_related("person")
+    }
+    assert waits == dict.fromkeys(WHO, 1) | {"assistant": 10, "xay-dung": 60}
+
+
+def test_a_slow_mail_server_takes_the_clock_only_for_a_while_and_the_rest_is_sent_in_the_next_rounds(
+    cabinet: Cabinet, open_ballot: Ballot, server: OwnMail, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notices, "LONGEST_ROUND", 0.2)
+    server.slow = 0.3
+    assert notices.send_due(server.connection()) == 1
+    server.slow = 0.15
+    assert notices.send_due(server.connection()) in (1, 2)
+    server.slow = 0.0
+    monkeypatch.setattr(notices, "LONGEST_ROUND", 20)
+    notices.send_due(server.connection())
+    assert notices.send_due(server.connection()) == 0
+    assert server.recipients() == EVERYBODY
+    assert set(outcomes().values()) == {"sent"}
+
+
 def test_after_the_deadline_nobody_is_asked_any_more(
     cabinet: Cabinet, open_ballot: Ballot, server: OwnMail
 ) -> None:
