@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from ballots.rules.notes import check_length
 from ballots.rules.states import Status, check_move
 from core.refusals import Refusal
 
@@ -10,10 +11,11 @@ LATE = timedelta(minutes=5)
 
 
 def check_submission(status: Status, note: str, *, closed_at: datetime | None = None) -> None:
-    """Refuse to submit what is no draft, or without a note for whoever approves it (domain.md 2.5)."""
+    """Refuse to submit what is no draft, or without a fit note for whoever approves it (domain.md 2.5)."""
     check_move(status, Status.SUBMITTED, closed_at=closed_at)
     if not note:
         raise Refusal("submission_needs_note")
+    check_length(note)
 
 
 def check_approval(
@@ -30,6 +32,7 @@ def check_return(status: Status, reason: str, *, closed_at: datetime | None = No
     check_move(status, Status.DRAFT, closed_at=closed_at)
     if not reason:
         raise Refusal("return_needs_reason")
+    check_length(reason)
 
 
 def check_submitted_papers(submitted: Sequence[object], now: Sequence[object]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
+from ballots.rules.notes import check_length
 from ballots.rules.outcomes import Decision
 from ballots.rules.states import Status, check_move
 from core.refusals import Refusal
@@ -34,3 +35,4 @@ def check_ruling(
         raise Refusal("nothing_to_sign")
     if ruling is Ruling.SEND_BACK and not note:
         raise Refusal("sending_back_needs_reason")
+    check_length(note)

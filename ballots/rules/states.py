@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
+from ballots.rules.notes import check_length
 from core.refusals import Refusal
 
 
@@ -128,6 +129,7 @@ def check_recall(status: Status, reason: str, *, closed_at: datetime | None = No
     check_move(status, Status.RECALLED, closed_at=closed_at)
     if not reason:
         raise Refusal("recall_needs_reason")
+    check_length(reason)
 
 
 def check_replaced(status: Status) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from ballots.rules.notes import check_length
 from ballots.rules.states import Status, check_cast
 from core.refusals import Refusal
 
@@ -64,6 +65,7 @@ def check_rebinding(
         raise Refusal("papers_too_late", closes_at=closes_at)
     if not reason:
         raise Refusal("rebinding_needs_reason")
+    check_length(reason)
 
 
 def check_bound(subject: str) -> None:

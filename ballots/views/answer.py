@@ -129,6 +129,7 @@ def answer_page(
     form: AnswerForm | None = None,
     refusal: Refusal | None = None,
     dissent: str = "",
+    note: str = "",
     error: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -162,6 +163,7 @@ def answer_page(
         "may_dissent": elector is not None and found.status == Status.CLOSED,
         "dissent": dissent_by(elector) if elector else None,
         "dissent_typed": dissent,
+        "note_typed": note,
         "form": sheet,
         "hidden": sheet.again(stored.revision if stored else 0, found.subject) | {"base": base},
         "kept": kept,

@@ -19,15 +19,13 @@ from core.http import SignedInRequest
 from core.refusals import Refusal, require
 from core.wording import sentence
 
-LONGEST_NOTE = 2000
-
 
 @never_cache
 @require_POST
 def ballot_submit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Lay a draft before the head of the secretariat."""
     require(may_compose_ballot, request.user)
-    found, note = ballot_for(request.user, pk), request.POST.get("note", "")[:LONGEST_NOTE]
+    found, note = ballot_for(request.user, pk), request.POST.get("note", "")
     try:
         submitted = services.submit_ballot(actor=request.user, ballot=found, note=note, seen=seen_in(request))
     except Refusal as refusal:
@@ -74,7 +72,7 @@ def ballot_approve(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def ballot_return(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Give a ballot back to whoever composed it, with the reason."""
     require(may_approve_ballot, request.user)
-    found, reason = ballot_for(request.user, pk), request.POST.get("reason", "")[:LONGEST_NOTE]
+    found, reason = ballot_for(request.user, pk), request.POST.get("reason", "")
     try:
         draft = services.return_ballot(actor=request.user, ballot=found, reason=reason)
     except Refusal as refusal:

@@ -20,20 +20,20 @@ from ballots.models import Ballot
 from ballots.policies import may_compose_ballot, may_follow_ballots, may_recall_ballot
 from ballots.rules import Status, check_move
 from ballots.selectors import ORDERS, BallotRow, ballot_for, ballot_rows, ballots_found, list_counts
-from ballots.views.board import seen_in
+from ballots.views.board import board_page, seen_in
 from ballots.wording import LISTS, ORDER_WORDS
 from core.http import SignedInRequest, uuid_in
 from core.live import sections as live_sections
 from core.refusals import Refusal, require
 from core.spreadsheets import Cell, as_csv, as_xlsx
 from core.time import local, now
+from core.wording import sentence
 from matters.forms import TITLE_LENGTH
 from matters.selectors import matter_for
 from people.procedure import load
 
 PER_PAGE = 30
 MOST_EXPORTED = 5000
-LONGEST_REASON = 2000
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXPORTED = [
@@ -215,12 +215,16 @@ def ballot_close(request: SignedInRequest, pk: UUID) -> HttpResponse:
     return redirect(closed)
 
 
+@never_cache
 @require_POST
 def ballot_recall(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Take a ballot back that is out already."""
     require(may_recall_ballot, request.user)
-    reason = request.POST.get("reason", "")[:LONGEST_REASON]
-    recalled = services.recall_ballot(actor=request.user, ballot=ballot_for(request.user, pk), reason=reason)
+    found, reason = ballot_for(request.user, pk), request.POST.get("reason", "")
+    try:
+        recalled = services.recall_ballot(actor=request.user, ballot=found, reason=reason)
+    except Refusal as refusal:
+        return board_page(request, found, refused=sentence(refusal), typed=reason)
     messages.success(request, _("The ballot is recalled; those who received it read the reason."))
     return redirect(f"{recalled.get_absolute_url()}?done=recall")
 

@@ -39,8 +39,6 @@ from core.time import now
 from core.wording import sentence
 from matters.selectors import reads_restricted
 
-LONGEST_REASON = 2000
-
 
 @never_cache
 @require_GET
@@ -72,7 +70,7 @@ def ballot_changes(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def papers_replace(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Put the dossier as it was shown before the members, with a reason."""
     require(may_replace_papers, request.user)
-    found, reason = ballot_for(request.user, pk), request.POST.get("reason", "")[:LONGEST_REASON]
+    found, reason = ballot_for(request.user, pk), request.POST.get("reason", "")
     offered = request.POST.get("offered", "")[:64]
     try:
         services.rebind_papers(actor=request.user, ballot=found, reason=reason, offered=offered)

@@ -32,6 +32,9 @@ REFUSALS = {
     "recall_needs_reason": _(
         "The members who received the ballot are told why it is recalled. Write the reason."
     ),
+    "note_too_long": _(
+        "This text has %(length)s characters; at most %(most)s are kept, and nothing is cut off. Shorten it."
+    ),
     "ballot_changed_since": _(
         "Somebody has changed this ballot since this page was shown, so nothing was done with it. Look at it "
         "as it stands now, and decide again."

@@ -402,6 +402,7 @@ ROUTES = [
     post(
         "ballot_rule",
         {"chair"},
+        409,
         sees=VOTERS,
         arguments=one("closed_ballot"),
         sent=lambda s: {"ruling": "next_session"},
