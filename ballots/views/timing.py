@@ -45,8 +45,8 @@ def ballot_extend(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Set a later deadline with a reason; a refusal leaves everything typed where it is."""
     require(may_extend_ballot, request.user)
     found = ballot_for(request.user, pk)
-    if request.method == "GET":
-        check_open(Status(found.status), closed_at=found.closed_at)
+    if request.method == "GET" or found.opened_at is None:
+        check_open(Status(found.status), closed_at=found.closed_at)  # what never was open has no such page
         return _page(request, found)
     form = ExtensionForm(found, request.POST)
     if not form.is_valid():

@@ -11,7 +11,7 @@ from django.urls import reverse
 from ballots.live import audience_of
 from ballots.models import Ballot
 from ballots.sections import sections
-from ballots.services import extend_ballot, remind_members
+from ballots.services import close_ballot, extend_ballot, remind_members
 from core.models import Shift
 from core.time import HANOI, at
 from people.models import Notice, Person
@@ -138,6 +138,33 @@ def test_a_refused_extension_keeps_what_was_typed_and_says_why(
     if reason:
         assert "Bổ sung &lt;b&gt;báo cáo&lt;/b&gt; thẩm định</textarea>" in answer.text
     assert "ballot.extended" not in kinds(ballot.stream)
+
+
+@pytest.mark.parametrize("wanted", [typed(LATEST), {}])
+def test_a_draft_is_no_more_extended_by_posting_than_by_its_page(
+    cabinet: Cabinet, wanted: dict[str, str]
+) -> None:
+    with at(TUESDAY):
+        draft = cabinet.draft_ballot(closes_at=FRIDAY)
+        client, address = browser(cabinet.head, "en"), reverse("ballot_extend", args=[draft.pk])
+        shown = client.get(address, headers={"Referer": f"http://testserver{page(draft)}"})
+        posted = client.post(address, {**wanted, "back": page(draft)})
+        assert [shown.status_code, posted.status_code] == [303, 303]
+        assert [shown["Location"], posted["Location"]] == [page(draft)] * 2
+        told = client.get(page(draft)).text
+    assert "This vote has not been opened" in told
+    draft.refresh_from_db()
+    assert (draft.closes_at, kinds(draft.stream)) == (FRIDAY, ["ballot.composed"])
+
+
+def test_an_extension_of_what_is_closed_meanwhile_keeps_what_was_typed(
+    cabinet: Cabinet, ballot: Ballot
+) -> None:
+    with at(FRIDAY):
+        close_ballot(actor=cabinet.clerk, ballot=ballot)
+        answer = browser(cabinet.head).post(reverse("ballot_extend", args=[ballot.pk]), typed(LATEST))
+    assert answer.status_code == 422
+    assert "Bổ sung &lt;b&gt;báo cáo&lt;/b&gt; thẩm định</textarea>" in answer.text
 
 
 def test_a_year_that_was_mistyped_is_refused_even_where_no_rule_names_a_bound(cabinet: Cabinet) -> None:
