@@ -1,33 +1,33 @@
 """The figures of opinion ballots: pages with ten years of them, and closing one of 500 electors."""
 
-import os
 import statistics
 import time
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from asgiref.sync import sync_to_async
 
+from bench.clients import Tablet
+from bench.decade import SEED, Decade, filled_decade, load
+from bench.server import daphne
+
 REPEATS = 40  # requests per page
-SMALL, SEED = 40, 1  # more ballots than one page of the list shows
-TEN_YEARS = int(os.environ.get("BENCH_BALLOTS", "3000"))  # fewer for whoever waits for other figures
+SMALL = 40  # more ballots than one page of the list shows
 AT_ONCE = 50  # answers that come at the same moment, before the large ballot is closed
 
-Places = Mapping[str, tuple[str, str]]  # name of a figure → whose session asks for which address
-
-
-async def small_list(port: int) -> float:
-    """The list with one full page of ballots, and hardly any behind it."""
-    await sync_to_async(_load)(SMALL, SEED + 1)
-    places = await sync_to_async(_places)()
-    return (await _medians(port, {"list": places["list"]}))["list"]
+Page = tuple[int, str, str]  # port, session, address
 
 
 async def with_ten_years(port: int) -> dict[str, float]:
-    """Milliseconds of each page once ten years of ballots are there; `load` is how long loading them took."""
-    began = time.perf_counter()
-    await sync_to_async(_load)(TEN_YEARS, SEED)
-    loaded = (time.perf_counter() - began) * 1000
-    return {"load": loaded} | await _medians(port, await sync_to_async(_places)())
+    """How long filling in the decade took, the median of each page, and the list's ratio to a small one.
+
+    `port` serves the small house. Both lists are asked in turn: what else the machine does slows both.
+    """
+    small = await sync_to_async(_small_list)(port)
+    decade = await sync_to_async(filled_decade)()
+    with daphne(decade.port, decade.environment):
+        few, many = await _medians([small, (decade.port, *decade.places["list"])])
+        found = {"list": many, "list.ratio_to_empty": many / few}
+        return {decade.filled[0]: decade.filled[1]} | found | await _pages(decade)
 
 
 def closing_of(seats: int) -> float:
@@ -41,50 +41,30 @@ def closing_of(seats: int) -> float:
     return (time.perf_counter() - began) * 1000
 
 
-async def _medians(port: int, places: Places) -> dict[str, float]:
-    """Median milliseconds of each address, one request after the other on a kept connection."""
-    from bench.clients import Tablet
-
+async def _pages(decade: Decade) -> dict[str, float]:
     found = {}
-    for name, (session, address) in places.items():
-        tablet, times = await Tablet(port, session).open(), []
-        for _ in range(REPEATS):
-            reply = await tablet.get(address)
-            if reply.status != 200:
-                raise RuntimeError(f"{address} answered {reply.status}")
-            times.append(reply.seconds * 1000)
-        found[name] = statistics.median(times[1:])
+    for name, place in decade.places.items():
+        if name != "list":
+            [found[name]] = await _medians([(decade.port, *place)])
     return found
 
 
-def _load(ballots: int, seed: int) -> None:
-    from core.time import now
-    from ecabinet.demo.decade import load_decade
-    from ecabinet.demo.loading import government_of_the_demo
-    from ecabinet.routing import calm_collector
+async def _medians(pages: Sequence[Page]) -> list[float]:
+    """Median milliseconds of each page, asked for in turn, each on a kept connection."""
+    tablets = [await Tablet(port, session).open() for port, session, _address in pages]
+    times: list[list[float]] = [[] for _page in pages]
+    for _ in range(REPEATS):
+        for tablet, (_port, _session, address), taken in zip(tablets, pages, times, strict=True):
+            reply = await tablet.get(address)
+            if reply.status != 200:
+                raise RuntimeError(f"{address} answered {reply.status}")
+            taken.append(reply.seconds * 1000)
+    return [statistics.median(taken[1:]) for taken in times]
 
-    calm_collector()  # as in the server
-    load_decade(government_of_the_demo(), ballots=ballots, seed=seed, until=now())
 
+def _small_list(port: int) -> Page:
+    """The list with one full page of ballots, and hardly any behind it."""
+    from bench.house import clerk, sign_in
 
-def _places() -> Places:
-    from ballots.models import Ballot
-    from bench.house import clerk, holders_of, sign_in
-    from people.models import Body
-
-    desk = sign_in(clerk())
-    member = sign_in(holders_of(Body.objects.get(key="chinh-phu"))[15])
-    written = Ballot.objects.filter(form="written").order_by("number")
-    followed, over = written.filter(status="open").last(), written.filter(status="decided").last()
-    assert followed is not None
-    assert over is not None
-    return {
-        "list": (desk, "/ballots/"),
-        "list.last_page": (desk, "/ballots/?page=last"),
-        "list.sorted": (desk, "/ballots/?sort=-turnout"),
-        "list.search": (desk, "/ballots/?q=duong+bo"),
-        "list.member": (member, "/ballots/"),
-        "board": (desk, followed.get_absolute_url()),
-        "board.closed": (desk, over.get_absolute_url()),
-        "report": (desk, f"{over.get_absolute_url()}report/"),
-    }
+    load(SMALL, SEED + 1)
+    return port, sign_in(clerk()), "/ballots/"

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,11 +19,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def daphne(port: int) -> Iterator[int]:
-    """A Daphne on `port`; gives its process id, and stops it at the end."""
+def daphne(port: int, environment: Mapping[str, str] = os.environ) -> Iterator[int]:
+    """A Daphne on `port` in this environment; gives its process id, and stops it at the end."""
     command = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(port), "-v", "0"]
     command += ["--websocket_timeout", "-1", "ecabinet.asgi:application"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=os.environ)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)
     try:
         _wait_for(port, process)
         yield process.pid
