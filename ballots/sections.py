@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from ballots.changes import last_replacement
 from ballots.facts import BallotFacts, answers_so_far, ballot_facts, results, sight_rule, silence_rule
 from ballots.models import Ballot
-from ballots.rules import Status
+from ballots.rules import OVER, Status
 from ballots.rules.phases import Phase
 from ballots.selectors import SeatAnswer, ballot_papers, board, bound_of, dissents_of, replies_kept
 from ballots.timing import addressed, interruptions_shown
@@ -26,17 +26,19 @@ def sections(ballot: Ballot, audience: Audience) -> dict[str, str]:
     moment = now()
     if audience.view == "board":
         return _board(ballot, audience, moment)
-    return _ballot(ballot_facts(ballot, moment), audience)
+    return _ballot(ballot, audience, moment)
 
 
-def _ballot(facts: BallotFacts, audience: Audience) -> dict[str, str]:
+def _ballot(ballot: Ballot, audience: Audience, moment: datetime) -> dict[str, str]:
     restricted = RESTRICTED in audience.rights
+    rows = board(ballot) if ballot.status in OVER else None  # before that a count is all that is shown
+    facts = ballot_facts(ballot, moment, rows)
     return {
         **_papers(facts, restricted=restricted),
         "deadline": _draw("deadline", facts=facts),
         "turnout": _draw("turnout", facts=facts),
         "state": _state(facts),
-        "result": _result(facts),
+        "result": _result(facts, rows),
         "answers": _answers(facts, audience),
     }
 
@@ -112,7 +114,8 @@ def _unreplied(ballot: Ballot, rows: Sequence[SeatAnswer]) -> int:
     """How many opinions in writing wait for a reply; nothing is known of them before the closing."""
     if ballot.status != Status.CLOSED.value:
         return 0
-    return sum(bool(line["text"]) for row in rows for line in row.lines) - replies_kept(ballot)
+    opinions = sum(bool(line["text"]) for row in rows for line in row.lines)
+    return opinions - replies_kept(ballot) if opinions else 0
 
 
 def _stages(rows: list[SeatAnswer]) -> dict[str, int]:

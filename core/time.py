@@ -34,7 +34,7 @@ def today() -> date:
 
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
-    """Pretend that it is `moment` (aware): only for loading the demonstration and for tests."""
+    """Let it be `moment` (aware) inside: for loading the demonstration, for tests, and `same_moment`."""
     if moment.tzinfo is None:
         raise ValueError("at() needs an aware datetime")
     token = _moment.set(moment.astimezone(UTC))
@@ -42,6 +42,13 @@ def at(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _moment.reset(token)
+
+
+@contextmanager
+def same_moment() -> Iterator[None]:
+    """Read the clock once for everything inside: for drawing a page, never to decide or to write."""
+    with at(now()):
+        yield
 
 
 def local(moment: datetime) -> datetime:

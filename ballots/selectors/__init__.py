@@ -72,6 +72,7 @@ from ballots.selectors.replies import (
 )
 from ballots.selectors.reports import report_of
 from ballots.selectors.sight import (
+    ballot_and_head,
     ballot_for,
     ballots_visible_to,
     locked_ballot,
@@ -107,6 +108,7 @@ __all__ = [
     "answers_near",
     "answers_of",
     "approved_papers",
+    "ballot_and_head",
     "ballot_for",
     "ballot_papers",
     "ballot_rows",

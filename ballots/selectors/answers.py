@@ -9,8 +9,8 @@ from django.db.models import Count, OuterRef, Q, Subquery
 
 from ballots.models import Answer, Ballot, Delivery, Elector
 from ballots.rules import OVER, How, Line, Status, in_time, on_earlier_papers
-from ballots.selectors.preparing import prepared_of
-from core.prepared import Placeholders, Prepared
+from ballots.selectors.preparing import standing
+from core.prepared import Placeholder, Placeholders, Prepared
 from people.models import Person, Role, Seat
 from people.selectors import seats_served_by, services_of
 
@@ -102,9 +102,7 @@ def answers_of(elector: Elector) -> list[Answer]:
 
 def current_answers(ballot: Ballot) -> dict[UUID, Answer]:
     """Elector id → the answer that counts, in one query."""
-    newest = Answer.objects.filter(elector=OuterRef("elector")).order_by("-revision").values("pk")[:1]
-    found = Answer.objects.filter(ballot=ballot, pk=Subquery(newest))
-    return {answer.elector_id: answer for answer in found}
+    return {answer.elector_id: answer for answer in _newest(ballot=ballot.pk)}
 
 
 def turnout(ballot: Ballot) -> tuple[int, int]:
@@ -119,10 +117,8 @@ def board(ballot: Ballot, *, early: bool = False) -> list[SeatAnswer]:
     """
     answers = current_answers(ballot)
     shown = ballot.status in OVER or (early and ballot.status == Status.OPEN)
-    electors = list(ballot.electors.select_related("seat", "delivery", "deemed").order_by("order"))
-    prepared = prepared_of([elector.pk for elector in electors])
     rows = []
-    for elector in electors:
+    for elector in _seated(ballot=ballot.pk):
         answer = answers.get(elector.pk)
         rows.append(
             SeatAnswer(
@@ -135,7 +131,7 @@ def board(ballot: Ballot, *, early: bool = False) -> list[SeatAnswer]:
                 deemed=getattr(elector, "deemed", None) is not None,
                 earlier=answer is not None and on_earlier_papers(answer.subject, ballot.subject),
                 delivery=delivery_to(elector),
-                prepared_at=prepared[elector.pk].ready_at if elector.pk in prepared else None,
+                prepared_at=elector.staff_ready_at,
             )
         )
     return rows
@@ -150,6 +146,26 @@ def roles_of(person: Person) -> dict[UUID, str]:
     return found
 
 
+_newest = Prepared(
+    lambda: Answer.objects.filter(
+        ballot=Placeholder("ballot", "uuid"),
+        pk=Subquery(
+            Answer.objects.filter(elector=OuterRef("elector")).order_by("-revision").values("pk")[:1]
+        ),
+    )
+)
+_seated = Prepared(
+    lambda: (
+        Elector.objects.filter(ballot=Placeholder("ballot", "uuid"))
+        .select_related("seat", "delivery", "deemed")
+        .annotate(
+            staff_ready_at=Subquery(
+                standing().filter(elector=OuterRef("pk")).order_by("-number").values("ready_at")[:1]
+            )
+        )
+        .order_by("order")
+    )
+)
 _BALLOTS = Placeholders("ballots", "uuid")
 _served_electors = Prepared(
     lambda: (

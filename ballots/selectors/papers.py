@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import F, Prefetch
 
 from ballots.models import Ballot, Binding, BoundPaper
-from ballots.rules import PaperAsked, Status, content_asked, on_earlier_papers
+from ballots.rules import OVER, PaperAsked, Status, content_asked, on_earlier_papers
 from ballots.selectors.answers import current_answers
 from ballots.selectors.sight import ballots_visible_to
 from ballots.wording import use_words
@@ -136,8 +136,12 @@ def _once(ballot: Ballot, what: str, read: Callable[[], T]) -> T:
 
 
 def ballot_papers(ballot: Ballot, bound: Sequence[Bound], *, restricted: bool) -> BallotPapers:
-    """What the page of a ballot lists, in one query; of a draft the dossier, which binds nothing yet."""
-    newest = [paper for paper in papers_offered(ballot) if restricted or not paper.restricted]
+    """What the page of a ballot lists, in one query; of a draft the dossier, which binds nothing yet.
+
+    Once it is counted, what came to the dossier later is no part of it and changes nothing: not read.
+    """
+    offered = papers_offered(ballot) if ballot.status not in OVER else []
+    newest = [paper for paper in offered if restricted or not paper.restricted]
     if not bound:
         return BallotPapers([BallotPaper(paper) for paper in newest])
     by_document = {paper.document_id: paper for paper in newest}

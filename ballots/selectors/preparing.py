@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from ballots.models import Adoption, Answer, AnswerDraft, Ballot, Elector, PreparedAnswer, PreparedPaper
@@ -16,11 +17,17 @@ _draft = Prepared(
 )
 _standing = Prepared(
     lambda: (
-        PreparedAnswer.objects.filter(elector__in=Placeholders("electors", "uuid"), withdrawn_at__isnull=True)
+        standing()
+        .filter(elector__in=Placeholders("electors", "uuid"))
         .select_related("author")
         .order_by("number")
     )
 )
+
+
+def standing() -> QuerySet[PreparedAnswer]:
+    """The prepared answers that their staff have not taken back."""
+    return PreparedAnswer.objects.filter(withdrawn_at__isnull=True)
 
 
 def draft_of(elector: Elector, author: Person, revision: int) -> AnswerDraft | None:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404
 
 from ballots.models import Ballot, Elector
 from ballots.rules import IN_PREPARATION, Form, Status
+from core.models import Stream
 from core.prepared import Placeholders
 from people.models import Person, Role, Seat
 from people.policies import is_secretariat, may_read_the_record
@@ -42,6 +43,15 @@ def ballot_for(person: Person, key: UUID) -> Ballot:
     if found is None:
         raise Http404
     return found
+
+
+def ballot_and_head(person: Person, key: UUID) -> tuple[Ballot, int]:
+    """The same with the last entry of its journal, both as of one moment; what is read later may be newer."""
+    head = Stream.objects.filter(pk=OuterRef("stream")).values("seq")
+    found = ballots_visible_to(person).filter(pk=key).annotate(head=Subquery(head)).first()
+    if found is None:
+        raise Http404
+    return found, found.head or 0
 
 
 def locked_ballot(key: UUID) -> Ballot:

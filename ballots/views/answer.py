@@ -31,6 +31,7 @@ from ballots.rules.ruling import SIGNABLE
 from ballots.selectors import (
     adoption_of,
     answers_of,
+    ballot_and_head,
     ballot_for,
     ballots_visible_to,
     current_answer,
@@ -43,7 +44,7 @@ from ballots.views.board import board_page
 from core.http import SignedInRequest
 from core.live import sections as live_sections
 from core.refusals import Refusal, require
-from core.time import now
+from core.time import now, same_moment
 from core.wording import sentence
 from people.models import Person
 
@@ -54,8 +55,7 @@ CONFLICTS = ("answer_changed", "answer_key_reused")
 @require_GET
 def ballot(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The ballot: a sheet for the member, reading for the assistant, the board of seats for the desks."""
-    head = live_sections.head_of(f"ballot:{pk}")
-    found = ballot_for(request.user, pk)
+    found, head = ballot_and_head(request.user, pk)
     elector = elector_of(request.user, found)
     if elector is None and may_follow_ballots(request.user):
         return board_page(request, found, head=head)
@@ -121,6 +121,7 @@ def receipt(request: SignedInRequest, pk: UUID) -> HttpResponse:
     return render(request, "ballots/receipt.html", context)
 
 
+@same_moment()
 def answer_page(
     request: SignedInRequest,
     found: Ballot,
@@ -167,8 +168,9 @@ def answer_page(
         "form": sheet,
         "hidden": sheet.again(stored.revision if stored else 0, found.subject) | {"base": base},
         "kept": kept,
-        "proposal": proposal_for(served, questions) if served else None,
-        "desk": papers_on_desk(assisted) if assisted else (),
+        # A member needs it to answer; whoever prepared it sees what became of it.
+        "proposal": proposal_for(served, questions) if served and mode != "over" else None,
+        "desk": papers_on_desk(assisted) if assisted and phase is Phase.OPEN else (),
         "error": error,
         "typed": form.rows() if form and mode == "over" else (),
         "conflict": refusal is not None and refusal.code in CONFLICTS and stored is not None,

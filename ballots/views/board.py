@@ -14,11 +14,11 @@ from ballots.moves import in_the_way
 from ballots.policies import may_approve_ballot, may_compose_ballot, may_extend_ballot, may_recall_ballot
 from ballots.rules import IN_PREPARATION, Status
 from ballots.rules.phases import phase_of
-from ballots.selectors import ballot_for
+from ballots.selectors import ballot_and_head
 from ballots.wording import STATUSES
 from core.http import SignedInRequest
 from core.live import sections as live_sections
-from core.time import now
+from core.time import now, same_moment
 
 IN_ORDER = (Status.DRAFT.value, Status.SUBMITTED.value, Status.APPROVED.value)
 RECALLABLE = (Status.OPEN, Status.CLOSED)
@@ -30,6 +30,7 @@ def seen_in(request: SignedInRequest) -> int | None:
     return int(seen) if seen.isdecimal() and len(seen) < 10 else None
 
 
+@same_moment()
 def board_page(
     request: SignedInRequest,
     found: Ballot,
@@ -44,8 +45,7 @@ def board_page(
     `head` is the last entry of its journal, read before the ballot: what is newer is never taken for seen.
     """
     if head is None:
-        head = live_sections.head_of(found.stream)
-        found = ballot_for(request.user, found.pk)
+        found, head = ballot_and_head(request.user, found.pk)
     phase = phase_of(found.status, found.closes_at, now())
     audience = live.audience_of(request.user, found, "board", get_language() or "vi")
     found.remembered = {}  # this instance is for this page

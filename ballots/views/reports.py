@@ -17,10 +17,12 @@ from ballots.selectors import ballot_for
 from ballots.views.answer import ruling_of
 from core.http import SignedInRequest
 from core.refusals import require
+from core.time import same_moment
 
 
 @never_cache
 @require_GET
+@same_moment()
 def ballot_report(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The report as it was issued; to the desks before that, what it would say and what it still lacks."""
     found = ballot_for(request.user, pk)

@@ -4,14 +4,17 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from ballots.models import Ballot
-from ballots.services import close_ballot
+from ballots.rules import Ruling
+from ballots.services import close_ballot, issue_report, rule_on_ballot
 from core.time import at
 from tests.cast import Cabinet, make_cabinet, make_government
 from tests.web.test_ballot_answer import page
 from tests.web.test_desk_queries import queries
+
+MOST = 12  # queries of a page of the desks
 
 
 def followed(cabinet: Cabinet) -> Ballot:
@@ -30,8 +33,31 @@ def closed(cabinet: Cabinet) -> Ballot:
         return close_ballot(actor=cabinet.clerk, ballot=ballot)
 
 
+def decided(cabinet: Cabinet) -> Ballot:
+    """Reported, and decided by the chair."""
+    ballot = cabinet.open_ballot()
+    cabinet.answer(ballot, 1)
+    assert ballot.closes_at is not None
+    with at(ballot.closes_at + timedelta(minutes=1)):
+        ballot = close_ballot(actor=cabinet.clerk, ballot=ballot)
+        issue_report(actor=cabinet.clerk, ballot=ballot)
+        return rule_on_ballot(actor=cabinet.chair, ballot=ballot, ruling=Ruling.NEXT_SESSION)
+
+
+@pytest.mark.parametrize("made", [followed, closed, decided])
+def test_no_page_of_the_desks_takes_more_than_twelve(
+    cabinet: Cabinet, made: Callable[[Cabinet], Ballot]
+) -> None:
+    where = page(made(cabinet))
+    asked = [queries(person, where) for person in (cabinet.clerk, cabinet.head, cabinet.auditor)]
+    if made is not followed:
+        asked.append(queries(cabinet.clerk, f"{where}report/"))
+    clock = connection.vendor == "postgresql"  # which is asked for the time, once
+    assert max(asked) <= MOST + clock
+
+
 @pytest.mark.parametrize("name", ["clerk", "auditor", "second_minister", "assistant"])
-@pytest.mark.parametrize("made", [followed, closed])
+@pytest.mark.parametrize("made", [followed, closed, decided])
 def test_as_many_for_five_seats_as_for_twenty_seven(
     db: None, made: Callable[[Cabinet], Ballot], name: str
 ) -> None:
