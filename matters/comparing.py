@@ -1,7 +1,8 @@
 """Reads two PDFs on its standard input and writes what changed between their texts: a process of its own.
 
 Files come from outside, and to read one may take any time and memory. So this runs apart from the server,
-with limits that it sets on itself; people compare what it cannot read in time. `comparisons` starts it.
+with limits that it sets on itself; people compare what it cannot read in time. `comparisons` starts it, and
+knows these limits: what reads PDFs is imported where it is used, so that no server carries it.
 """
 
 import io
@@ -10,10 +11,6 @@ import re
 import sys
 import unicodedata
 from dataclasses import asdict
-
-import pikepdf
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from matters.differences import differences
 
@@ -26,6 +23,9 @@ _PAGE_NUMBER = re.compile(r"^[-–—\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?
 
 def text_of(content: bytes) -> str:
     """The text of a PDF without its page numbers, on one line per page."""
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
     try:
         reader = PdfReader(io.BytesIO(content))
     except PyPdfError:
@@ -42,6 +42,8 @@ def text_of(content: bytes) -> str:
 
 def _mended(content: bytes) -> io.BytesIO:
     """The file written anew by a library that finds its way in a broken one."""
+    import pikepdf
+
     whole = io.BytesIO()
     with pikepdf.open(io.BytesIO(content)) as pdf:
         pdf.save(whole)

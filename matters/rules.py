@@ -5,7 +5,6 @@ import io
 import unicodedata
 from dataclasses import dataclass
 
-import pikepdf
 import puremagic
 
 from core.refusals import Refusal
@@ -68,6 +67,8 @@ def _looks_like_pdf(content: bytes) -> bool:
 
 
 def _pages(name: str, content: bytes) -> int:
+    import pikepdf  # only here: 7 MB that most processes never need
+
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             count = len(pdf.pages)

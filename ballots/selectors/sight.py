@@ -9,7 +9,7 @@ from django.http import Http404
 from ballots.models import Ballot, Elector
 from ballots.rules import IN_PREPARATION, Form, Status
 from core.models import Stream
-from core.prepared import Placeholders
+from core.prepared import Placeholder, Placeholders, Prepared
 from people.models import Person, Role, Seat
 from people.policies import is_secretariat, may_read_the_record
 from people.selectors import seats_served_by
@@ -56,7 +56,13 @@ def ballot_and_head(person: Person, key: UUID) -> tuple[Ballot, int]:
 
 def locked_ballot(key: UUID) -> Ballot:
     """The ballot, locked until the end of the transaction."""
-    return Ballot.objects.select_for_update().get(pk=key)
+    found = _locked.first(ballot=key)
+    if found is None:
+        raise Ballot.DoesNotExist
+    return found
+
+
+_locked = Prepared(lambda: Ballot.objects.select_for_update().filter(pk=Placeholder("ballot", "uuid")))
 
 
 def next_number() -> int:

@@ -47,6 +47,7 @@ YEARS = 10
 EARLIEST = date(2016, 10, 3)
 HOURS = (9, 10, 11, 14, 15, 16)  # in which ballots are sent and answered
 WAVES = 3  # moments at which the answers to one ballot come in
+LOOKS = (20, 100, 500)  # ballots after which the planner looks: it has not seen the rows it must find
 # Of a thousand: ballots that are recalled, seats that change their answer, remarks beside a choice.
 RECALLED, CHANGED, REMARKED = 10, 20, 30
 NOTE = "Hồ sơ đã đầy đủ theo quy định. Kính trình Lãnh đạo Văn phòng phê duyệt gửi phiếu."
@@ -80,8 +81,10 @@ def load_decade(
         remember_seats(person)  # nobody's seat changes in this decade
     with unannounced(), untold():
         papers = _papers(government)
-        for life in _lives(chance, ballots, since, local(until).date()):
+        for number, life in enumerate(_lives(chance, ballots, since, local(until).date()), start=1):
             _live(government, chance, life, until, papers)
+            if number in LOOKS:
+                _let_the_planner_look()
         with at(until):
             facts = {"ballots": ballots, "seed": seed, "until": until.isoformat()}
             record(STREAM, "decade.loaded", actor=government.clerk.key, subject=STREAM, facts=facts)
@@ -258,7 +261,7 @@ def _papers(government: Government) -> list[bytes]:
 
 
 def _let_the_planner_look() -> None:
-    """PostgreSQL learns of so many new rows only some time later by itself; SQLite never looks."""
+    """PostgreSQL learns of so many new rows only after the commit, some time later; SQLite never looks."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
