@@ -178,6 +178,18 @@ def test_a_paper_that_came_after_the_opening_is_put_before_the_members_too(
     assert len(ballot_papers(ballot, bound_of(ballot), restricted=True).bound) == 3
 
 
+def test_what_comes_to_the_dossier_after_the_count_is_no_part_of_the_ballots_page(
+    cabinet: Cabinet, asked: Ballot
+) -> None:
+    assert asked.closes_at is not None
+    with at(asked.closes_at + timedelta(minutes=1)):
+        counted = close_ballot(actor=cabinet.clerk, ballot=asked)
+        cabinet.paper(asked.matter, "Báo cáo thẩm định")
+    papers = ballot_papers(counted, bound_of(counted), restricted=True)
+    assert not papers.waiting
+    assert len(papers.bound) == 2
+
+
 def test_pressing_twice_replaces_once(cabinet: Cabinet, asked: Ballot) -> None:
     newer(cabinet, asked)
     seen = offered(asked)
