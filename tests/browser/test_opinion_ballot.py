@@ -120,7 +120,7 @@ def test_a_clerk_composes_a_ballot_the_head_approves_it_and_the_answers_come_in(
     head = sign_in(HEAD, at=path, size=DESK)
     expect(head.locator(".word")).to_contain_text("Kính trình lãnh đạo Văn phòng duyệt.")
     _keep(head)
-    expect(head.locator(".moves [aria-current=step]")).to_have_text("Đã duyệt, chưa gửi", timeout=SLOW)
+    expect(head.locator(".moves [aria-current=step]")).to_have_text("Đã duyệt", timeout=SLOW)
 
     clerk.goto(clerk.url.split("?")[0])
     clerk.locator("button[formaction$='/open/']").click()

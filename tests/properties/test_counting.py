@@ -114,10 +114,10 @@ def test_to_prove_one_more_delivery_never_takes_back_what_was_adopted(
     votes: list[Vote], data: st.DataObject
 ) -> None:
     procedure = load("191-2026")
-    assume(decide(votes, procedure, Form.WRITTEN)[1].adopted)
+    before = decide(votes, procedure, Form.WRITTEN)[1].adopted
     seat = data.draw(st.sampled_from(votes)).seat_order
     proven = [replace(vote, delivered=vote.delivered or vote.seat_order == seat) for vote in votes]
-    assert decide(proven, procedure, Form.WRITTEN)[1].adopted
+    assert decide(proven, procedure, Form.WRITTEN)[1].adopted or not before
 
 
 @given(votes_of(), PROCEDURES, FORMS)
