@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,6 @@ from cryptography.x509.oid import NameOID
 from websockets.asyncio.client import connect
 
 from core.live.lines import Framed, line_of
-from core.time import now
 from tests.browser.site import _free_port
 from tests.live.line_app import HUGE
 
@@ -90,8 +89,8 @@ def _certificate(kept: Path) -> Path:
         .issuer_name(x509.Name([name]))
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now() - timedelta(days=1))
-        .not_valid_after(now() + timedelta(days=1))
+        .not_valid_before(datetime.now(UTC) - timedelta(days=1))
+        .not_valid_after(datetime.now(UTC) + timedelta(days=1))
     )
     pem = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     signed = unsigned.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
