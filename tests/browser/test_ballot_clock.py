@@ -1,10 +1,10 @@
 """Time as people see it: an extension reaches an open sheet, a reminder is one press, the clock announces."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import expect
 
-from core.time import local, now
+from core.time import local
 from core.working_time import viet_nam
 from tests.browser.conftest import DESK, SignIn
 from tests.browser.site import Site
@@ -20,7 +20,7 @@ print(Ballot.objects.get(title__contains="môi trường điện tử").get_abso
 """
 # The deadline has come; the clock has not come by yet.
 COME = """
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from ballots.models import Ballot
 from core.time import now
 come = now() - timedelta(seconds=1)
@@ -39,7 +39,7 @@ def test_an_extension_reaches_an_open_sheet_and_the_clock_announces_the_end(
     # The head gives more time; whoever sits at the sheet reads until when and why, and keeps what was typed.
     head = sign_in(HEAD, at=path, size=DESK)
     head.get_by_role("link", name="Gia hạn trả lời").click()
-    later = viet_nam().add_working_days(local(now() + timedelta(hours=1)).date(), 1)
+    later = viet_nam().add_working_days(local(datetime.now(UTC) + timedelta(hours=1)).date(), 1)
     head.fill("input[name=deadline_day]", later.isoformat())
     head.get_by_role("button", name="Gia hạn trả lời").click()
     expect(head.locator(".error").last).to_contain_text("Đề nghị ghi lý do")
