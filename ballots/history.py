@@ -15,7 +15,7 @@ WORDS = ("ballot.submitted", "ballot.returned", "ballot.approved", "ballot.decid
 
 
 @dataclass(frozen=True)
-class Happening:
+class HistoryLine:
     """One line of the history: when, who by office (empty: the system), what, what was written with it."""
 
     seq: int
@@ -26,7 +26,7 @@ class Happening:
     returned: bool = False
 
 
-def history_of(ballot: Ballot, *, whole: bool) -> list[Happening]:
+def history_of(ballot: Ballot, *, whole: bool) -> list[HistoryLine]:
     """The history, newest first, in three queries; not `whole`: only what those who were asked may read."""
     kinds = HAPPENINGS if whole else OUTWARD
     found = list(entries(ballot.stream).filter(kind__in=kinds).order_by("-seq"))
@@ -34,24 +34,24 @@ def history_of(ballot: Ballot, *, whole: bool) -> list[Happening]:
     return _told(found, offices)
 
 
-def ruling_told(ballot: Ballot) -> Happening | None:
+def ruling_told(ballot: Ballot) -> HistoryLine | None:
     """What the chair decided on a ballot, with the note."""
     return next(iter(_told(entries(ballot.stream).filter(kind="ballot.decided"), {})), None)
 
 
-def last_word(ballot: Ballot) -> Happening | None:
+def last_word(ballot: Ballot) -> HistoryLine | None:
     """The last that one wrote to another about a ballot: the note, the reason of a return, the opinion."""
     found = entries(ballot.stream).filter(kind__in=WORDS).last()
     told = _told([found] if found else [], {})
     return told[0] if told and told[0].written else None
 
 
-def _told(found: Iterable[Entry], offices: dict[int, str]) -> list[Happening]:
+def _told(found: Iterable[Entry], offices: dict[int, str]) -> list[HistoryLine]:
     found = list(found)
     keys = {entry.actor.removeprefix("person:") for entry in found if entry.actor.startswith("person:")}
     names = names_of(map(UUID, keys))
     return [
-        Happening(
+        HistoryLine(
             seq=entry.seq,
             at=entry.at,
             who=names.get(entry.actor, ""),

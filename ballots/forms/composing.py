@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ballots.forms.deadline import DeadlineTyped, deadline_in
 from ballots.rules import (
     MOST_QUESTIONS,
     Asked,
@@ -20,7 +20,7 @@ from ballots.rules import (
 from ballots.wording import VISIBILITIES
 from core.http import uuid_in
 from core.refusals import Refusal
-from core.time import HANOI, now, today
+from core.time import now, today
 from core.wording import sentence
 from core.working_time import AFTERNOON, viet_nam
 from matters.forms import TITLE_LENGTH
@@ -34,8 +34,6 @@ from people.procedure import Procedure, all_procedures, in_force, load
 LONGEST_QUESTION = 4_000
 MATTERS_OFFERED = 200
 USUAL_WORKING_DAYS = 3
-# Also where no rule names a longest time: a mistyped year must not keep a ballot open for ever.
-LONGEST_DAYS = 366
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,7 @@ class QuestionRow:
     alternatives: forms.BoundField
 
 
-class BallotForm(forms.Form):
+class BallotForm(DeadlineTyped, forms.Form):
     """An opinion ballot that is composed or changed: on what, which questions, which rules, until when."""
 
     seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
@@ -161,23 +159,16 @@ class BallotForm(forms.Form):
         name = f"{'alternatives' if at_alternatives else 'question'}_{row}"
         self.add_error(name if row else None, sentence(refusal))
 
-    def clean_deadline_day(self) -> date:
-        """No day further away than a year."""
-        day: date = self.cleaned_data["deadline_day"]
-        if abs(day - today()).days > LONGEST_DAYS:
-            raise forms.ValidationError(_("Choose a day within a year from today."))
-        return day
-
     def clean(self) -> dict[str, Any]:
         """The deadline must suit the procedure, as it must again when the ballot is sent."""
         cleaned = super().clean() or self.cleaned_data
         self._clean_questions(cleaned)
         self._clean_visibility(cleaned)
-        day, hour = cleaned.get("deadline_day"), cleaned.get("deadline_time")
-        if isinstance(day, date) and isinstance(hour, time) and "procedure" in cleaned:
-            cleaned["closes_at"] = datetime.combine(day, hour, HANOI)
+        closes_at = deadline_in(cleaned)
+        if closes_at is not None and "procedure" in cleaned:
+            cleaned["closes_at"] = closes_at
             try:
-                check_deadline(now(), cleaned["closes_at"], load(cleaned["procedure"]), viet_nam())
+                check_deadline(now(), closes_at, load(cleaned["procedure"]), viet_nam())
             except Refusal as refusal:
                 self.add_error("deadline_day", sentence(refusal))
         return cleaned

@@ -1,16 +1,16 @@
 """What the head of the secretariat types to give members more time: until when, and why."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ballots.forms.composing import LONGEST_DAYS
+from ballots.forms.deadline import DeadlineTyped, deadline_in
 from ballots.models import Ballot
 from core.refusals import Refusal
-from core.time import HANOI, local, today
+from core.time import local, today
 from core.wording import sentence
 from core.working_time import viet_nam
 
@@ -19,7 +19,7 @@ AT_REASON = ("extension_needs_reason",)
 AT_DAY = ("extension_not_later", "deadline_too_long")
 
 
-class ExtensionForm(forms.Form):
+class ExtensionForm(DeadlineTyped, forms.Form):
     """The new deadline of a ballot, and the reason that its members read."""
 
     deadline_day = forms.DateField(
@@ -42,19 +42,12 @@ class ExtensionForm(forms.Form):
         day = min(day, latest or day)
         super().__init__(data, initial={"deadline_day": day, "deadline_time": deadline.time()})
 
-    def clean_deadline_day(self) -> date:
-        """No day further away than a year."""
-        day: date = self.cleaned_data["deadline_day"]
-        if abs(day - today()).days > LONGEST_DAYS:
-            raise forms.ValidationError(_("Choose a day within a year from today."))
-        return day
-
     def clean(self) -> dict[str, Any]:
         """The day and the hour are one moment in Ha Noi."""
         cleaned = super().clean() or self.cleaned_data
-        day, hour = cleaned.get("deadline_day"), cleaned.get("deadline_time")
-        if isinstance(day, date) and isinstance(hour, time):
-            cleaned["closes_at"] = datetime.combine(day, hour, HANOI)
+        closes_at = deadline_in(cleaned)
+        if closes_at is not None:
+            cleaned["closes_at"] = closes_at
         return cleaned
 
     def refuse(self, refusal: Refusal) -> None:
