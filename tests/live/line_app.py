@@ -9,7 +9,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecabinet.settings")
 django.setup()
 
-from core.live.lines import Framed, line_of  # noqa: E402
+from core.live.lines import Framed, line_of  # noqa: E402 -- apps must stand before it is imported
 
 HUGE = "Phiên họp Chính phủ " * 400_000  # more than a socket's buffers hold
 
