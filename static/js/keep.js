@@ -141,10 +141,16 @@ function forget(button) {
   if (note) note.hidden = true;
 }
 
+/** What the page already shows from the server's copy under this key: nobody reads the same text twice. */
+const savedTexts = (key) =>
+  [...document.querySelectorAll("[data-kept-saved] blockquote")]
+    .filter((quote) => quote.closest("[data-kept-saved]").dataset.keptSaved === key)
+    .map((quote) => quote.textContent.trim());
+
 function showText(element) {
   const kept = read(element.dataset.keptText);
   const texts = Object.entries(kept?.fields ?? {}).filter(([, value]) => typeof value === "string" && /\s|.{12}/.test(value));
-  element.hidden = !texts.length;
+  element.hidden = texts.every(([, value]) => savedTexts(element.dataset.keptText).includes(value.trim()));
   element.textContent = texts.map(([, value]) => value).join("\n");
 }
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
+from core.live.hub import REUSE
 from tests.browser.conftest import DESK, SignIn
 from tests.browser.site import Site
 
@@ -84,6 +85,8 @@ def test_what_was_typed_stays_when_the_deadline_goes_by(
 
     site.manage("shell", "-v", "0", "-c", GOES_BY.format(key=paths[DUE].split("/")[2]))
 
+    # The deadline was moved behind the journal's back, so for a second a drawing of before still greets.
+    follows.wait_for_timeout(REUSE * 1000 + 100)
     follows.evaluate("dispatchEvent(new Event('online'))")  # as after sleep: the page asks what it missed
     # Whoever follows is told, and offered nothing that cannot be done any more.
     expect(follows.locator("[data-section=state]")).to_contain_text("Đã hết hạn lúc", timeout=SLOW)
