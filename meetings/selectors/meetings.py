@@ -1,23 +1,21 @@
-"""Reads about meetings; `meetings_visible_to` is the only way to a queryset."""
+"""Which meetings a person sees, and which of their items."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.http import Http404
 
-from ballots.models import Ballot
-from ballots.rules import Status
 from core.prepared import Placeholder, Placeholders, Prepared
-from core.time import local, today
-from meetings.models import AgendaItem, Attendance, Guest, ItemVote, Meeting
-from meetings.rules import MeetingStatus, Presence, Quorum, quorum
+from core.time import local
+from meetings.models import Guest, Meeting
+from meetings.rules import MeetingStatus
 from people.models import Person, Seat
 from people.policies import is_secretariat, may_read_the_record
 from people.selectors import bodies_served_by, seat_held_by
 
 COMING = 5  # meetings that are put before a person at once
+
 SHOWN = [MeetingStatus.SENT.value, MeetingStatus.RUNNING.value, MeetingStatus.CLOSED.value]
 
 
@@ -43,6 +41,7 @@ def _running_first(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
 
 
 _coming = Prepared(lambda: _running_first(Meeting.objects.all()))
+
 _coming_to = Prepared(
     lambda: _running_first(
         Meeting.objects.filter(
@@ -116,69 +115,3 @@ def items_open_to(person: Person, meeting: Meeting) -> frozenset[UUID] | None:
     if is_whole_guest(person, meeting):
         return None
     return frozenset(Guest.objects.filter(meeting=meeting, person=person).values_list("item_id", flat=True))
-
-
-def agenda(meeting: Meeting) -> list[AgendaItem]:
-    """The items in order with matter, agency, presenter and votes, in two queries."""
-    votes = Prefetch("votes", queryset=ItemVote.objects.select_related("ballot"))
-    return list(
-        meeting.items.select_related("matter__lead", "presenter").prefetch_related(votes).order_by("order")
-    )
-
-
-def attendances_of(meeting: Meeting) -> QuerySet[Attendance]:
-    """The attendance of the seats that there are today (once closed: that there were), in protocol order."""
-    return attending_on(meeting.pk, day_of(meeting))
-
-
-def day_of(meeting: Meeting) -> date:
-    """The day whose seats count: today, or the day on which the meeting was closed."""
-    return local(meeting.closed_at).date() if meeting.closed_at else today()
-
-
-def attending_on(meeting: UUID | Placeholder, day: date | Placeholder) -> QuerySet[Attendance]:
-    """The attendance at a meeting of the seats of a day.
-
-    A row made when the programme was sent stays when its seat ends, but it counts no longer.
-    """
-    standing = Q(seat__valid_to__isnull=True) | Q(seat__valid_to__gte=day)
-    return Attendance.objects.filter(standing, meeting=meeting).order_by("seat__order")
-
-
-def attendance(meeting: Meeting) -> list[Attendance]:
-    """The attendance of every seat, in protocol order."""
-    return list(attendances_of(meeting).select_related("seat", "deputy"))
-
-
-def presences(rows: list[Attendance]) -> Mapping[int, Presence]:
-    """Seat order → presence, the form in which the rules take it."""
-    return {row.seat.order: Presence(row.presence) for row in rows}
-
-
-def quorum_of(meeting: Meeting) -> Quorum:
-    """The quorum as attendance stands now."""
-    return quorum(presences(attendance(meeting)), meeting.procedure)
-
-
-def running_item(meeting: Meeting) -> AgendaItem | None:
-    """The item that is running."""
-    return meeting.items.filter(status="running").select_related("matter__lead", "presenter").first()
-
-
-def open_vote(meeting: Meeting) -> Ballot | None:
-    """The vote that is open now."""
-    found = Ballot.objects.filter(item_vote__item__meeting=meeting, status=Status.OPEN.value)
-    return found.select_related("item_vote").first()
-
-
-def matters_through_meetings(person: Person) -> Q:
-    """The condition on Matter under which an agenda brings it to this person."""
-    seated = AgendaItem.objects.filter(meeting__status__in=SHOWN, meeting__body__in=bodies_served_by(person))
-    invited = person.guest_of.filter(meeting__status__in=SHOWN)
-    whole = AgendaItem.objects.filter(meeting__in=invited.filter(item__isnull=True).values("meeting"))
-    single = AgendaItem.objects.filter(pk__in=invited.filter(item__isnull=False).values("item"))
-    return (
-        Q(pk__in=seated.values("matter"))
-        | Q(pk__in=whole.values("matter"))
-        | Q(pk__in=single.values("matter"))
-    )

@@ -1,0 +1,77 @@
+"""An item, its guests and its place as they are typed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from matters.models import Matter
+from meetings.forms.fields import NAME, OFFICE, OneOf, minutes_field
+from meetings.models import AgendaItem, Asks
+from people.models import Person, Seat
+
+
+class ItemForm(forms.Form):
+    """How long an item takes, who presents it, what it asks of the members."""
+
+    minutes = minutes_field(pgettext_lazy("duration", "Minutes"), initial=15)
+    presenter = OneOf(label=_("Presenter"), required=False)
+    asks = forms.ChoiceField(label=_("Asks for"), choices=Asks.choices)
+
+    def __init__(self, *args: Any, seats: Sequence[Seat], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        presenter = self.fields["presenter"]
+        assert isinstance(presenter, OneOf)
+        presenter.offer(seats, OFFICE, pgettext_lazy("presenter", "Nobody named yet"))
+
+    @staticmethod
+    def of(item: AgendaItem) -> dict[str, Any]:
+        """An item as it stands."""
+        return {"minutes": item.minutes, "presenter": item.presenter_id, "asks": item.asks}
+
+
+class NewItemForm(ItemForm):
+    """A matter to be put on the agenda: any that may be, of which the page offers some."""
+
+    matter = forms.ModelChoiceField(label=_("Matter"), queryset=Matter.objects.none())
+    field_order = ["matter", "minutes", "presenter", "asks"]
+
+    def __init__(
+        self, *args: Any, allowed: QuerySet[Matter], offered: Sequence[Matter], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        matter = self.fields["matter"]
+        assert isinstance(matter, forms.ModelChoiceField)
+        matter.queryset = allowed
+        nothing = ("", pgettext_lazy("matter", "Choose a matter"))
+        matter.widget.choices = [nothing, *((str(each.pk), each.title) for each in offered)]
+
+
+class GuestForm(forms.Form):
+    """A guest of the meeting or of one item."""
+
+    person = OneOf(label=_("Guest"))
+    item = OneOf(label=_("Invited to"), required=False)
+
+    def __init__(
+        self, *args: Any, persons: Sequence[Person], items: Sequence[AgendaItem], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        person, item = self.fields["person"], self.fields["item"]
+        assert isinstance(person, OneOf)
+        assert isinstance(item, OneOf)
+        person.offer(persons, NAME, pgettext_lazy("guest", "Choose a guest"))
+        item.offer(
+            items,
+            lambda each: f"{each.order}. {each.matter.title}",
+            pgettext_lazy("guest", "The whole meeting"),
+        )
+
+
+class MoveForm(forms.Form):
+    """The number an item is to have."""
+
+    to = forms.IntegerField(min_value=1, max_value=1000)

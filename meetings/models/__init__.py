@@ -1,0 +1,8 @@
+"""The tables of meetings by noun: meeting and guests, agenda and its votes, attendance."""
+
+from meetings.models.agenda import AgendaItem, Asks, ItemVote
+from meetings.models.attendance import Attendance
+from meetings.models.guests import Guest
+from meetings.models.meeting import Kind, Meeting
+
+__all__ = ["AgendaItem", "Asks", "Attendance", "Guest", "ItemVote", "Kind", "Meeting"]

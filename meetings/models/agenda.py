@@ -1,0 +1,71 @@
+"""The agenda of a meeting, and the votes that it opens on its items."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from ballots.models import Ballot
+from matters.models import Matter
+from meetings.models.meeting import Meeting
+from meetings.rules import ItemStatus
+from meetings.wording import ASKS, ITEM_STATUSES
+from people.models import Seat
+
+
+class Asks(models.TextChoices):
+    """What an agenda item asks of the members."""
+
+    VOTE = "vote", ASKS["vote"]
+    DISCUSSION = "discussion", ASKS["discussion"]
+
+
+class AgendaItem(models.Model):
+    """One item of the agenda: a matter, its time, who presents it, what it asks."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="agenda_items")
+    order = models.PositiveSmallIntegerField()
+    minutes = models.PositiveSmallIntegerField(default=15)
+    presenter = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    asks = models.CharField(max_length=20, choices=Asks.choices, default=Asks.VOTE)
+    status = models.CharField(
+        max_length=10,
+        choices=[(s.value, ITEM_STATUSES[s.value]) for s in ItemStatus],
+        default=ItemStatus.WAITING.value,
+    )
+    started_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    conclusion = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["meeting_id", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "order"], name="item_order_once"),
+            models.UniqueConstraint(
+                fields=["meeting"], condition=Q(status="running"), name="one_running_item_per_meeting"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order}. {self.matter}"
+
+    @property
+    def key(self) -> str:
+        """The plain key by which the journal knows this item."""
+        return f"item:{self.pk}"
+
+
+class ItemVote(models.Model):
+    """A ballot that the meeting opened on an item; a later one does not replace an earlier one."""
+
+    id = models.BigAutoField(primary_key=True)
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="votes")
+    ballot = models.OneToOneField(Ballot, on_delete=models.PROTECT, related_name="item_vote")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.item} / {self.ballot_id}"

@@ -1,0 +1,67 @@
+"""A meeting of a body."""
+
+import uuid
+
+from django.db import models
+from django.urls import reverse
+
+from meetings.rules import MeetingStatus
+from meetings.wording import KINDS, MEETING_STATUSES
+from people.models import Body, Person, Seat
+from people.procedure import Procedure
+
+
+class Kind(models.TextChoices):
+    """Kinds of Government session (39/2022 Art. 23)."""
+
+    REGULAR = "regular", KINDS["regular"]
+    THEMATIC = "thematic", KINDS["thematic"]
+    UNEXPECTED = "unexpected", KINDS["unexpected"]
+
+
+class Meeting(models.Model):
+    """One session of a body. Its journal stream is also its live room."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slug = models.SlugField(max_length=60, unique=True, null=True, blank=True)
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    title = models.CharField(max_length=300)
+    place = models.CharField(max_length=200)
+    starts_at = models.DateTimeField()
+    minutes_planned = models.PositiveSmallIntegerField(default=180)
+    status = models.CharField(
+        max_length=10,
+        choices=[(s.value, MEETING_STATUSES[s.value]) for s in MeetingStatus],
+        default=MeetingStatus.DRAFT.value,
+    )
+    chair = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    secretary_label = models.CharField(max_length=200, blank=True)
+    procedure_key = models.CharField(max_length=40)
+    procedure_facts = models.JSONField(default=dict)
+    number = models.CharField(max_length=40, blank=True)
+    demonstration = models.BooleanField(default=False)
+    scheduled_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField(null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-starts_at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The page of the meeting: programme and preparation."""
+        return reverse("meeting", args=[self.pk])
+
+    @property
+    def stream(self) -> str:
+        """The journal stream, and the name of the live room."""
+        return f"meeting:{self.pk}"
+
+    @property
+    def procedure(self) -> Procedure:
+        """The dated rules under which this meeting runs, as they were when it was scheduled."""
+        return Procedure.from_snapshot(self.procedure_facts)

@@ -1,0 +1,85 @@
+"""The journal of a meeting as sentences."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import pgettext, pgettext_lazy
+
+from ballots.wording import decision_words
+
+if TYPE_CHECKING:
+    from core.models import Entry
+
+
+JOURNAL = {
+    "meeting.scheduled": pgettext_lazy("journal", "The meeting was scheduled: %(title)s"),
+    "meeting.rescheduled": pgettext_lazy("journal", "Title, time or place were changed: %(title)s"),
+    "agenda.item_added": pgettext_lazy("journal", "Item %(order)s put on the agenda: %(title)s"),
+    "agenda.item_changed": pgettext_lazy("journal", "Item %(order)s changed: %(title)s, %(minutes)s minutes"),
+    "agenda.item_moved": pgettext_lazy("journal", "Moved to place %(order)s: %(title)s"),
+    "agenda.item_removed": pgettext_lazy("journal", "Taken off the agenda: %(title)s"),
+    "guest.invited": pgettext_lazy("journal", "Invited: %(guest)s"),
+    "guest.withdrawn": pgettext_lazy("journal", "Invitation taken back: %(guest)s"),
+    "meeting.sent": pgettext_lazy("journal", "The programme was sent"),
+    "meeting.started": pgettext_lazy(
+        "journal", "The meeting was opened, %(attending)s of %(seats)s members attending"
+    ),
+    "item.started": pgettext_lazy("journal", "On to item %(order)s: %(title)s"),
+    "vote.opened": pgettext_lazy("journal", "Vote opened: %(subject)s"),
+    "answer.cast": pgettext_lazy("journal", "Vote counted: %(office)s"),
+    "answer.changed": pgettext_lazy("journal", "Vote changed: %(office)s"),
+    "vote.closed": pgettext_lazy(
+        "journal", "%(decision)s: %(title)s, %(for)s agree, %(against)s disagree, %(other)s other opinion"
+    ),
+    "item.concluded": pgettext_lazy("journal", "Conclusion of item %(order)s written down"),
+    "item.ended": pgettext_lazy("journal", "Item %(order)s ended"),
+    "meeting.closed": pgettext_lazy("journal", "The meeting was closed"),
+}
+
+ATTENDANCE = {
+    "expected": pgettext_lazy("journal", "%(office)s: not here yet"),
+    "in_room": pgettext_lazy("journal", "%(office)s came into the room"),
+    "remote": pgettext_lazy("journal", "%(office)s attends remotely"),
+    "absent": pgettext_lazy("journal", "%(office)s is absent"),
+    "deputy": pgettext_lazy("journal", "%(deputy)s attends for %(office)s"),
+    "left": pgettext_lazy("journal", "%(office)s left"),
+}
+
+# The acts by which a meeting moves on: shown in bold.
+TURNS = frozenset(
+    ("meeting.sent", "meeting.started", "item.started", "vote.opened", "vote.closed", "meeting.closed")
+)
+
+
+def journal_words(
+    entry: "Entry", offices: Mapping[int, str] | None = None, numbers: Mapping[str, int] | None = None
+) -> str:
+    """An entry of a meeting's journal as a sentence.
+
+    `offices` (seat → office) and `numbers` (item id → its number) name what the entry knows by key only.
+    """
+    facts: dict[str, Any] = dict(entry.facts)
+    seat = facts.get("seat")
+    named = (offices or {}).get(seat) if isinstance(seat, int) else None
+    facts["office"] = named or facts.get("office") or _seat_number(seat)
+    facts.setdefault("order", (numbers or {}).get(str(facts.get("item")), "–"))
+    if entry.kind == "attendance.noted":
+        return _attendance_words(facts)
+    kind = entry.kind
+    if kind == "meeting.started":
+        facts |= facts["quorum"]
+    if kind == "answer.cast" and facts.get("revision", 1) > 1:
+        kind = "answer.changed"
+    if kind == "vote.closed":
+        facts |= facts["tally"] | {"decision": decision_words(facts["outcome"])}
+    words = JOURNAL.get(kind)
+    return str(words) % facts if words else kind
+
+
+def _seat_number(seat: object) -> str:
+    return pgettext("journal", "seat %(number)s") % {"number": seat}
+
+
+def _attendance_words(facts: Mapping[str, Any]) -> str:
+    said = str(ATTENDANCE[facts["presence"]]) % facts
+    return f"{said} ({facts['reason']})" if facts.get("reason") else said

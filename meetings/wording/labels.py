@@ -1,0 +1,43 @@
+"""What kinds, states and attendance are called."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+if TYPE_CHECKING:
+    pass
+
+
+KINDS = {
+    "regular": _("Regular Government session"),
+    "thematic": _("Thematic Government session"),
+    "unexpected": _("Unexpected Government session"),
+}
+
+ASKS = {
+    "vote": pgettext_lazy("agenda item asks for", "Vote"),
+    "discussion": pgettext_lazy("agenda item asks for", "Discussion"),
+}
+
+MEETING_STATUSES = {
+    "draft": pgettext_lazy("meeting", "In preparation"),
+    "sent": pgettext_lazy("meeting", "Sent"),
+    "running": pgettext_lazy("meeting", "In session"),
+    "closed": pgettext_lazy("meeting", "Closed"),
+}
+
+ITEM_STATUSES = {
+    "waiting": pgettext_lazy("agenda item", "Waiting"),
+    "running": pgettext_lazy("agenda item", "Running"),
+    "done": pgettext_lazy("agenda item", "Done"),
+}
+
+PRESENCES = {
+    "expected": pgettext_lazy("attendance", "Not yet here"),
+    "in_room": pgettext_lazy("attendance", "In the room"),
+    "remote": pgettext_lazy("attendance", "Remote"),
+    "absent": pgettext_lazy("attendance", "Absent"),
+    "deputy": pgettext_lazy("attendance", "Deputy attends"),
+    "left": pgettext_lazy("attendance", "Left"),
+}
