@@ -2,20 +2,20 @@
 
 from django.urls import path
 
-from meetings.views import console, minutes, prepare, room, screen
+from meetings.views import agenda, console, guests, meeting, minutes, plan, room, screen
 
 urlpatterns = [
-    path("", prepare.meeting_list, name="meeting_list"),
-    path("new/", prepare.meeting_new, name="meeting_new"),
-    path("<uuid:pk>/", prepare.meeting, name="meeting"),
-    path("<uuid:pk>/edit/", prepare.meeting_edit, name="meeting_edit"),
-    path("<uuid:pk>/send/", prepare.meeting_send, name="meeting_send"),
-    path("<uuid:pk>/items/", prepare.item_add, name="item_add"),
-    path("<uuid:pk>/items/<uuid:item>/", prepare.item_change, name="item_change"),
-    path("<uuid:pk>/items/<uuid:item>/move/", prepare.item_move, name="item_move"),
-    path("<uuid:pk>/items/<uuid:item>/remove/", prepare.item_remove, name="item_remove"),
-    path("<uuid:pk>/guests/", prepare.guest_invite, name="guest_invite"),
-    path("<uuid:pk>/guests/<int:guest>/withdraw/", prepare.guest_withdraw, name="guest_withdraw"),
+    path("", plan.meeting_list, name="meeting_list"),
+    path("new/", plan.meeting_new, name="meeting_new"),
+    path("<uuid:pk>/", meeting.meeting, name="meeting"),
+    path("<uuid:pk>/edit/", plan.meeting_edit, name="meeting_edit"),
+    path("<uuid:pk>/send/", plan.meeting_send, name="meeting_send"),
+    path("<uuid:pk>/items/", agenda.item_add, name="item_add"),
+    path("<uuid:pk>/items/<uuid:item>/", agenda.item_change, name="item_change"),
+    path("<uuid:pk>/items/<uuid:item>/move/", agenda.item_move, name="item_move"),
+    path("<uuid:pk>/items/<uuid:item>/remove/", agenda.item_remove, name="item_remove"),
+    path("<uuid:pk>/guests/", guests.guest_invite, name="guest_invite"),
+    path("<uuid:pk>/guests/<int:guest>/withdraw/", guests.guest_withdraw, name="guest_withdraw"),
     path("<uuid:pk>/room/", room.room, name="room"),
     path("<uuid:pk>/room/vote-card/", room.vote_card, name="vote_card"),
     path("<uuid:pk>/votes/<uuid:ballot>/cast/", room.vote_cast, name="vote_cast"),

@@ -1,16 +1,8 @@
-"""Acts on meetings, split by noun: preparing, running, voting. Every page, command and test calls these."""
+"""Acts on meetings, split by noun: plan, agenda, guests, running, voting. Pages and commands call them."""
 
-from meetings.services.preparing import (
-    add_item,
-    change_item,
-    invite_guest,
-    move_item,
-    remove_item,
-    reschedule_meeting,
-    schedule_meeting,
-    send_meeting,
-    withdraw_guest,
-)
+from meetings.services.agenda import add_item, change_item, move_item, remove_item
+from meetings.services.guests import invite_guest, withdraw_guest
+from meetings.services.plan import reschedule_meeting, schedule_meeting, send_meeting
 from meetings.services.running import (
     close_meeting,
     conclude_item,

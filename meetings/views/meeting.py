@@ -1,0 +1,126 @@
+"""The page of a meeting: its programme as everybody may see it, and for the secretariat how it is built."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from core.http import SignedInRequest
+from core.refusals import Refusal
+from core.wording import sentence
+from meetings import desk
+from meetings.forms import GuestForm, ItemForm, NewItemForm, title_of
+from meetings.forward import put_forward
+from meetings.models import AgendaItem, Meeting
+from meetings.policies import may_download_minutes, may_open_console, may_schedule_meeting, may_show_screen
+from meetings.rules import MeetingStatus
+from meetings.selectors import Programme, guests_by_item, meeting_for, papers_due
+from meetings.selectors import programme as programme_of
+from meetings.wording import journal_words
+from people.policies import may_read_the_record
+
+ENTRIES_PER_PAGE = 50
+WRONG = 422  # the form comes back with what was typed and what is wrong
+OPEN_TO_CHANGE = (MeetingStatus.DRAFT, MeetingStatus.SENT)
+
+
+@require_safe
+def meeting(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """The programme; for the secretariat with everything to build it."""
+    return meeting_page(request, meeting_for(request.user, pk))
+
+
+def meeting_page(request: SignedInRequest, found: Meeting, **typed: Any) -> HttpResponse:
+    """The page of a meeting; `typed` are forms that come back with what is wrong."""
+    person, programme = request.user, programme_of(found, request.user)
+    schedules, audits = may_schedule_meeting(person), may_read_the_record(person)
+    shown: dict[str, Any] = {
+        "active": "meetings",
+        "meeting": found,
+        "programme": programme,
+        "may_console": may_open_console(person, found),
+        "may_screen": may_show_screen(person, found),
+        "may_minutes": may_download_minutes(person, found),
+        "in_room": found.status in (MeetingStatus.SENT, MeetingStatus.RUNNING),
+    }
+    if not (schedules or audits):
+        return render(request, "meetings/programme.html", shown)
+    editable = schedules and found.status in OPEN_TO_CHANGE
+    shown |= _preparation(found, programme) | _journal_page(request, found, programme)
+    shown |= _forms(request, found, programme, typed) | {"forward": put_forward(found)} if editable else {}
+    return render(
+        request, "meetings/meeting.html", shown | {"editable": editable}, status=WRONG if typed else 200
+    )
+
+
+def _preparation(found: Meeting, programme: Programme) -> dict[str, Any]:
+    return {
+        "procedure": found.procedure,
+        "procedure_title": title_of(found.procedure),
+        "papers_due": papers_due(found),
+        "whole_guests": guests_by_item(found).get(None, ()),
+        "too_long": programme.minutes > found.minutes_planned,
+    }
+
+
+def _forms(
+    request: SignedInRequest, found: Meeting, programme: Programme, typed: dict[str, Any]
+) -> dict[str, Any]:
+    seats, changed = desk.presenters(found), typed.get("changed", {})
+    items = [row.item for row in programme.rows]
+    forms = [
+        changed.get(item.pk) or ItemForm(initial=ItemForm.of(item), seats=seats, auto_id=ids_of(item))
+        for item in items
+    ]
+    return {
+        "rows": list(zip(programme.rows, forms, strict=True)),
+        "new_item": typed.get("new_item") or new_item_form(request, found),
+        "guest_form": typed.get("guest") or guest_form(request, found, items),
+        "find": _wanted(request),
+    }
+
+
+def _journal_page(request: SignedInRequest, found: Meeting, programme: Programme) -> dict[str, Any]:
+    page = Paginator(desk.history(found), ENTRIES_PER_PAGE).get_page(request.GET.get("page"))
+    offices = desk.offices_of(found)
+    numbers = {str(row.item.pk): row.item.order for row in programme.rows}
+    lines = [(entry, journal_words(entry, offices, numbers)) for entry in page]
+    return {"journal": page, "journal_lines": lines}
+
+
+def say(no: Refusal, form: Form, field: str | None, found: Meeting) -> None:
+    """Say a refusal at its form; once the meeting has begun the page has no forms, and it is said above."""
+    if found.status not in OPEN_TO_CHANGE:
+        raise no
+    form.add_error(field, sentence(no))
+
+
+def new_item_form(request: SignedInRequest, found: Meeting) -> NewItemForm:
+    """The form of an item to be added, with what was typed and the matters that are offered."""
+    allowed = desk.addable_matters(found, request.user)
+    offered = desk.offered_matters(allowed, _wanted(request))
+    typed = request.POST if request.method == "POST" and "matter" in request.POST else None
+    return NewItemForm(
+        typed, allowed=allowed, offered=offered, seats=desk.presenters(found), auto_id="id_new_%s"
+    )
+
+
+def guest_form(request: SignedInRequest, found: Meeting, items: list[AgendaItem]) -> GuestForm:
+    """The form by which a guest is invited, with what was typed."""
+    persons = list(desk.invitable()[: desk.PERSONS_OFFERED])
+    typed = request.POST if request.method == "POST" and "person" in request.POST else None
+    return GuestForm(typed, persons=persons, items=items, auto_id="id_guest_%s")
+
+
+def _wanted(request: SignedInRequest) -> str:
+    """The words by which matters are looked for, kept through a form that comes back."""
+    return (request.POST.get("find") or request.GET.get("find") or "")[:200]
+
+
+def ids_of(item: AgendaItem) -> str:
+    """How the ids of an item's own form are made, so that no two on the page are equal."""
+    return f"id_{item.pk}_%s"

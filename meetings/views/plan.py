@@ -1,0 +1,97 @@
+"""The list of meetings, and the plan of one: scheduled, changed, sent."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core.http import SignedInRequest, back_to
+from core.refusals import Refusal, require
+from core.wording import sentence
+from meetings import desk, services
+from meetings.forms import MeetingForm, PlanForm, title_of
+from meetings.models import Meeting
+from meetings.policies import may_schedule_meeting
+from meetings.selectors import meeting_for
+
+PER_PAGE = 25
+WRONG = 422  # the form comes back with what was typed and what is wrong
+
+
+@require_safe
+def meeting_list(request: SignedInRequest) -> HttpResponse:
+    """The meetings to come, or (`?show=past`) those that were held."""
+    past = request.GET.get("show") == "past"
+    found = desk.past_meetings(request.user) if past else desk.coming_meetings(request.user)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    shown = {
+        "active": "meetings",
+        "page": page,
+        "past": past,
+        "may_schedule": may_schedule_meeting(request.user),
+    }
+    return render(request, "meetings/list.html", shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_new(request: SignedInRequest) -> HttpResponseBase:
+    """Schedule a meeting."""
+    require(may_schedule_meeting, request.user)
+    form = MeetingForm(request.POST or None, initial={"chair": _first_chair()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            meeting = services.schedule_meeting(actor=request.user, **form.plan())
+            for person in form.cleaned_data["guests"]:
+                services.invite_guest(actor=request.user, meeting=meeting, person=person)
+        except Refusal as no:
+            form.add_error(None, sentence(no))
+        else:
+            return back_to(request, f"{meeting.get_absolute_url()}?made=1")
+    return _plan_page(request, form, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def meeting_edit(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
+    """Change title, kind, place and time of a meeting that has not begun."""
+    found = meeting_for(request.user, pk)
+    require(may_schedule_meeting, request.user)
+    lengths = list(found.items.values_list("minutes", flat=True))
+    form = PlanForm(request.POST or None, initial=PlanForm.of(found), lengths=lengths)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.reschedule_meeting(actor=request.user, meeting=found, **form.plan())
+        except Refusal as no:
+            form.add_error(None, sentence(no))
+        else:
+            return back_to(request, f"{found.get_absolute_url()}?changed=1")
+    return _plan_page(request, form, found)
+
+
+@require_POST
+def meeting_send(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
+    """Send the programme."""
+    found = meeting_for(request.user, pk)
+    services.send_meeting(actor=request.user, meeting=found)
+    messages.success(request, _("The programme was sent: members, their staff and guests see it now."))
+    return back_to(request, found.get_absolute_url())
+
+
+def _first_chair() -> object:
+    first = desk.chairs().first()
+    return first.pk if first else None
+
+
+def _plan_page(request: SignedInRequest, form: PlanForm, found: Meeting | None) -> HttpResponse:
+    procedure = form.procedure_shown() if isinstance(form, MeetingForm) else found and found.procedure
+    shown = {
+        "active": "meetings",
+        "form": form,
+        "meeting": found,
+        "procedure": procedure,
+        "procedure_title": title_of(procedure) if procedure else "",
+    }
+    return render(request, "meetings/form.html", shown, status=WRONG if form.errors else 200)
