@@ -74,10 +74,14 @@ def check_bound(subject: str) -> None:
         raise Refusal("papers_never_bound")
 
 
-def check_subject(seen: str, asked: str) -> None:
-    """Refuse an answer that was written on other papers than those that are voted on (`seen`, when told)."""
-    if seen and seen != asked:
-        raise Refusal("papers_replaced_since")
+def check_subject(seen: str | None, asked: str) -> None:
+    """Refuse an answer that was written on other papers than those that are voted on, or does not say on which.
+
+    `seen` is None only where no sheet was before a member: a vote in session, an import.
+    """
+    if seen is None or seen == asked:
+        return
+    raise Refusal("papers_replaced_since" if seen else "papers_not_named")
 
 
 def on_earlier_papers(given: str, asked: str) -> bool:

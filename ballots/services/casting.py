@@ -47,7 +47,7 @@ class _Cast:
     lines: list[Line]
     named: int
     key: UUID
-    seen: str
+    seen: str | None
 
 
 def cast_answers(
@@ -57,12 +57,13 @@ def cast_answers(
     lines: Sequence[Line],
     named: int,
     key: UUID,
-    seen: str = "",
+    seen: str | None = None,
     seating: Seating | None = None,
 ) -> Receipt:
     """Count an answer. `named` is the revision that it replaces (0: none), `key` makes a retry harmless.
 
-    `seen` is the digest of what the member had before him: papers replaced meanwhile are shown first.
+    `seen` is the digest of what the member had before him: papers replaced meanwhile are shown first. None
+    where no sheet was before him (`rules.check_subject`).
     `seating` says from where each seat votes, for a vote in session. Raises NotAllowed for whoever holds no
     seat of the electorate, and the Refusal of the rule that forbids the answer now.
     """
@@ -79,7 +80,7 @@ class Sheet:
     lines: Sequence[Line]
     key: UUID
     named: int = 0
-    seen: str = ""
+    seen: str | None = None
 
 
 def cast_at_once(*, ballot: Ballot, sheets: Sequence[Sheet]) -> list[Receipt]:

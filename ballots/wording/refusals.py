@@ -160,6 +160,10 @@ REFUSALS = {
         "Papers were replaced while you were answering, so this answer is not counted yet. It stays on this "
         "page: look at what changed, and send it again."
     ),
+    "papers_not_named": _(
+        "Your answer did not say on which papers it was given, so it is not counted yet. It stays on this "
+        "page: look at the papers, and send it again."
+    ),
     "nothing_to_confirm": _("There is no answer of yours to confirm in this ballot. Answer it below."),
     "dissent_before_result": _(
         "A dissent is kept on record against a result, and there is none yet. Until the deadline, change "

@@ -320,7 +320,13 @@ ROUTES = [
         MEMBERS - {"minister"},
         sees=VOTERS - {"minister"},
         arguments=one("open_ballot"),
-        sent=lambda s: {"revision": 0, "key": uuid4(), "choice_1": "for", "text_1": ""},
+        sent=lambda s: {
+            "revision": 0,
+            "key": uuid4(),
+            "subject": s.open_ballot.subject,
+            "choice_1": "for",
+            "text_1": "",
+        },
     ),
     Route("answer_draft", MEMBERS | {"assistant"}, sees=VOTERS, arguments=one("open_ballot")),
     post(

@@ -48,6 +48,7 @@ def this_database() -> dict[str, str]:
 
 def test_the_same_answer_sent_again_gets_the_receipt_of_what_was_counted(cabinet: Cabinet) -> None:
     ballot, form = cabinet.open_ballot(), sheet("against", "Đề nghị làm rõ kinh phí.")
+    form["subject"] = ballot.subject
 
     assert sent_to_a_dying_server(cabinet, ballot, form) == -signal.SIGKILL
     counted = Answer.objects.get(ballot=ballot)
@@ -65,7 +66,7 @@ def test_the_same_answer_sent_again_gets_the_receipt_of_what_was_counted(cabinet
 def test_a_change_that_was_counted_by_a_dying_server_is_not_counted_twice(cabinet: Cabinet) -> None:
     ballot, minister = cabinet.open_ballot(), browser(cabinet.minister)
     cabinet.answer(ballot, cabinet.minister_seat.order)
-    form = sheet("against", revision=1)
+    form = sheet("against", revision=1) | {"subject": ballot.subject}
 
     assert sent_to_a_dying_server(cabinet, ballot, form) == -signal.SIGKILL
     answers = [
@@ -80,10 +81,11 @@ def test_another_answer_typed_meanwhile_is_shown_beside_the_counted_one_and_not_
     cabinet: Cabinet,
 ) -> None:
     ballot = cabinet.open_ballot()
-    assert sent_to_a_dying_server(cabinet, ballot, sheet("for")) == -signal.SIGKILL
+    subject = {"subject": ballot.subject}
+    assert sent_to_a_dying_server(cabinet, ballot, sheet("for") | subject) == -signal.SIGKILL
 
     other = browser(cabinet.minister).post(
-        reverse("answer_cast", args=[ballot.pk]), sheet("other", "Nghĩ lại rồi")
+        reverse("answer_cast", args=[ballot.pk]), sheet("other", "Nghĩ lại rồi") | subject
     )
 
     assert other.status_code == 409

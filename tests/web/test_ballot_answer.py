@@ -43,7 +43,8 @@ def page(ballot: Ballot) -> str:
 
 
 def send(client: Client, ballot: Ballot, posted: dict[str, Any]) -> Any:
-    return client.post(reverse("answer_cast", args=[ballot.pk]), posted)
+    """Post a sheet as the ballot's page sends it: with what it was asked on."""
+    return client.post(reverse("answer_cast", args=[ballot.pk]), {"subject": ballot.subject} | posted)
 
 
 def test_three_taps_to_a_counted_answer(cabinet: Cabinet, open_ballot: Ballot) -> None:

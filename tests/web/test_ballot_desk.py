@@ -329,11 +329,12 @@ def test_members_answer_every_question_and_each_is_counted(cabinet: Cabinet) -> 
     with at(MOMENT):
         compose(cabinet, **TWO)
         ballot = Ballot.objects.get()
-        cabinet.send(ballot)
+        ballot = cabinet.send(ballot)
         for person, letter in zip(cabinet.holders.values(), "ABBBA", strict=True):
             sheet = {
                 "revision": 0,
                 "key": uuid4(),
+                "subject": ballot.subject,
                 "choice_1": "for",
                 "text_1": "",
                 "choice_2": letter,

@@ -253,6 +253,21 @@ def test_papers_replaced_under_an_open_form_keep_what_was_typed(cabinet: Cabinet
     assert Answer.objects.get().subject == ballot.subject
 
 
+@pytest.mark.parametrize("unsaid", [{}, {"subject": ""}], ids=["without the field", "with an empty one"])
+def test_an_answer_that_does_not_say_on_which_papers_is_shown_again_and_not_counted(
+    cabinet: Cabinet, asked: Ballot, unsaid: dict[str, str]
+) -> None:
+    member, posted = browser(cabinet.minister), sheet("other", "Đề nghị bổ sung <kinh phí>.")
+    answer = member.post(reverse("answer_cast", args=[asked.pk]), posted | unsaid)
+    assert answer.status_code == 409
+    assert "Your answer did not say on which papers it was given" in answer.text
+    assert "Đề nghị bổ sung &lt;kinh phí&gt;.</textarea>" in answer.text
+    assert not Answer.objects.exists()
+    again = posted | {"subject": field(answer.text, "subject"), "key": field(answer.text, "key")}
+    assert send(member, asked, again).status_code == 303
+    assert Answer.objects.get().subject == asked.subject
+
+
 def test_papers_replaced_again_under_a_confirmation_are_shown_first(cabinet: Cabinet, asked: Ballot) -> None:
     cabinet.answer(asked, 3)
     member = browser(cabinet.minister)
