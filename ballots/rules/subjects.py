@@ -75,7 +75,7 @@ def check_bound(subject: str) -> None:
 
 
 def check_subject(seen: str | None, asked: str) -> None:
-    """Refuse an answer that was written on other papers than those that are voted on, or does not say on which.
+    """Refuse an answer that was written on other papers than what is voted on, or that says on none.
 
     `seen` is None only where no sheet was before a member: a vote in session, an import.
     """
