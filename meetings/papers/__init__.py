@@ -1,8 +1,19 @@
 """The papers of a meeting: its minutes, read from the journal and composed in the form of Decree 30."""
 
 from meetings.papers.composing import compose_minutes
-from meetings.papers.facts import Attendee, Guest, ItemFacts, MinutesFacts, QuorumFacts, SeatVote, VoteFacts
+from meetings.papers.facts import (
+    Attendee,
+    Guest,
+    ItemFacts,
+    MinutesFacts,
+    QuorumFacts,
+    SeatVote,
+    Sentence,
+    Shape,
+    VoteFacts,
+)
 from meetings.papers.gathering import gather
+from meetings.papers.telling import tell
 
 __all__ = [
     "Attendee",
@@ -11,7 +22,10 @@ __all__ = [
     "MinutesFacts",
     "QuorumFacts",
     "SeatVote",
+    "Sentence",
+    "Shape",
     "VoteFacts",
     "compose_minutes",
     "gather",
+    "tell",
 ]

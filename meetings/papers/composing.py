@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
 
 from meetings.papers import sentences
-from meetings.papers.facts import Attendee, ItemFacts, MinutesFacts, VoteFacts
-from meetings.rules import Presence
+from meetings.papers.facts import ItemFacts, MinutesFacts, Sentence, Shape, VoteFacts
+from meetings.papers.telling import BLANK, tell
 from records.elements import (
     Annex,
     Closing,
@@ -24,27 +24,19 @@ from records.elements import (
     Signer,
     SmallPrint,
     Table,
+    Text,
     Title,
 )
 from records.wording import initials, roman
 
 KIND = "Biên bản"
 DRAFT = "DỰ THẢO"
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 DEMONSTRATION = "Dữ liệu trình diễn"
 DEMONSTRATION_NOTE = (
     "Biên bản này lập từ dữ liệu trình diễn, không phải văn bản chính thức. Báo chí không nêu"
     " thành viên nào dự họp và biểu quyết từ xa, vắng mặt hoặc không biểu quyết; hệ thống gán các thành viên"
     " đó để trình diễn."
-)
-# Room for a number that is written in by hand or by the register; spaces that are not closed up.
-BLANK = "\u00a0" * 8
-GROUPS = (
-    (Presence.IN_ROOM, "Có mặt tại phòng họp"),
-    (Presence.REMOTE, "Dự họp từ xa"),
-    (Presence.DEPUTY, "Người dự thay (được phát biểu, không biểu quyết)"),
-    (Presence.ABSENT, "Vắng mặt"),
-    (Presence.LEFT, "Đã rời cuộc họp"),
-    (Presence.EXPECTED, "Chưa ghi nhận có mặt"),
 )
 VOTE_TABLE = (
     Column("TT", 12, "center"),
@@ -54,8 +46,8 @@ VOTE_TABLE = (
 )
 
 
-def compose_minutes(facts: MinutesFacts) -> Document:
-    """The minutes of a meeting; of one that is not closed, a draft."""
+def compose_minutes(facts: MinutesFacts, told: Sequence[Sentence] | None = None) -> Document:
+    """The minutes of a meeting, in the journal's sentences unless others are given; a draft until closed."""
     draft = facts.closed_at is None
     marks = [DRAFT] * draft + [DEMONSTRATION] * facts.demonstration
     votes = [(item, vote) for item in facts.items for vote in item.votes]
@@ -66,8 +58,7 @@ def compose_minutes(facts: MinutesFacts) -> Document:
         mark=" · ".join(marks),
         elements=(
             *_head(facts),
-            *_attendance(facts),
-            *chain.from_iterable(_item(item, facts) for item in facts.items),
+            *_body(tell(facts) if told is None else told),
             *_end(facts),
             *chain.from_iterable(
                 _annex(number, len(votes), item, vote, facts)
@@ -85,10 +76,6 @@ def _number(facts: MinutesFacts) -> str:
     return f"Số: {facts.number}" if facts.number else f"Số:{BLANK}/BB-{initials(facts.body)}"
 
 
-def _said(label: str, text: str) -> Paragraph:
-    return Paragraph((Run(f"{label}: ", bold=True), Run(text)))
-
-
 def _head(facts: MinutesFacts) -> Iterator[Element]:
     started = facts.started_at or facts.planned_at
     yield Letterhead(
@@ -100,72 +87,37 @@ def _head(facts: MinutesFacts) -> Iterator[Element]:
     yield Title(KIND, facts.title)
     if facts.demonstration:
         yield Note(DEMONSTRATION, DEMONSTRATION_NOTE)
-    when = f"{sentences.hour(started)}, {sentences.day(started)}"
-    yield _said("Thời gian bắt đầu", f"{when}." if facts.started_at else f"dự kiến {when}.")
-    yield _said("Địa điểm", f"{facts.place or BLANK}.")
 
 
-def _attendance(facts: MinutesFacts) -> Iterator[Element]:
-    yield Paragraph("Thành phần tham dự:", bold=True, keep_next=True)
-    groups = [_group(facts, presence, label) for presence, label in GROUPS]
-    yield Listing((*(group for group in groups if group), *_guests(facts)))
-    if facts.quorum:
-        yield Paragraph(sentences.attended(facts.quorum, facts.body))
-    yield _said("Chủ trì (Chủ tọa)", f"{facts.chair or BLANK}.")
-    yield _said("Thư ký (người ghi biên bản)", f"{facts.secretary or BLANK}.")
-    if facts.items:
-        yield Paragraph("Nội dung (theo diễn biến cuộc họp):", bold=True, keep_next=True)
+def _body(told: Iterable[Sentence]) -> Iterator[Element]:
+    """Sentences as paragraphs and lists, lettered anew under every heading."""
+    letters = iter(LETTERS)
+    for listed, group in groupby(told, key=lambda sentence: sentence.shape is Shape.LINE):
+        if listed:
+            yield Listing(tuple(sentence.text for sentence in group))
+            continue
+        for sentence in group:
+            if sentence.shape is Shape.HEADING:
+                letters = iter(LETTERS)
+            yield _element(sentence, f"{next(letters, 'z')}) " if sentence.lettered else "")
 
 
-def _group(facts: MinutesFacts, presence: Presence, label: str) -> str:
-    some: list[Attendee] = [attendee for attendee in facts.attendees if attendee.presence is presence]
-    names = "; ".join(sentences.attendee(attendee) for attendee in some)
-    return f"{label} ({len(some)}): {names}." if some else ""
-
-
-def _guests(facts: MinutesFacts) -> tuple[str, ...]:
-    parts = [f" (nội dung {guest.item})" if guest.item else "" for guest in facts.guests]
-    names = [guest.label + part for guest, part in zip(facts.guests, parts, strict=True)]
-    return (f"Khách mời ({len(names)}): {'; '.join(names)}.",) if names else ()
-
-
-def _item(item: ItemFacts, facts: MinutesFacts) -> Iterator[Element]:
-    """An item: who presented it, every vote on it, the chair's conclusion; lettered as far as there is."""
-    yield Heading(f"{item.order}. {item.title}")
-    letters = iter("abcdefghijklmnopqrstuvwxyz")
-    if item.presenter:
-        yield Paragraph(f"{next(letters)}) Trình bày: {item.presenter}.")
-    for number, vote in enumerate(item.votes, start=1):
-        times = f" lần {number}" if len(item.votes) > 1 else ""
-        yield from _vote(f"{next(letters, 'z')}) Kết quả biểu quyết{times}", vote, facts)
-    if item.open_vote:
-        yield Paragraph(f"{next(letters, 'z')}) Biểu quyết đang mở; chưa có kết quả.")
-    if not item.votes and not item.open_vote and item.ended:
-        yield Paragraph(f"{next(letters)}) Nội dung này không biểu quyết.")
-    if item.conclusion:
-        yield Paragraph(f"{next(letters, 'z')}) Kết luận của Chủ tọa:", keep_next=True)
-        yield Paragraph(item.conclusion)
-    if not item.ended:
-        yield Paragraph("(Nội dung đang được xem xét.)", italic=True)
-
-
-def _vote(label: str, vote: VoteFacts, facts: MinutesFacts) -> Iterator[Element]:
-    about = f" về {vote.subject}" if vote.subject and vote.outcome.choice else ""
-    yield Paragraph(f"{label}{about} (lúc {sentences.hour(vote.closed_at)}):", keep_next=True)
-    yield Paragraph(sentences.count(vote.tally, vote.seats), keep_next=True)
-    yield Paragraph(sentences.decided(vote, facts.body))
+def _element(sentence: Sentence, letter: str) -> Element:
+    shape = sentence.shape
+    if shape is Shape.HEADING:
+        return Heading(sentence.text)
+    text: Text = letter + sentence.text
+    if sentence.label:
+        text = (Run(f"{sentence.label}: ", bold=True), Run(sentence.text))
+    return Paragraph(
+        text,
+        bold=shape is Shape.LEAD,
+        italic=shape is Shape.ASIDE,
+        keep_next=shape in (Shape.LEAD, Shape.KEEP),
+    )
 
 
 def _end(facts: MinutesFacts) -> Iterator[Element]:
-    if facts.not_taken:
-        yield Paragraph(f"Chương trình còn {facts.not_taken} nội dung chưa được xem xét tại cuộc họp.")
-    if facts.closed_at:
-        moment = f"{sentences.hour(facts.closed_at)}, {sentences.day(facts.closed_at)}"
-        yield Paragraph(f"Cuộc họp kết thúc vào {moment}./.")
-    else:
-        moment = f"{sentences.hour(facts.written_up_to)}, {sentences.day(facts.written_up_to)}"
-        state = "đang diễn ra" if facts.started_at else "chưa bắt đầu"
-        yield Paragraph(f"Cuộc họp {state}; dự thảo này ghi đến {moment}./.")
     yield Closing(
         left=Signer(tuple(filter(None, ("Thư ký", facts.secretary)))),
         right=Signer(tuple(filter(None, ("Chủ tọa", facts.chair)))),

@@ -4,9 +4,38 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from ballots.rules import Outcome, Tally
 from meetings.rules import Presence
+
+
+class Shape(StrEnum):
+    """How a sentence stands on the page."""
+
+    BODY = "body"
+    KEEP = "keep"  # a paragraph that stays on the page of what follows it
+    LEAD = "lead"  # the bold line that opens a part
+    LINE = "line"  # a line of a list, with a dash
+    HEADING = "heading"  # the heading of an agenda item; the lettering begins anew
+    ASIDE = "aside"  # in italics
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence (or paragraph) of the minutes and the journal entries (`seqs`) it comes from.
+
+    `key` is the same in every reading of the journal, however far it has gone: by it an edited sentence
+    finds its source again. `label` is the bold beginning of a line ("Địa điểm"); `lettered` puts the next
+    letter of the item before it ("b)"), which is therefore no part of the text.
+    """
+
+    key: str
+    text: str
+    seqs: tuple[int, ...] = ()
+    shape: Shape = Shape.BODY
+    label: str = ""
+    lettered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +48,7 @@ class Attendee:
     deputy: str = ""
     reason: str = ""
     changes: tuple[tuple[datetime, Presence], ...] = ()
+    seqs: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +57,7 @@ class Guest:
 
     label: str
     item: int | None = None
+    seqs: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +94,15 @@ class VoteFacts:
     outcome: Outcome
     seats: tuple[SeatVote, ...]
     subject: str = ""
+    ballot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ItemFacts:
-    """One item as it went; `open_vote` while a vote on it is still open."""
+    """One item as it went; `open_vote` while a vote on it is still open.
+
+    `key` is the item's in the journal; `seqs` tells by kind ("item.started") which entries spoke of it last.
+    """
 
     order: int
     title: str
@@ -76,6 +111,12 @@ class ItemFacts:
     conclusion: str = ""
     open_vote: bool = False
     ended: bool = True
+    key: str = ""
+    seqs: tuple[tuple[str, int], ...] = ()
+
+    def of(self, *kinds: str) -> tuple[int, ...]:
+        """The last entries of these kinds that spoke of this item."""
+        return tuple(seq for kind, seq in self.seqs if kind in kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +146,6 @@ class MinutesFacts:
     head_seq: int
     head_hash: str
     written_up_to: datetime
+    # The entries by which the meeting began and ended; 0 where it has not.
+    started_seq: int = 0
+    closed_seq: int = 0

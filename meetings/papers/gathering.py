@@ -56,9 +56,11 @@ class _Reading:
     presences: dict[int, Presence] = field(default_factory=dict)
     items: dict[str, ItemFacts] = field(default_factory=dict)
     subjects: dict[str, str] = field(default_factory=dict)
-    # The item's key, or None for the whole meeting, with the guest's label: in the order of the invitations.
-    guests: dict[tuple[str | None, str], None] = field(default_factory=dict)
+    # Item key (None: the whole meeting) and guest → the entry, in the order of the invitations.
+    guests: dict[tuple[str | None, str], int] = field(default_factory=dict)
     not_taken: int = 0
+    started_seq: int = 0
+    closed_seq: int = 0
 
     def noted(self, entry: Entry) -> None:
         """attendance.noted: before the start the last word counts, afterwards every change is told."""
@@ -68,8 +70,9 @@ class _Reading:
         self.presences[seat] = presence
         known = self.attendees.get(seat)
         change = ((entry.at, presence),) if self.started_at else ()
+        seqs = (*(known.seqs if known and self.started_at else ()), entry.seq)
         if known and change and presence not in THERE and known.presence in THERE:
-            self.attendees[seat] = replace(known, changes=known.changes + change)
+            self.attendees[seat] = replace(known, changes=known.changes + change, seqs=seqs)
             return
         self.attendees[seat] = Attendee(
             order=seat,
@@ -78,22 +81,23 @@ class _Reading:
             deputy=facts.get("deputy") or "",
             reason=facts.get("reason") or "",
             changes=(known.changes if known else ()) + change,
+            seqs=seqs,
         )
 
     def started(self, entry: Entry) -> None:
         """meeting.started: who chairs, and the quorum as it was counted."""
-        self.started_at = entry.at
+        self.started_at, self.started_seq = entry.at, entry.seq
         self.chair = entry.facts.get("chair") or ""
         self.quorum = _quorum(entry.facts["quorum"])
 
     def closed(self, entry: Entry) -> None:
         """meeting.closed."""
-        self.closed_at = entry.at
+        self.closed_at, self.closed_seq = entry.at, entry.seq
         self.not_taken = int(entry.facts.get("not_taken") or 0)
 
     def invited(self, entry: Entry) -> None:
         """guest.invited."""
-        self.guests[entry.facts.get("item"), entry.facts["guest"]] = None
+        self.guests[entry.facts.get("item"), entry.facts["guest"]] = entry.seq
 
     def withdrawn(self, entry: Entry) -> None:
         """guest.withdrawn."""
@@ -102,13 +106,14 @@ class _Reading:
     def item_started(self, entry: Entry) -> None:
         """item.started: an item taken up again keeps what was done on it."""
         facts = entry.facts
-        new = ItemFacts(facts["order"], facts["title"], facts.get("presenter") or "", ended=False)
-        self.items[facts["item"]] = replace(self.items.get(facts["item"], new), ended=False)
+        new = ItemFacts(facts["order"], facts["title"], facts.get("presenter") or "", key=facts["item"])
+        self.items.setdefault(facts["item"], new)
+        self._change_item(entry, ended=False)
 
     def vote_opened(self, entry: Entry) -> None:
         """vote.opened."""
         self.subjects[entry.facts["ballot"]] = entry.facts.get("subject") or ""
-        self._change_item(entry.facts, open_vote=True)
+        self._change_item(entry, open_vote=True)
 
     def vote_closed(self, entry: Entry) -> None:
         """vote.closed: one more vote of its item, with every seat as it attended at that moment."""
@@ -121,9 +126,10 @@ class _Reading:
             outcome=Outcome.from_facts(facts["outcome"]),
             seats=seats,
             subject=self.subjects.get(facts["ballot"], ""),
+            ballot=facts["ballot"],
         )
         votes = self.items[facts["item"]].votes
-        self._change_item(facts, votes=(*votes, vote), open_vote=False)
+        self._change_item(entry, votes=(*votes, vote), open_vote=False)
 
     def _seat(self, line: Facts) -> SeatVote:
         order = int(line["order"])
@@ -133,14 +139,17 @@ class _Reading:
 
     def concluded(self, entry: Entry) -> None:
         """item.concluded: the last wording counts."""
-        self._change_item(entry.facts, conclusion=entry.facts["text"])
+        self._change_item(entry, conclusion=entry.facts["text"])
 
     def item_ended(self, entry: Entry) -> None:
         """item.ended."""
-        self._change_item(entry.facts, ended=True)
+        self._change_item(entry, ended=True)
 
-    def _change_item(self, facts: Facts, **changes: Any) -> None:
-        self.items[facts["item"]] = replace(self.items[facts["item"]], **changes)
+    def _change_item(self, entry: Entry, **changes: Any) -> None:
+        """The item of this entry as the entry leaves it, which is kept as the source of that change."""
+        item = self.items[entry.facts["item"]]
+        seqs = dict(item.seqs) | {entry.kind: entry.seq}
+        self.items[entry.facts["item"]] = replace(item, seqs=tuple(seqs.items()), **changes)
 
     def everybody(self) -> tuple[Attendee, ...]:
         """Every seat that the journal names, in the order of the body."""
@@ -151,9 +160,9 @@ class _Reading:
     def invited_guests(self) -> tuple[Guest, ...]:
         """The guests of the whole meeting, and those of the items that were taken."""
         guests = []
-        for item, label in self.guests:
+        for (item, label), seq in self.guests.items():
             if item is None or item in self.items:
-                guests.append(Guest(label, self.items[item].order if item else None))
+                guests.append(Guest(label, self.items[item].order if item else None, (seq,)))
         return tuple(guests)
 
 
@@ -208,6 +217,8 @@ def read(meeting: Meeting, entries: Iterable[Entry]) -> MinutesFacts:
         head_seq=seq,
         head_hash=head,
         written_up_to=moment,
+        started_seq=reading.started_seq,
+        closed_seq=reading.closed_seq,
     )
 
 
