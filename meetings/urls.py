@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import agenda, console, guests, meeting, minutes, plan, room, screen
+from meetings.views import agenda, closing, console, guests, meeting, minutes, plan, room, screen
 
 urlpatterns = [
     path("", plan.meeting_list, name="meeting_list"),
@@ -30,6 +30,7 @@ urlpatterns = [
     path("<uuid:pk>/items/<uuid:item>/conclude/", console.item_conclude, name="item_conclude"),
     path("<uuid:pk>/items/<uuid:item>/open-vote/", console.vote_open, name="vote_open"),
     path("<uuid:pk>/votes/<uuid:ballot>/close/", console.vote_close, name="vote_close"),
-    path("<uuid:pk>/close/", console.meeting_close, name="meeting_close"),
+    path("<uuid:pk>/closing/", closing.meeting_closing, name="meeting_closing"),
+    path("<uuid:pk>/close/", closing.meeting_close, name="meeting_close"),
     path("<uuid:pk>/minutes.pdf", minutes.minutes_pdf, name="minutes_pdf"),
 ]

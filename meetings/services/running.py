@@ -1,6 +1,6 @@
 """Running a meeting: attendance, start, one item after the other, the chair's conclusion, the end."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 
@@ -22,7 +22,9 @@ from meetings.rules import (
     check_running,
     check_start,
 )
+from meetings.rules.closing import check_open_points, open_points
 from meetings.selectors import attendances_of, open_vote, quorum_of, running_item
+from meetings.selectors.closing import standing
 from meetings.services.locks import locked_item, locked_meeting
 from people.models import Person, Role, Seat
 from people.selectors import appointments_in_force, seats_of
@@ -159,8 +161,12 @@ def end_item(*, actor: Person, meeting: Meeting, item: AgendaItem) -> AgendaItem
     return item
 
 
-def close_meeting(*, actor: Person, meeting: Meeting) -> Meeting:
-    """Close the session, and with it the item that is still running; an open vote must be closed first."""
+def close_meeting(*, actor: Person, meeting: Meeting, confirmed: Collection[str] | None = None) -> Meeting:
+    """Close the session, and with it the item that is still running; an open vote must be closed first.
+
+    `confirmed` are the open points that somebody has read and closes over (None: nobody was asked, as when
+    a session of the past is loaded); any other refuses the closing.
+    """
     require(may_run_meeting, actor, meeting)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
@@ -169,6 +175,8 @@ def close_meeting(*, actor: Person, meeting: Meeting) -> Meeting:
         current = running_item(meeting)
         vote_open = open_vote(meeting) is not None
         check_close(MeetingStatus(meeting.status), running_item=None, vote_open=vote_open)
+        if confirmed is not None:
+            check_open_points(open_points(standing(meeting)), confirmed)
         if current is not None:
             _end(actor, meeting, current)
         meeting.status, meeting.closed_at = MeetingStatus.CLOSED.value, now()

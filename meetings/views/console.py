@@ -196,11 +196,3 @@ def vote_close(request: SignedInRequest, pk: UUID, ballot: UUID) -> HttpResponse
     meeting = meeting_for(request.user, pk)
     services.close_vote(actor=request.user, meeting=meeting, ballot=session_ballot(meeting, ballot))
     return _back(request, meeting)
-
-
-@require_POST
-def meeting_close(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
-    """Close the meeting."""
-    meeting = meeting_for(request.user, pk)
-    services.close_meeting(actor=request.user, meeting=meeting)
-    return _back(request, meeting)

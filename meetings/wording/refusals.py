@@ -4,11 +4,14 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from meetings.wording.closing import CLOSING_REFUSALS
+
 if TYPE_CHECKING:
     pass
 
 
 REFUSALS = {
+    **CLOSING_REFUSALS,
     "meeting_not_sent": _(
         "The programme has not been sent; only a meeting that was sent can be started or have its "
         "attendance noted. Send it first."

@@ -300,6 +300,7 @@ ROUTES = [
     ),
     post("vote_open", DESK | {"chair"}, sees=INVOLVED, arguments=running_item),
     post("vote_close", DESK | {"chair"}, sees=INVOLVED, arguments=vote),
+    Route("meeting_closing", DESK | {"chair"}, sees=INVOLVED, arguments=running),
     post("meeting_close", DESK | {"chair"}, sees=INVOLVED, arguments=running),
     Route("minutes_pdf", RECORD | MEMBERS, arguments=running),
     Route("minutes_pdf", NOBODY, arguments=sent),

@@ -102,7 +102,7 @@ def test_a_meeting_from_scheduling_to_closing(cabinet: Cabinet) -> None:
     press(clerk, "item_conclude", meeting, two.pk, text="Thống nhất thông qua.\r\nGiao Bộ Tư pháp.")
     press(clerk, "item_next", meeting)
     press(clerk, "item_end", meeting, one.pk)
-    page = text(press(clerk, "meeting_close", meeting))
+    page = text(press(clerk, "meeting_close", meeting, confirmed=["unconcluded"]))
     assert "Phiên họp đã bế mạc" in page
     two.refresh_from_db()
     assert two.conclusion == "Thống nhất thông qua.\nGiao Bộ Tư pháp."
@@ -288,7 +288,7 @@ def test_attendance_of_a_seat_that_is_not_there(
 
 def test_a_closed_meeting_changes_no_more(cabinet: Cabinet, running_meeting: Meeting) -> None:
     clerk, item = signed_in(cabinet.clerk), agenda(running_meeting)[0]
-    press(clerk, "meeting_close", running_meeting)
+    press(clerk, "meeting_close", running_meeting, confirmed=["item_running", "not_taken", "unconcluded"])
     for name, more, typed in (
         ("attendance_note", (), {"mark": "2:remote"}),
         ("item_next", (), {}),
