@@ -12,6 +12,7 @@ from asgiref.sync import sync_to_async
 if TYPE_CHECKING:
     from bench.clients import Screen
     from bench.room import Vote
+    from bench.rooms import FullRoom
     from people.models import Body
 
     # A vote, the sessions of its voters, and the sockets (path, session) that watch.
@@ -47,6 +48,7 @@ async def measure(port: int) -> None:
     with daphne(port) as pid:
         await measure_27(port)
         await measure_300(port, pid)
+        await measure_long_day(port)
         await measure_pages(port)
         await measure_ballots(port)
 
@@ -86,6 +88,19 @@ async def measure_300(port: int, pid: int) -> None:
     await measure_fanout(port, body)
     show("room.300.messages_per_screen", found.messages, "messages")
     show("room.300.rss_growth_mb", growth, "MB")
+
+
+async def measure_long_day(port: int) -> None:
+    """A session of 40 items with 27 members, 10 of the staff and 300 that watch; and twenty rooms at once."""
+    from bench.rooms import bursts_at_once, change_to_last_screen, reconnecting
+
+    room = await sync_to_async(full_room)()
+    changes = await change_to_last_screen(port, room)
+    show("room.change.last_screen.p95_ms", _share(changes, 0.95) * 1000, "ms")
+    show("room.reconnect500.members_back_ms", await reconnecting(port, room, 500) * 1000, "ms")
+    one = await bursts_at_once(port, [await sync_to_async(body_of)(300)])
+    twenty = await bursts_at_once(port, [await sync_to_async(body_of)(15, number) for number in range(20)])
+    show("rooms.20.ratio_to_one", twenty / one, "x")
 
 
 async def measure_fanout(port: int, body: "Body") -> None:
@@ -164,6 +179,30 @@ def cabinet() -> "Stage":
     watching += [(f"{place}room", members[number % 27]) for number in range(88)]
     watching += [(f"{place}console", desk)] * 8 + [(f"{place}screen", desk)] * 4
     return Vote(str(meeting.pk), str(ballot.pk), 27), members, watching
+
+
+def full_room() -> "FullRoom":
+    """A running session of the Government with 40 items, its members, ten of the staff, 300 that watch."""
+    from bench.house import clerk, holders_of, prepared_meeting, running, sign_in
+    from bench.rooms import AGENDA, FullRoom
+    from people.models import Body
+
+    government = Body.objects.get(key="chinh-phu")
+    meeting = running(prepared_meeting(government, AGENDA))
+    desk = sign_in(clerk())
+    place = f"/ws/live/meeting/{meeting.pk}/?view="
+    members = [(f"{place}room", sign_in(person)) for person in holders_of(government)]
+    watching = [(f"{place}console", desk)] * 10 + [(f"{place}screen", desk)] * 4
+    watching += [(f"{place}room", desk)] * 296
+    items = [str(key) for key in meeting.items.order_by("order").values_list("pk", flat=True)]
+    return FullRoom(str(meeting.pk), items, desk, members, watching)
+
+
+def body_of(seats: int, number: int = 0) -> "Stage":
+    """An open vote of a body of its own."""
+    from bench.house import large_body
+
+    return assembly(large_body(seats, f"long-{number}"))
 
 
 def assembly(body: "Body") -> "Stage":

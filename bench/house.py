@@ -44,10 +44,10 @@ def clerk() -> Person:
     return Person.objects.filter(duty=Duty.CLERK).order_by("username")[0]
 
 
-def large_body(seats: int) -> Body:
+def large_body(seats: int, named: str = "bench") -> Body:
     """A body of many seats, each held by one person."""
     body = Body.objects.create(
-        key=f"bench-{seats}", name_vi=f"Hội nghị {seats}", name_en=f"Assembly of {seats}"
+        key=f"{named}-{seats}", name_vi=f"Hội nghị {seats}", name_en=f"Assembly of {seats}"
     )
     first = SeatKind.PRIME_MINISTER
     made = Seat.objects.bulk_create(
@@ -63,7 +63,7 @@ def large_body(seats: int) -> Body:
         for number in range(1, seats + 1)
     )
     people = Person.objects.bulk_create(
-        Person(username=f"bench-{seats}-{seat.order}", label_vi=seat.office_vi, password="!") for seat in made
+        Person(username=f"{body.key}-{seat.order}", label_vi=seat.office_vi, password="!") for seat in made
     )
     Appointment.objects.bulk_create(
         Appointment(person=person, seat=seat, role=Role.HOLDER, starts_on="2020-01-01")
@@ -98,11 +98,16 @@ def prepared_meeting(body: Body, items: int) -> Meeting:
     return send_meeting(actor=actor, meeting=meeting)
 
 
-def voting(meeting: Meeting) -> Ballot:
-    """Bring a sent meeting to its first open vote with everybody in the room."""
+def running(meeting: Meeting) -> Meeting:
+    """Open a sent meeting with everybody in the room."""
     actor = clerk()
     note_attendance_of_all(actor=actor, meeting=meeting, presence=Presence.IN_ROOM)
-    start_meeting(actor=actor, meeting=meeting)
+    return start_meeting(actor=actor, meeting=meeting)
+
+
+def voting(meeting: Meeting) -> Ballot:
+    """Bring a sent meeting to its first open vote with everybody in the room."""
+    actor, meeting = clerk(), running(meeting)
     item = start_next_item(actor=actor, meeting=meeting)
     assert item is not None
     return open_vote_on_item(actor=actor, meeting=meeting, item=item)

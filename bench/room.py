@@ -50,20 +50,26 @@ async def burst(
     await asyncio.sleep(0.5)
     for screen in screens:
         screen.forget()
-    path = f"/meetings/{vote.meeting}/votes/{vote.ballot}/cast/"
     begun = time.perf_counter()
-    replies = await asyncio.gather(*(_cast(tablet, path) for tablet in tablets))
-    refused = sorted({reply.status for reply in replies} - {200, 303})
-    if refused:
-        raise RuntimeError(f"casts were answered with {refused}")
-    await _until_all_show(screens, vote.electorate)
+    replies = await cast_all(vote, tablets)
+    shown = await until_all_show(screens, vote.electorate)
     await asyncio.sleep(0.5)  # a push that comes after the full count would be one too many
     found = Burst(
-        screens=[moment - begun for moment, _wall, _text in _full(screens, vote.electorate)],
+        screens=[moment - begun for moment, _wall, _text in shown],
         casts=[reply.seconds for reply in replies],
         messages=max(len(screen.pushes()) for screen in screens),
     )
     return found, screens
+
+
+async def cast_all(vote: Vote, tablets: Sequence[Tablet]) -> list[Reply]:
+    """Let all cast at once; RuntimeError when one of them is refused."""
+    path = f"/meetings/{vote.meeting}/votes/{vote.ballot}/cast/"
+    replies = await asyncio.gather(*(_cast(tablet, path) for tablet in tablets))
+    refused = sorted({reply.status for reply in replies} - {200, 303})
+    if refused:
+        raise RuntimeError(f"casts were answered with {refused}")
+    return replies
 
 
 async def pushed_fanout(
@@ -78,8 +84,7 @@ async def pushed_fanout(
         for screen in screens:
             screen.forget()
         await _cast(tablet, path)
-        await _until_all_show(screens, count)
-        came = _full(screens, count)
+        came = await until_all_show(screens, count)
         text = came[-1][2]
         rounds.append(max(wall for _moment, wall, _text in came) - _sent_at(text))
     await close_screens(screens)
@@ -130,7 +135,8 @@ async def _cast(tablet: Tablet, path: str) -> Reply:
     return await tablet.post(path, {"choice": "for", "named": "0", "key": str(uuid4())})
 
 
-async def _until_all_show(screens: Sequence[Screen], electorate: int) -> None:
+async def until_all_show(screens: Sequence[Screen], electorate: int) -> list[Message]:
+    """Wait until every screen shows this count; the first message of each that did."""
     deadline = time.perf_counter() + PATIENCE
     waiting = list(screens)
     while waiting:
@@ -138,6 +144,7 @@ async def _until_all_show(screens: Sequence[Screen], electorate: int) -> None:
         if time.perf_counter() > deadline:
             raise RuntimeError(f"{len(waiting)} screens never showed {electorate}/{electorate}")
         await asyncio.sleep(0.005)
+    return _full(screens, electorate)
 
 
 def _full(screens: Sequence[Screen], received: int) -> list[Message]:
