@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from ballots.models import Answer, Ballot
 from ballots.rules import Choice, Line, Status
 from ballots.services import Receipt
 from core.prepared import Placeholder, Prepared
-from meetings.models import Attendance, Meeting
+from meetings.models import Attendance, Meeting, Recusal
 from meetings.policies import may_download_minutes
 from meetings.rules import ItemStatus, MeetingStatus, Presence, may_vote_from
 from people.models import Person, Role, Seat
@@ -83,12 +83,14 @@ def card_of(
     stored = _stored(_answers.first(ballot=ballot.pk, seat=seat.pk))
     if ballot.status != Status.OPEN.value:
         return Card("closed", ballot, stored, refused=refused)
-    row = _attendance.first(meeting=meeting.pk, seat=seat.pk)
+    row = _attendance.first(meeting=meeting.pk, seat=seat.pk, item=ballot.item_vote.item_id)
     presence = Presence(row.presence) if row else Presence.EXPECTED
-    there = may_vote_from(presence)
+    recused = row is not None and row.recused
+    there = may_vote_from(presence) and not recused
     state = "counted" if stored else "open" if there else "barred"
     deputy = row.deputy.name if row and row.deputy else ""
-    return Card(state, ballot, stored, presence.value, deputy, "", there, False, choice, refused)
+    where = "recused" if recused else presence.value
+    return Card(state, ballot, stored, where, deputy, "", there, False, choice, refused)
 
 
 def counted_card(ballot: Ballot, receipt: Receipt) -> Card:
@@ -111,8 +113,13 @@ _answers = Prepared(
         "-revision"
     )
 )
+_recused = Exists(Recusal.objects.filter(item=Placeholder("item", "uuid"), seat=OuterRef("seat")))
 _attendance = Prepared(
-    lambda: Attendance.objects.filter(meeting=_MEETING, seat=_SEAT).select_related("deputy")
+    lambda: (
+        Attendance.objects.filter(meeting=_MEETING, seat=_SEAT)
+        .annotate(recused=_recused)
+        .select_related("deputy")
+    )
 )
 
 

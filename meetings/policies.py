@@ -1,7 +1,7 @@
 """Who may prepare, run and watch meetings."""
 
 from meetings.models import Meeting
-from meetings.selectors import seat_in, sees
+from meetings.selectors import own_place, seat_in, sees
 from people.models import Person
 from people.policies import is_secretariat
 
@@ -17,11 +17,16 @@ def may_view_meeting(person: Person, meeting: Meeting) -> bool:
 
 
 def may_run_meeting(person: Person, meeting: Meeting) -> bool:
-    """The secretariat at its console, and the chair from the head of the table."""
+    """The secretariat at its console, and whoever is in the chair from the head of the table."""
     if is_secretariat(person):
         return True
     seat = seat_in(person, meeting)
-    return seat is not None and seat.pk == meeting.chair_id
+    return seat is not None and seat.pk == meeting.seat_in_the_chair
+
+
+def may_check_in(person: Person, meeting: Meeting) -> bool:
+    """Whoever holds a seat of the body says where it is; so does the deputy appointed for one."""
+    return person.is_active and own_place(person, meeting) is not None
 
 
 def may_open_console(person: Person, meeting: Meeting) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import agenda, closing, console, guests, meeting, minutes, plan, room, screen
+from meetings.views import agenda, attendance, closing, console, guests, meeting, minutes, plan, room, screen
 
 urlpatterns = [
     path("", plan.meeting_list, name="meeting_list"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("<uuid:pk>/guests/", guests.guest_invite, name="guest_invite"),
     path("<uuid:pk>/guests/<int:guest>/withdraw/", guests.guest_withdraw, name="guest_withdraw"),
     path("<uuid:pk>/room/", room.room, name="room"),
+    path("<uuid:pk>/room/check-in/", attendance.check_in, name="check_in"),
     path("<uuid:pk>/room/vote-card/", room.vote_card, name="vote_card"),
     path("<uuid:pk>/votes/<uuid:ballot>/cast/", room.vote_cast, name="vote_cast"),
     path("<uuid:pk>/screen/", screen.screen, name="screen"),

@@ -25,7 +25,14 @@ NOT_KEPT = {
     "mark": "?",
 }
 SINCE = dict.fromkeys(
-    ("ballot_reminder_hours", "ballot_reminder_pause_minutes", "ballot_outage_minutes"), NOT_KEPT
+    (
+        "ballot_reminder_hours",
+        "ballot_reminder_pause_minutes",
+        "ballot_outage_minutes",
+        "recusal_base",
+        "check_in_minutes",
+    ),
+    NOT_KEPT,
 )
 # Who sees whose answer before a ballot is closed.
 VISIBILITIES = ("after_close", "secretariat_and_chair", "open")
@@ -84,6 +91,8 @@ class Procedure:
     ballot_reminder_hours: Parameter[tuple[int, ...]]
     ballot_reminder_pause_minutes: Parameter[int | None]
     ballot_outage_minutes: Parameter[int | None]
+    recusal_base: Parameter[str]
+    check_in_minutes: Parameter[int | None]
 
     def parameters(self) -> tuple[tuple[str, Parameter[object]], ...]:
         """Every rule with its name, in the order of this class: what the page of the procedure lists."""
@@ -186,6 +195,8 @@ def _read(facts: Mapping[str, object]) -> Procedure:
         ballot_reminder_hours=_counts(facts, "ballot_reminder_hours"),
         ballot_reminder_pause_minutes=_count(facts, "ballot_reminder_pause_minutes"),
         ballot_outage_minutes=_count(facts, "ballot_outage_minutes"),
+        recusal_base=_one_of(facts, "recusal_base", UNKNOWN, "all_seats"),
+        check_in_minutes=_count(facts, "check_in_minutes"),
     )
 
 

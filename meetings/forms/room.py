@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from matters.forms import Line
 from meetings.forms.fields import NAME, REASON_LENGTH, OneOf
 from meetings.rules import Presence
-from meetings.wording import PRESENCES
+from meetings.wording import CONSENTS, PRESENCES
 from people.models import Person
 
 CONCLUSION_LENGTH = 20_000
@@ -22,12 +22,27 @@ class AttendanceForm(forms.Form):
     presence = forms.ChoiceField(
         label=_("Attendance"), choices=list(PRESENCES.items()), widget=forms.RadioSelect
     )
-    deputy = OneOf(label=_("Deputy who attends"), required=False)
+    deputy = OneOf(
+        label=_("Deputy who attends"),
+        required=False,
+        help_text=_(
+            "For a member who attends remotely: the deputy sits in the room and speaks, the member votes."
+        ),
+    )
     reason = Line(
         label=_("Reason"),
         required=False,
         max_length=REASON_LENGTH,
         help_text=_("Kept for an absence, a deputy or a departure, and printed in the minutes."),
+    )
+
+    consented = forms.TypedChoiceField(
+        label=_("Consent to the absence"),
+        required=False,
+        choices=list(CONSENTS.items()),
+        coerce=lambda said: said == "yes",
+        empty_value=None,
+        help_text=_("Kept for an absence or a departure; whose consent it takes, the procedure says."),
     )
 
     def __init__(self, *args: Any, deputies: Sequence[Person], **kwargs: Any) -> None:

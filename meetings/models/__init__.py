@@ -1,8 +1,9 @@
-"""The tables of meetings by noun: meeting and guests, agenda and its votes, attendance."""
+"""The tables of meetings by noun: meeting and guests, agenda and its votes, attendance, recusals."""
 
 from meetings.models.agenda import AgendaItem, Asks, ItemVote
 from meetings.models.attendance import Attendance
 from meetings.models.guests import Guest
 from meetings.models.meeting import Kind, Meeting
+from meetings.models.recusal import Recusal
 
-__all__ = ["AgendaItem", "Asks", "Attendance", "Guest", "ItemVote", "Kind", "Meeting"]
+__all__ = ["AgendaItem", "Asks", "Attendance", "Guest", "ItemVote", "Kind", "Meeting", "Recusal"]

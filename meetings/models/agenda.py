@@ -37,7 +37,14 @@ class AgendaItem(models.Model):
     )
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    # Seconds of earlier runs of an item that was taken up again, and of pauses within the present run.
+    taken_seconds = models.PositiveIntegerField(default=0)
+    paused_seconds = models.PositiveIntegerField(default=0)
     conclusion = models.TextField(blank=True)
+    urgent = models.BooleanField(default=False)  # put on the agenda during the session
+    # Why it was deferred, or what the chair directs to revise after a vote that did not adopt it.
+    direction = models.TextField(blank=True)
+    resubmit_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["meeting_id", "order"]

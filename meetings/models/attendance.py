@@ -9,7 +9,10 @@ from people.models import Person, Seat
 
 
 class Attendance(models.Model):
-    """Where a seat is: expected, in the room, remote, absent, represented by a deputy, or gone."""
+    """Where a seat is: expected, in the room, remote, absent, represented by a deputy, or gone.
+
+    A remote seat with a deputy has two hats: the deputy sits in the room and speaks, the member votes.
+    """
 
     id = models.BigAutoField(primary_key=True)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendances")
@@ -22,6 +25,9 @@ class Attendance(models.Model):
     deputy = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reason = models.CharField(max_length=200, blank=True)
     since = models.DateTimeField(null=True, blank=True)
+    # Whether whom the procedure names consented to an absence or a departure; None: nobody has said.
+    consented = models.BooleanField(null=True, blank=True)
+    by_self = models.BooleanField(default=False)  # the member or the deputy checked in or left himself
 
     class Meta:
         ordering = ["meeting_id", "seat__order"]

@@ -1,6 +1,7 @@
 """A meeting of a body."""
 
 import uuid
+from uuid import UUID
 
 from django.db import models
 from django.urls import reverse
@@ -45,6 +46,14 @@ class Meeting(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    pause_reason = models.CharField(max_length=200, blank=True)
+    resumed_at = models.DateTimeField(null=True, blank=True)
+    # Who is in the chair instead of `chair`, and until the end of which item (none: for the rest).
+    presiding = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    presiding_item = models.ForeignKey(
+        "meetings.AgendaItem", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["-starts_at"]
@@ -55,6 +64,16 @@ class Meeting(models.Model):
     def get_absolute_url(self) -> str:
         """The page of the meeting: programme and preparation."""
         return reverse("meeting", args=[self.pk])
+
+    @property
+    def in_the_chair(self) -> Seat:
+        """The seat that chairs now: the chair's own, or the one to which the chair was handed."""
+        return self.presiding or self.chair
+
+    @property
+    def seat_in_the_chair(self) -> UUID:
+        """The id of the same, without reading it."""
+        return self.presiding_id or self.chair_id
 
     @property
     def stream(self) -> str:

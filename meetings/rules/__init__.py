@@ -1,7 +1,21 @@
 """The rules of a meeting: its states, who attends, whether there is a quorum, what may happen next."""
 
 from meetings.rules.agenda import check_agenda, check_send, ends_at, starts_of_items
-from meetings.rules.attendance import Quorum, check_presence, check_quorum, check_voter, may_vote_from, quorum
+from meetings.rules.attendance import (
+    PRESENCE_MOVES,
+    THERE,
+    Quorum,
+    after_own_word,
+    check_in_opens_at,
+    check_own_word,
+    check_presence,
+    check_quorum,
+    check_voter,
+    is_correction,
+    may_vote_from,
+    quorum,
+    quorum_turn,
+)
 from meetings.rules.course import (
     check_close,
     check_item_end,
@@ -10,6 +24,7 @@ from meetings.rules.course import (
     check_start,
     check_vote_open,
 )
+from meetings.rules.recusal import check_recusal
 from meetings.rules.statuses import (
     ITEM_MOVES,
     MOVES,
@@ -24,26 +39,34 @@ from meetings.rules.statuses import (
 __all__ = [
     "ITEM_MOVES",
     "MOVES",
+    "PRESENCE_MOVES",
+    "THERE",
     "ItemStatus",
     "MeetingStatus",
     "Presence",
     "Quorum",
+    "after_own_word",
     "check_agenda",
     "check_close",
+    "check_in_opens_at",
     "check_item_end",
     "check_item_running",
     "check_item_start",
     "check_move",
     "check_open_to_change",
+    "check_own_word",
     "check_presence",
     "check_quorum",
+    "check_recusal",
     "check_running",
     "check_send",
     "check_start",
     "check_vote_open",
     "check_voter",
     "ends_at",
+    "is_correction",
     "may_vote_from",
     "quorum",
+    "quorum_turn",
     "starts_of_items",
 ]

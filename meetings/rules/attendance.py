@@ -3,10 +3,22 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 
 from core.refusals import Refusal
 from meetings.rules.statuses import MeetingStatus, Presence
 from people.procedure import Procedure
+
+# What may become of a seat in the course of a session; what else the console notes is a correction.
+PRESENCE_MOVES: Mapping[Presence, frozenset[Presence]] = {
+    Presence.EXPECTED: frozenset({Presence.IN_ROOM, Presence.REMOTE, Presence.ABSENT, Presence.DEPUTY}),
+    Presence.IN_ROOM: frozenset({Presence.REMOTE, Presence.DEPUTY, Presence.LEFT}),
+    Presence.REMOTE: frozenset({Presence.IN_ROOM, Presence.DEPUTY, Presence.LEFT}),
+    Presence.ABSENT: frozenset({Presence.IN_ROOM, Presence.REMOTE, Presence.DEPUTY}),
+    Presence.DEPUTY: frozenset({Presence.IN_ROOM, Presence.REMOTE, Presence.LEFT}),
+    Presence.LEFT: frozenset({Presence.IN_ROOM, Presence.REMOTE, Presence.DEPUTY}),
+}
+THERE = frozenset({Presence.IN_ROOM, Presence.REMOTE, Presence.DEPUTY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +110,7 @@ def check_presence(
         raise Refusal("meeting_closed")
     if status is MeetingStatus.DRAFT:
         raise Refusal("meeting_not_sent")
-    if presence is not Presence.DEPUTY:
+    if presence is not Presence.DEPUTY and not deputy:
         return
     rule = procedure.deputy_for_kinds
     if seat_kind not in rule.value:
@@ -107,8 +119,62 @@ def check_presence(
         raise Refusal("deputy_unnamed", office=office)
 
 
-def check_voter(presence: Presence, procedure: Procedure, *, office: str) -> None:
-    """Refuse the session vote of a seat whose member is neither in the room nor connected."""
+def is_correction(before: Presence, after: Presence) -> bool:
+    """Whether noting this corrects what was noted before, instead of telling what has happened since."""
+    return after is not before and after not in PRESENCE_MOVES[before]
+
+
+def after_own_word(before: Presence, said: Presence, *, deputy: bool, office: str) -> Presence:
+    """Where a seat is after its member (or the deputy who sits there) has said where he is.
+
+    A deputy stays in the room when the member connects remotely: the deputy speaks, the member votes.
+    """
+    if deputy:
+        return _after_deputy(before, said, office=office)
+    theirs = (Presence.IN_ROOM, Presence.REMOTE, Presence.LEFT)
+    here = before is not Presence.DEPUTY or said is not Presence.LEFT
+    if said not in theirs or not here or (said is not before and said not in PRESENCE_MOVES[before]):
+        raise Refusal("not_checked_in", office=office)
+    return said
+
+
+def _after_deputy(before: Presence, said: Presence, *, office: str) -> Presence:
+    if said is Presence.DEPUTY:
+        if before is Presence.IN_ROOM:
+            raise Refusal("member_in_room", office=office)
+        return before if before is Presence.REMOTE else Presence.DEPUTY
+    if said is not Presence.LEFT or before not in (Presence.DEPUTY, Presence.REMOTE):
+        raise Refusal("not_checked_in", office=office)
+    return Presence.REMOTE if before is Presence.REMOTE else Presence.LEFT
+
+
+def check_in_opens_at(starts_at: datetime, procedure: Procedure) -> datetime | None:
+    """From when members check themselves in; None: from when the programme is sent."""
+    minutes = procedure.check_in_minutes.value
+    return None if minutes is None else starts_at - timedelta(minutes=minutes)
+
+
+def check_own_word(status: MeetingStatus, opens_at: datetime | None, moment: datetime) -> None:
+    """Refuse to check in before it is time, or when the meeting is not sent or already closed."""
+    if status is MeetingStatus.CLOSED:
+        raise Refusal("meeting_closed")
+    if status is MeetingStatus.DRAFT:
+        raise Refusal("meeting_not_sent")
+    if status is MeetingStatus.SENT and opens_at is not None and moment < opens_at:
+        raise Refusal("check_in_early", opens_at=opens_at)
+
+
+def quorum_turn(before: Quorum, after: Quorum) -> str:
+    """Whether a change of the attendance broke the quorum ("lost") or brought it back ("restored")."""
+    if before.reached == after.reached:
+        return ""
+    return "restored" if after.reached else "lost"
+
+
+def check_voter(presence: Presence, procedure: Procedure, *, office: str, recused: bool = False) -> None:
+    """Refuse the session vote of a seat that takes no part in the item, or whose member is not there."""
+    if recused:
+        raise Refusal("member_recused", office=office)
     rule = procedure.deputy_votes
     if presence is Presence.DEPUTY and not rule.value:
         raise Refusal("deputy_may_not_vote", office=office, source=rule.source, source_en=rule.source_en)

@@ -21,6 +21,7 @@ class ItemStatus(StrEnum):
     WAITING = "waiting"
     RUNNING = "running"
     DONE = "done"
+    DEFERRED = "deferred"
 
 
 class Presence(StrEnum):
@@ -42,9 +43,10 @@ MOVES: Mapping[MeetingStatus, frozenset[MeetingStatus]] = {
 }
 
 ITEM_MOVES: Mapping[ItemStatus, frozenset[ItemStatus]] = {
-    ItemStatus.WAITING: frozenset({ItemStatus.RUNNING}),
-    ItemStatus.RUNNING: frozenset({ItemStatus.DONE}),
-    ItemStatus.DONE: frozenset(),
+    ItemStatus.WAITING: frozenset({ItemStatus.RUNNING, ItemStatus.DEFERRED}),
+    ItemStatus.RUNNING: frozenset({ItemStatus.DONE, ItemStatus.DEFERRED}),
+    ItemStatus.DONE: frozenset({ItemStatus.RUNNING}),  # taken up again: the record keeps both runs
+    ItemStatus.DEFERRED: frozenset({ItemStatus.RUNNING}),
 }
 
 

@@ -147,6 +147,8 @@ class SeatNow:
     voted: bool = False
     choice: str | None = None
     place: str | None = None
+    own: bool = False  # said by whoever sits there
+    recused: bool = False  # takes no part in the running item, or took none in the vote that is shown
 
     @property
     def where(self) -> str:
@@ -154,9 +156,14 @@ class SeatNow:
         return str(PRESENCES[self.presence.value])
 
     @property
-    def may_vote(self) -> bool:
-        """Whether its member votes from there."""
+    def attends(self) -> bool:
+        """Whether its member is in the room or connected."""
         return may_vote_from(self.presence)
+
+    @property
+    def may_vote(self) -> bool:
+        """Whether its member votes from there, and on this item."""
+        return self.attends and not self.recused
 
     @property
     def remote(self) -> bool:
@@ -203,6 +210,14 @@ class Scene:
         return base + timedelta(minutes=sum(each.minutes for each in self.items if each.waiting))
 
     @property
+    def here(self) -> str:
+        """One word per seat, which changes with what its holder and deputy are shown about themselves."""
+        if not self.whole:
+            return ""
+        marks = {seat.order: f"{self.meeting.status}{seat.presence}{seat.deputy}" for seat in self.seats}
+        return " ".join(f"{order}:{crc32(mark.encode()):x}" for order, mark in marks.items())
+
+    @property
     def waiting_voters(self) -> list[SeatNow]:
         """The members who may vote from where they are and have not."""
         return [seat for seat in self.seats if seat.may_vote and not seat.voted]
@@ -220,7 +235,7 @@ class Scene:
             return self.meeting.status
         if not vote.is_open:
             return f"{vote.key}:closed"
-        where = ",".join(f"{seat.order}{seat.presence.value}" for seat in self.seats)
+        where = ",".join(f"{seat.order}{seat.presence.value}{seat.recused:d}" for seat in self.seats)
         return f"{vote.key}:open:{crc32(where.encode()):x}"
 
 

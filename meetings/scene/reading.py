@@ -18,7 +18,7 @@ from core.models import Entry
 from core.prepared import Placeholder, Prepared
 from matters.models import Matter
 from matters.selectors import Paper, papers_of
-from meetings.models import AgendaItem, ItemVote, Meeting
+from meetings.models import AgendaItem, ItemVote, Meeting, Recusal
 from meetings.rules import Presence, quorum, starts_of_items
 from meetings.scene.now import Facts, ItemNow, Scene, SeatNow, Vote, current_item
 from meetings.selectors import attending_on, day_of, meeting_of
@@ -93,7 +93,9 @@ class Reading:
         """Seat order → what it gave to a closed vote, as the closing entry of the journal holds it."""
         if vote not in self._given:
             facts = _closing.first(stream=self.meeting.stream, subject=f"ballot:{vote}") or {}
-            self._given[vote] = {row["order"]: row for row in facts.get("seats", ())}
+            apart = facts.get("recused", ())
+            rows = facts.get("seats", ())
+            self._given[vote] = {row["order"]: {**row, "recused": row["order"] in apart} for row in rows}
         return self._given[vote]
 
     def texts(self, *, restricted: bool) -> dict[UUID, list[Paper]]:
@@ -167,7 +169,7 @@ def _seats_now(reading: Reading, vote: Vote | None, *, counted: bool) -> list[Se
 
 
 def _seat(row: tuple[Any, ...], voted: bool, given: Facts | None) -> SeatNow:
-    order, office, office_en, short, short_en, kind, presence, deputy, deputy_en = row
+    order, office, office_en, short, short_en, kind, presence, deputy, deputy_en, own, recused = row
     return SeatNow(
         order=order,
         office=in_language(office, office_en),
@@ -178,6 +180,8 @@ def _seat(row: tuple[Any, ...], voted: bool, given: Facts | None) -> SeatNow:
         voted=bool(given["choice"]) if given else voted,
         choice=given["choice"] if given else None,
         place=given["place"] if given else None,
+        own=own,
+        recused=given.get("recused", False) if given else recused,
     )
 
 
@@ -215,8 +219,17 @@ _voted = Prepared(
     )
 )
 _seats = Prepared(
-    lambda: attending_on(_MEETING, Placeholder("day", "date")).values_list(
-        *(f"seat__{field}" for field in _SEAT), "presence", "deputy__label_vi", "deputy__label_en"
+    lambda: (
+        attending_on(_MEETING, Placeholder("day", "date"))
+        .annotate(
+            recused=Exists(
+                Recusal.objects.filter(item__meeting=_MEETING, item__status="running", seat=OuterRef("seat"))
+            )
+        )
+        .values_list(
+            *(f"seat__{field}" for field in _SEAT),
+            *("presence", "deputy__label_vi", "deputy__label_en", "by_self", "recused"),
+        )
     )
 )
 _closing = Prepared(

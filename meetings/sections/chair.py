@@ -7,7 +7,7 @@ from meetings.models import Asks
 from meetings.rules import MeetingStatus
 from meetings.scene import Reading, Scene, read
 
-SHARED = ("title", "clock", "strip", "papers")  # drawn as in the room of the members
+SHARED = ("title", "clock", "here", "strip", "papers")  # drawn as in the room of the members
 OWN = ("ends", "presence", "course", "vote", "next")
 
 

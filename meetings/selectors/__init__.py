@@ -2,10 +2,13 @@
 
 from meetings.selectors.agenda import agenda, matters_through_meetings, open_vote, running_item
 from meetings.selectors.attendance import (
+    OwnPlace,
     attendance,
     attendances_of,
     attending_on,
     day_of,
+    own_attendance,
+    own_place,
     presences,
     quorum_of,
 )
@@ -31,10 +34,12 @@ from meetings.selectors.programme import (
     programme,
     results_of,
 )
+from meetings.selectors.recusals import recusals_of, recused_from
 
 __all__ = [
     "COMING",
     "SHOWN",
+    "OwnPlace",
     "Programme",
     "ProgrammeItem",
     "Result",
@@ -53,10 +58,14 @@ __all__ = [
     "meeting_of",
     "meetings_visible_to",
     "open_vote",
+    "own_attendance",
+    "own_place",
     "papers_due",
     "presences",
     "programme",
     "quorum_of",
+    "recusals_of",
+    "recused_from",
     "results_of",
     "running_item",
     "seat_in",

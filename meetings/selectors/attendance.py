@@ -1,15 +1,18 @@
 """Where the seats of a meeting are, and whether that is a quorum."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from core.prepared import Placeholder
+from core.prepared import Placeholder, Prepared
 from core.time import local, today
 from meetings.models import Attendance, Meeting
 from meetings.rules import Presence, Quorum, quorum
+from people.models import Person, Role, Seat
+from people.selectors import seat_held_by, seats_served_by
 
 
 def attendances_of(meeting: Meeting) -> QuerySet[Attendance]:
@@ -44,3 +47,32 @@ def presences(rows: list[Attendance]) -> Mapping[int, Presence]:
 def quorum_of(meeting: Meeting) -> Quorum:
     """The quorum as attendance stands now."""
     return quorum(presences(attendance(meeting)), meeting.procedure)
+
+
+@dataclass(frozen=True)
+class OwnPlace:
+    """The seat for which a person speaks in the room: as its holder, or as its appointed deputy."""
+
+    seat: Seat
+    deputy: bool
+
+
+def own_place(person: Person, meeting: Meeting) -> OwnPlace | None:
+    """The seat that this person may check in; None for whoever neither holds one nor is a deputy."""
+    held = seat_held_by(person, meeting.body_id)
+    if held is not None:
+        return OwnPlace(held, deputy=False)
+    stands = (seat for seat in seats_served_by(person, Role.DEPUTY) if seat.body_id == meeting.body_id)
+    return next((OwnPlace(seat, deputy=True) for seat in stands), None)
+
+
+def own_attendance(meeting: Meeting, seat: Seat) -> Attendance | None:
+    """Where this seat is, with its deputy."""
+    return _own.first(meeting=meeting.pk, seat=seat.pk)
+
+
+_own = Prepared(
+    lambda: Attendance.objects.filter(
+        meeting=Placeholder("meeting", "uuid"), seat=Placeholder("seat", "uuid")
+    ).select_related("deputy")
+)

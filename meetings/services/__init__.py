@@ -1,14 +1,14 @@
-"""Acts on meetings, split by noun: plan, agenda, guests, running, voting. Pages and commands call them."""
+"""Acts on meetings by noun: plan, agenda, guests, attendance, running, voting. Pages and commands use it."""
 
 from meetings.services.agenda import add_item, change_item, move_item, remove_item
+from meetings.services.attendance import check_in, note_attendance, note_attendance_of_all
 from meetings.services.guests import invite_guest, withdraw_guest
 from meetings.services.plan import reschedule_meeting, schedule_meeting, send_meeting
+from meetings.services.recusal import lift_recusal, recuse_member
 from meetings.services.running import (
     close_meeting,
     conclude_item,
     end_item,
-    note_attendance,
-    note_attendance_of_all,
     start_item,
     start_meeting,
     start_next_item,
@@ -19,15 +19,18 @@ __all__ = [
     "add_item",
     "cast_vote",
     "change_item",
+    "check_in",
     "close_meeting",
     "close_vote",
     "conclude_item",
     "end_item",
     "invite_guest",
+    "lift_recusal",
     "move_item",
     "note_attendance",
     "note_attendance_of_all",
     "open_vote_on_item",
+    "recuse_member",
     "remove_item",
     "reschedule_meeting",
     "schedule_meeting",

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from core.prepared import Placeholder, Placeholders, Prepared
 from core.refusals import Refusal
-from meetings.models import AgendaItem, Attendance, Guest, Meeting
+from meetings.models import AgendaItem, Attendance, Guest, Meeting, Recusal
+from people.models import Seat
 
 
 def locked_meeting(key: UUID) -> Meeting:
@@ -32,16 +34,26 @@ def locked_guest(meeting: Meeting, key: int) -> Guest | None:
     return guests.filter(pk=key, meeting=meeting).first()
 
 
+_BALLOT = Placeholder("ballot", "uuid")
 _presences = Prepared(
     lambda: (
         Attendance.objects.select_for_update()
         .filter(meeting=Placeholder("meeting", "uuid"), seat__in=Placeholders("seats", "uuid"))
+        .annotate(recused=Exists(Recusal.objects.filter(item__votes__ballot=_BALLOT, seat=OuterRef("seat"))))
         .order_by("pk")
-        .values_list("seat", "presence")
+        .values_list("seat", "presence", "recused")
     )
 )
 
 
-def locked_presences(meeting: Meeting, seats: Sequence[UUID]) -> list[tuple[UUID, str]]:
-    """Where these seats are, each row locked; always in the same order, whoever votes together."""
-    return _presences(meeting=meeting.pk, seats=seats)
+def locked_presences(meeting: Meeting, ballot: UUID, seats: Sequence[UUID]) -> list[tuple[UUID, str, bool]]:
+    """Where these seats are and whether they take no part in what this ballot is about, each row locked.
+
+    Always in the same order, whoever votes together.
+    """
+    return _presences(meeting=meeting.pk, ballot=ballot, seats=seats)
+
+
+def locked_seat(meeting: Meeting, seat: Seat) -> Attendance:
+    """The attendance of a seat, locked as votes lock it: whoever votes from there waits."""
+    return meeting.attendances.select_for_update(of=("self",)).get(seat=seat)

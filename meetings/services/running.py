@@ -1,6 +1,6 @@
-"""Running a meeting: attendance, start, one item after the other, the chair's conclusion, the end."""
+"""Running a meeting: start, one item after the other, the chair's conclusion, the end."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from django.db import transaction
 
@@ -8,75 +8,24 @@ from core.journal import record
 from core.refusals import Refusal, require
 from core.time import now
 from matters.rules import clean_text
-from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.models import AgendaItem, Meeting
 from meetings.policies import may_run_meeting
 from meetings.rules import (
     ItemStatus,
     MeetingStatus,
-    Presence,
     check_close,
     check_item_end,
     check_item_running,
     check_item_start,
-    check_presence,
     check_running,
     check_start,
 )
 from meetings.rules.closing import check_open_points, open_points
-from meetings.selectors import attendances_of, open_vote, quorum_of, running_item
+from meetings.selectors import open_vote, quorum_of, running_item
 from meetings.selectors.closing import standing
+from meetings.services.attendance import expect_new_seats
 from meetings.services.locks import locked_item, locked_meeting
-from people.models import Person, Role, Seat
-from people.selectors import appointments_in_force, seats_of
-
-
-def note_attendance(
-    *,
-    actor: Person,
-    meeting: Meeting,
-    seat: Seat,
-    presence: str,
-    deputy: Person | None = None,
-    reason: str = "",
-) -> Attendance:
-    """Note where a seat is. A deputy must be appointed for that seat; the reason of an absence is kept."""
-    require(may_run_meeting, actor, meeting)
-    with transaction.atomic():
-        meeting = locked_meeting(meeting.pk)
-        _expect_new_seats(meeting)
-        row = meeting.attendances.select_related("seat").get(seat=seat)
-        wanted = Presence(presence)
-        named = deputy if wanted is Presence.DEPUTY else None
-        status = MeetingStatus(meeting.status)
-        label = named.label_vi if named else None
-        check_presence(status, wanted, seat.kind, meeting.procedure, office=seat.office, deputy=label)
-        if named is not None and not _is_deputy_of(named, seat):
-            raise Refusal("deputy_not_appointed", office=seat.office, deputy=named.name)
-        row.presence, row.deputy, row.since = wanted.value, named, now()
-        row.reason = clean_text(reason) if wanted in (Presence.ABSENT, Presence.DEPUTY, Presence.LEFT) else ""
-        row.save(update_fields=["presence", "deputy", "since", "reason"])
-        _record_attendance(actor, meeting, [row])
-    return row
-
-
-def note_attendance_of_all(*, actor: Person, meeting: Meeting, presence: str = Presence.IN_ROOM) -> int:
-    """Note every seat that is still expected as present at once; returns how many that were."""
-    require(may_run_meeting, actor, meeting)
-    with transaction.atomic():
-        meeting = locked_meeting(meeting.pk)
-        _expect_new_seats(meeting)
-        expected = attendances_of(meeting).filter(presence=Presence.EXPECTED.value)
-        # Locked in the order in which votes that are counted together lock them.
-        locked = expected.select_for_update(of=("self",)).order_by("pk")
-        rows = sorted(locked.select_related("seat"), key=lambda row: row.seat.order)
-        status, wanted, procedure = MeetingStatus(meeting.status), Presence(presence), meeting.procedure
-        moment = now()
-        for row in rows:
-            check_presence(status, wanted, row.seat.kind, procedure, office=row.seat.office, deputy=None)
-            row.presence, row.since = wanted.value, moment
-        Attendance.objects.bulk_update(rows, ["presence", "since"])
-        _record_attendance(actor, meeting, rows)
-    return len(rows)
+from people.models import Person
 
 
 def start_meeting(*, actor: Person, meeting: Meeting) -> Meeting:
@@ -84,7 +33,7 @@ def start_meeting(*, actor: Person, meeting: Meeting) -> Meeting:
     require(may_run_meeting, actor, meeting)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
-        _expect_new_seats(meeting)
+        expect_new_seats(meeting)
         found = quorum_of(meeting)
         check_start(MeetingStatus(meeting.status), found)
         meeting.status, meeting.started_at = MeetingStatus.RUNNING.value, now()
@@ -192,14 +141,6 @@ def close_meeting(*, actor: Person, meeting: Meeting, confirmed: Collection[str]
     return meeting
 
 
-def _expect_new_seats(meeting: Meeting) -> None:
-    """Seats made after the programme was sent attend as well: they are in the electorate of today's votes."""
-    seated = meeting.attendances.values("seat")
-    Attendance.objects.bulk_create(
-        Attendance(meeting=meeting, seat=seat) for seat in seats_of(meeting.body).exclude(pk__in=seated)
-    )
-
-
 def _start(actor: Person, meeting: Meeting, item: AgendaItem) -> None:
     item.status, item.started_at = ItemStatus.RUNNING.value, now()
     item.save(update_fields=["status", "started_at"])
@@ -216,23 +157,3 @@ def _end(actor: Person, meeting: Meeting, item: AgendaItem) -> None:
     item.status, item.ended_at = ItemStatus.DONE.value, now()
     item.save(update_fields=["status", "ended_at"])
     record(meeting.stream, "item.ended", actor=actor.key, subject=item.key, facts={"item": str(item.pk)})
-
-
-def _record_attendance(actor: Person, meeting: Meeting, rows: Sequence[Attendance]) -> None:
-    found = quorum_of(meeting)
-    for row in rows:
-        facts = {
-            "seat": row.seat.order,
-            "office": row.seat.office_vi,
-            "presence": row.presence,
-            "deputy": row.deputy.label_vi if row.deputy else None,
-            "reason": row.reason,
-            "quorum": f"{found.attending}/{found.seats}",
-        }
-        record(
-            meeting.stream, "attendance.noted", actor=actor.key, subject=f"seat:{row.seat_id}", facts=facts
-        )
-
-
-def _is_deputy_of(person: Person, seat: Seat) -> bool:
-    return appointments_in_force().filter(person=person, seat=seat, role=Role.DEPUTY).exists()

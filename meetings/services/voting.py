@@ -16,7 +16,7 @@ from core.refusals import Refusal, require
 from meetings.models import AgendaItem, ItemVote, Meeting
 from meetings.policies import may_run_meeting, may_vote_in_meeting
 from meetings.rules import ItemStatus, MeetingStatus, Presence, check_vote_open, check_voter, may_vote_from
-from meetings.selectors import open_vote, quorum_of
+from meetings.selectors import open_vote, quorum_of, recused_from
 from meetings.services.locks import locked_item, locked_meeting, locked_presences
 from people.models import Person, Seat
 
@@ -69,7 +69,7 @@ def cast_vote(
         lines=[Line(question=1, choice=choice, text="")],
         named=named,
         key=key,
-        seating=_Seating(meeting),
+        seating=_Seating(meeting, ballot.pk),
     )
 
 
@@ -78,17 +78,22 @@ class _Seating:
     """Where the voters of a meeting sit, locked for all whose votes are counted together."""
 
     meeting: Meeting
+    ballot: UUID
 
     def __call__(self, seats: Collection[Seat]) -> dict[UUID, str | Refusal]:
-        found = dict(locked_presences(self.meeting, [seat.pk for seat in seats]))
-        return {seat.pk: self._place(seat, found.get(seat.pk)) for seat in seats}
+        rows = locked_presences(self.meeting, self.ballot, [seat.pk for seat in seats])
+        found = {seat: (presence, recused) for seat, presence, recused in rows}
+        # A seat made after the meeting began is not among them.
+        return {seat.pk: self._place(seat, *found.get(seat.pk, ("", False))) for seat in seats}
 
-    def _place(self, seat: Seat, presence: str | None) -> str | Refusal:
-        if presence is None:  # a seat made after the meeting began
+    def _place(self, seat: Seat, presence: str, recused: bool) -> str | Refusal:
+        if not presence:
             return Refusal("seat_absent", office=_office(seat, "office"))
-        if not may_vote_from(Presence(presence)):  # of nearly nobody: only for them the procedure is read
+        # Of nearly nobody: only for them the procedure is read.
+        if recused or not may_vote_from(Presence(presence)):
+            procedure, office = self.meeting.procedure, _office(seat, "office")
             try:
-                check_voter(Presence(presence), self.meeting.procedure, office=_office(seat, "office"))
+                check_voter(Presence(presence), procedure, office=office, recused=recused)
             except Refusal as no:
                 return no
         return presence
@@ -111,5 +116,6 @@ def close_vote(*, actor: Person, meeting: Meeting, ballot: Ballot) -> Ballot:
         if ballot.status == Status.CLOSED.value:
             return ballot
         facts = {"item": str(ballot.item_vote.item_id), **count_and_close(ballot)}
+        facts["recused"] = recused_from(ballot.item_vote.item_id)
         record(meeting.stream, "vote.closed", actor=actor.key, subject=ballot.key, facts=facts)
     return ballot

@@ -76,7 +76,8 @@ def attendance_note(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     row = desk.attendance_of(meeting, _seat_number(request))
     typed = request.POST if request.method == "POST" else None
     deputies = desk.deputies_of(row.seat)
-    first = {"presence": row.presence, "deputy": row.deputy_id, "reason": row.reason}
+    consented = {True: "yes", False: "no", None: ""}[row.consented]
+    first = {"presence": row.presence, "deputy": row.deputy_id, "reason": row.reason, "consented": consented}
     form = AttendanceForm(typed, deputies=deputies, initial=first)
     if form.is_valid():
         try:

@@ -16,6 +16,7 @@ from core.refusals import Refusal
 from core.wording import sentence
 from meetings import live, services
 from meetings.card import Card, card_of, counted_card
+from meetings.check_in import check_in_card
 from meetings.models import Meeting
 from meetings.scene import session_ballot
 from meetings.selectors import meeting_for, seat_in
@@ -37,12 +38,13 @@ def room(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The room for members, their staff, guests and desks; the chair gets the chair's view of it."""
     meeting = meeting_for(request.user, pk)
     seat = seat_in(request.user, meeting)
-    view = "chair" if seat is not None and seat.pk == meeting.chair_id else "room"
+    view = "chair" if seat is not None and seat.pk == meeting.seat_in_the_chair else "room"
     # Whoever has the meeting may enter its room, and a chair may run it: what `live.enter` asks of a socket.
     audience = Audience(view, get_language() or "vi", live.rights_of(request.user, meeting, view))
     snapshot = sections.draw(meeting.stream, audience)
     card = card_of(request.user, meeting, seat)
     shown = {"meeting": meeting, "sections": snapshot.sections, "card": card, "key": uuid4()}
+    shown["place"] = check_in_card(request.user, meeting)
     return render(request, f"meetings/{view}.html", shown)
 
 

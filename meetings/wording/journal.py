@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import pgettext, pgettext_lazy
 
 from ballots.wording import decision_words
+from meetings.wording.attendance import ATTENDANCE_JOURNAL, ATTENDANCE_TURNS, attendance_words
 
 if TYPE_CHECKING:
     from core.models import Entry
@@ -34,20 +35,15 @@ JOURNAL = {
     "item.concluded": pgettext_lazy("journal", "Conclusion of item %(order)s written down"),
     "item.ended": pgettext_lazy("journal", "Item %(order)s ended"),
     "meeting.closed": pgettext_lazy("journal", "The meeting was closed"),
-}
-
-ATTENDANCE = {
-    "expected": pgettext_lazy("journal", "%(office)s: not here yet"),
-    "in_room": pgettext_lazy("journal", "%(office)s came into the room"),
-    "remote": pgettext_lazy("journal", "%(office)s attends remotely"),
-    "absent": pgettext_lazy("journal", "%(office)s is absent"),
-    "deputy": pgettext_lazy("journal", "%(deputy)s attends for %(office)s"),
-    "left": pgettext_lazy("journal", "%(office)s left"),
+    **ATTENDANCE_JOURNAL,
 }
 
 # The acts by which a meeting moves on: shown in bold.
-TURNS = frozenset(
-    ("meeting.sent", "meeting.started", "item.started", "vote.opened", "vote.closed", "meeting.closed")
+TURNS = (
+    frozenset(
+        ("meeting.sent", "meeting.started", "item.started", "vote.opened", "vote.closed", "meeting.closed")
+    )
+    | ATTENDANCE_TURNS
 )
 
 
@@ -64,7 +60,7 @@ def journal_words(
     facts["office"] = named or facts.get("office") or _seat_number(seat)
     facts.setdefault("order", (numbers or {}).get(str(facts.get("item")), "–"))
     if entry.kind == "attendance.noted":
-        return _attendance_words(facts)
+        return attendance_words(facts)
     kind = entry.kind
     if kind == "meeting.started":
         facts |= facts["quorum"]
@@ -78,8 +74,3 @@ def journal_words(
 
 def _seat_number(seat: object) -> str:
     return pgettext("journal", "seat %(number)s") % {"number": seat}
-
-
-def _attendance_words(facts: Mapping[str, Any]) -> str:
-    said = str(ATTENDANCE[facts["presence"]]) % facts
-    return f"{said} ({facts['reason']})" if facts.get("reason") else said

@@ -31,6 +31,7 @@ ITEM_STATUSES = {
     "waiting": pgettext_lazy("agenda item", "Waiting"),
     "running": pgettext_lazy("agenda item", "Running"),
     "done": pgettext_lazy("agenda item", "Done"),
+    "deferred": pgettext_lazy("agenda item", "Deferred"),
 }
 
 PRESENCES = {

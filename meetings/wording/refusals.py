@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from meetings.wording.attendance import ATTENDANCE_REFUSALS
 from meetings.wording.closing import CLOSING_REFUSALS
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 REFUSALS = {
     **CLOSING_REFUSALS,
+    **ATTENDANCE_REFUSALS,
     "meeting_not_sent": _(
         "The programme has not been sent; only a meeting that was sent can be started or have its "
         "attendance noted. Send it first."

@@ -87,9 +87,17 @@ function announce(aloud) {
 const personalVersion = () =>
   [...document.querySelectorAll("[data-section] [data-personal]")].map((each) => each.dataset.personal).join("|");
 
+/** What a container shows is as old as its own word in the sections, if it names one, else as what is for everybody. */
+function versionOf(container) {
+  const own = container.dataset.personalWord;
+  if (!own) return personalVersion();
+  const words = [...document.querySelectorAll("[data-section] [data-personal-words]")];
+  return words.flatMap((each) => each.dataset.personalWords.split(" ")).find((word) => word.startsWith(own)) ?? "";
+}
+
 function refreshPersonal() {
-  const version = personalVersion();
   for (const container of document.querySelectorAll("[data-personal-src]")) {
+    const version = versionOf(container);
     if (container.dataset.personalVersion === version || container.dataset.fetching) continue;
     fetchPersonal(container, version);
   }
@@ -112,7 +120,7 @@ async function fetchPersonal(container, version) {
   } finally {
     delete container.dataset.fetching;
     // What came may already be out of date. Only a new version asks again, so a failure goes round in no circle.
-    if (personalVersion() !== version) refreshPersonal();
+    if (versionOf(container) !== version) refreshPersonal();
   }
   return undefined;
 }
@@ -304,8 +312,7 @@ async function stayAwake() {
 export function startLive() {
   announce(false);
   document.querySelectorAll("[data-section]").forEach(follow);
-  const version = personalVersion();
-  document.querySelectorAll("[data-personal-src]").forEach((each) => (each.dataset.personalVersion ??= version));
+  document.querySelectorAll("[data-personal-src]").forEach((each) => (each.dataset.personalVersion ??= versionOf(each)));
   for (const kind of ["input", "change", "kept:restored"]) document.addEventListener(kind, markHalfFilled);
   document.addEventListener("visibilitychange", () => {
     wake();

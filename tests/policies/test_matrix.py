@@ -92,6 +92,7 @@ ACTIONS: list[tuple[Callable[..., bool], str, set[str]]] = [
     (meetings.policies.may_view_meeting, "sent", INVOLVED),
     (meetings.policies.may_view_meeting, "running", INVOLVED),
     (meetings.policies.may_run_meeting, "running", DESK | {"chair"}),
+    (meetings.policies.may_check_in, "running", MEMBERS | {"deputy"}),
     (meetings.policies.may_open_console, "running", DESK),
     (meetings.policies.may_vote_in_meeting, "running", MEMBERS),
     (meetings.policies.may_show_screen, "running", DESK | MEMBERS),
@@ -258,6 +259,14 @@ ROUTES = [
     # the room
     Route("room", INVOLVED, arguments=running),
     Route("vote_card", INVOLVED, arguments=running),
+    Route("check_in", MEMBERS | {"deputy"}, sees=INVOLVED, arguments=running),
+    post(
+        "check_in",
+        MEMBERS | {"deputy"},
+        sees=INVOLVED,
+        arguments=running,
+        sent=lambda s: {"presence": "left"},
+    ),
     post(
         "vote_cast",
         MEMBERS,

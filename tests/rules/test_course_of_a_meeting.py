@@ -31,7 +31,7 @@ from meetings.rules import (
 from people.procedure import load
 
 DRAFT, SENT, RUNNING, CLOSED = MeetingStatus
-WAITING, NOW, DONE = ItemStatus
+WAITING, NOW, DONE, DEFERRED = ItemStatus
 ENOUGH = quorum({1: Presence.IN_ROOM, 2: Presence.REMOTE, 3: Presence.ABSENT}, load("191-2026"))
 TOO_FEW = quorum({1: Presence.IN_ROOM, 2: Presence.ABSENT, 3: Presence.ABSENT}, load("191-2026"))
 
@@ -72,7 +72,7 @@ def test_every_status_has_its_moves_and_the_last_has_none() -> None:
     assert set(MOVES) == set(MeetingStatus)
     assert set(ITEM_MOVES) == set(ItemStatus)
     assert not MOVES[CLOSED]
-    assert not ITEM_MOVES[DONE]
+    assert ITEM_MOVES[DONE] == ITEM_MOVES[DEFERRED] == {NOW}
 
 
 @pytest.mark.parametrize(

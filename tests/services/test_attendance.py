@@ -27,7 +27,11 @@ def test_a_presence_is_noted_and_recorded(cabinet: Cabinet, sent_meeting: Meetin
         "presence": presence,
         "deputy": None,
         "reason": reason,
+        "consented": None,
+        "own": False,
+        "corrected": presence == "left",  # nobody leaves who was never here
         "quorum": f"{attending}/5",
+        "needed": 4,
     }
 
 
