@@ -1,21 +1,22 @@
 """What the pages of meetings read: lists, what may be chosen in their forms, and what happened."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.http import Http404
 
 from core.models import Entry
 from core.time import local
+from core.working_time import on_day
 from matters.models import Matter
 from matters.search import search
 from matters.selectors import matters_visible_to
-from meetings.models import AgendaItem, Attendance, Guest, Meeting
-from meetings.rules import MeetingStatus
-from meetings.selectors import attendances_of, meetings_visible_to
+from meetings.models import AgendaItem, Attendance, Guest, Kind, Meeting, Room
+from meetings.rules import MeetingStatus, MeetingTemplate
+from meetings.selectors import attendances_of, expected_seats, meetings_visible_to
 from people.models import Body, Duty, Person, Role, Seat
 from people.selectors import appointments_in_force, seats_of
 
@@ -23,6 +24,7 @@ M = TypeVar("M", bound=Model)
 
 MATTERS_OFFERED = 50
 PERSONS_OFFERED = 200
+GOVERNMENT = "chinh-phu"  # the body of all kinds but that of the People's Committees
 
 
 # -- lists --------------------------------------------------------------------------------------------------
@@ -77,6 +79,24 @@ def bodies() -> QuerySet[Body]:
     return Body.objects.order_by("name_vi")
 
 
+def body_of(template: MeetingTemplate) -> Body | None:
+    """The body that usually meets as this kind: the one that the template names, else another one."""
+    named = Body.objects.filter(key=template.body) if template.body else Body.objects.exclude(key=GOVERNMENT)
+    return named.order_by("name_vi").first() or bodies().first()
+
+
+def has_session_on(body: str, day: date) -> bool:
+    """Whether a regular session of the body of this key is planned on a day."""
+    begins = on_day(day, time.min)
+    sessions = Meeting.objects.filter(body__key=body, kind=Kind.REGULAR, starts_at__gte=begins)
+    return sessions.filter(starts_at__lt=begins + timedelta(days=1)).exists()
+
+
+def room_named(name: str) -> Room | None:
+    """The room of this name that is in use."""
+    return Room.objects.filter(name=name, in_use=True).first()
+
+
 def chairs() -> QuerySet[Seat]:
     """The seats from which meetings may be chaired, by rank."""
     return Seat.objects.filter(chair_rank__isnull=False, valid_to__isnull=True).order_by(
@@ -84,9 +104,34 @@ def chairs() -> QuerySet[Seat]:
     )
 
 
+def rooms(also: object = None) -> QuerySet[Room]:
+    """The rooms in use, and the one that a meeting has already."""
+    return Room.objects.filter(Q(in_use=True) | Q(pk=also)).order_by("name")
+
+
+def all_rooms() -> QuerySet[Room]:
+    """Every room, those in use first."""
+    return Room.objects.order_by("-in_use", "name")
+
+
+def one_room(key: UUID) -> Room:
+    """The room of this id."""
+    return _one(Room.objects.filter(pk=key))
+
+
+def seats_to_choose(body: Body) -> Sequence[Seat]:
+    """The seats of a body that may be invited one by one."""
+    return list(seats_of(body))
+
+
+def guests_of(meeting: Meeting) -> Sequence[Person]:
+    """Everybody who is invited beside the members, to the whole or to an item."""
+    return list(Person.objects.filter(guest_of__meeting=meeting).distinct())
+
+
 def presenters(meeting: Meeting) -> Sequence[Seat]:
     """The seats whose holders may present an item."""
-    return list(seats_of(meeting.body, local(meeting.starts_at).date()))
+    return list(expected_seats(meeting, local(meeting.starts_at).date()))
 
 
 def invitable() -> QuerySet[Person]:

@@ -2,11 +2,28 @@
 
 from django.urls import path
 
-from meetings.views import agenda, attendance, closing, console, guests, meeting, minutes, plan, room, screen
+from meetings.views import (
+    agenda,
+    attendance,
+    closing,
+    console,
+    following,
+    guests,
+    meeting,
+    minutes,
+    plan,
+    room,
+    rooms,
+    screen,
+)
 
 urlpatterns = [
     path("", plan.meeting_list, name="meeting_list"),
     path("new/", plan.meeting_new, name="meeting_new"),
+    path("rooms/", rooms.room_list, name="room_list"),
+    path("rooms/<uuid:room>/", rooms.room_change, name="room_change"),
+    path("<uuid:pk>/following/", following.sessions_follow, name="sessions_follow"),
+    path("<uuid:pk>/standing-items/", following.standing_items_add, name="standing_items_add"),
     path("<uuid:pk>/", meeting.meeting, name="meeting"),
     path("<uuid:pk>/edit/", plan.meeting_edit, name="meeting_edit"),
     path("<uuid:pk>/send/", plan.meeting_send, name="meeting_send"),

@@ -1,9 +1,12 @@
 """What is typed about meetings: the plan, the agenda, guests, attendance, conclusions."""
 
 from meetings.forms.agenda import GuestForm, ItemForm, MoveForm, NewItemForm
-from meetings.forms.fields import MINUTES_MOST, NAME, OFFICE, REASON_LENGTH, OneOf, minutes_field
+from meetings.forms.beginning import beginning
+from meetings.forms.fields import MINUTES_MOST, NAME, OFFICE, REASON_LENGTH, OneOf, SeveralOf, minutes_field
+from meetings.forms.following import FollowingForm
 from meetings.forms.plan import FIRST_DAY, LAST_DAY, OUTSIDE, MeetingForm, PlanForm, title_of
 from meetings.forms.room import CONCLUSION_LENGTH, AttendanceForm, ConclusionForm, QuickAttendanceForm
+from meetings.forms.rooms import RoomForm
 
 __all__ = [
     "CONCLUSION_LENGTH",
@@ -16,6 +19,7 @@ __all__ = [
     "REASON_LENGTH",
     "AttendanceForm",
     "ConclusionForm",
+    "FollowingForm",
     "GuestForm",
     "ItemForm",
     "MeetingForm",
@@ -24,6 +28,9 @@ __all__ = [
     "OneOf",
     "PlanForm",
     "QuickAttendanceForm",
+    "RoomForm",
+    "SeveralOf",
+    "beginning",
     "minutes_field",
     "title_of",
 ]

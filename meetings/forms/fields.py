@@ -40,3 +40,22 @@ class OneOf(forms.ChoiceField):
     def clean(self, value: object) -> Any:
         """The object of a key that is among the choices; None for the empty choice."""
         return self.objects.get(super().clean(value))
+
+
+class SeveralOf(forms.MultipleChoiceField):
+    """Several of objects that are already read: their keys in the page, the objects in the cleaned data."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        self.objects: Mapping[str, Any] = {}
+
+    def offer(self, objects: Iterable[Any], name: Callable[[Any], str]) -> None:
+        """The objects to choose from and how each is named."""
+        self.objects = {str(each.pk): each for each in objects}
+        self.choices = [(key, name(each)) for key, each in self.objects.items()]
+
+    def clean(self, value: Any) -> Any:
+        """The objects of keys that are among the choices."""
+        return [self.objects[key] for key in super().clean(value)]

@@ -1,8 +1,9 @@
 """The plan of a meeting as it is typed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -14,11 +15,13 @@ from core.time import HANOI, local, today
 from core.wording import sentence
 from matters.forms import Line
 from meetings import desk
-from meetings.forms.fields import NAME, OFFICE, OneOf, minutes_field
+from meetings.forms.fields import NAME, OFFICE, OneOf, SeveralOf, minutes_field
+from meetings.forms.holding import HoldingForm
 from meetings.models import Kind, Meeting
-from meetings.rules import check_agenda
-from people.models import Person, in_language
-from people.procedure import Procedure, all_procedures, in_force, load
+from meetings.rules import check_agenda, template_of
+from meetings.selectors import Clash, Plan, clashes_of_plan, seats_of_a_kind
+from people.models import Body, Person, in_language
+from people.procedure import Procedure, all_procedures, load
 
 # Before the first procedure that is known no meeting could say under which rules it ran.
 FIRST_DAY = min(each.in_force_from for each in all_procedures() if each.in_force_from)
@@ -28,8 +31,8 @@ LAST_DAY = date(2099, 12, 31)
 OUTSIDE = _("The day must lie between 2016 and 2099.")
 
 
-class PlanForm(forms.Form):
-    """What may be changed until a meeting begins: title, kind, place and time."""
+class PlanForm(HoldingForm):
+    """What may be changed until a meeting begins: title, kind, time, how and where, and who attends."""
 
     kind = forms.ChoiceField(label=_("Kind of session"), choices=Kind.choices)
     title = Line(label=_("Title"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
@@ -46,11 +49,29 @@ class PlanForm(forms.Form):
         widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
     )
     minutes_planned = minutes_field(_("Planned minutes"), initial=240)
-    place = Line(label=_("Place"), max_length=200)
+    seats = SeveralOf(
+        label=_("Who attends"), required=False, help_text=_("Only these see the meeting and make its quorum.")
+    )
+    # The conflicts that the reader was told of and saves in spite of.
+    despite = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, lengths: Sequence[int] = (), **kwargs: Any) -> None:
+    told = ""
+
+    def __init__(
+        self, *args: Any, lengths: Sequence[int] = (), body: Body | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.lengths = lengths
+        self.chosen_seats = bool(body and template_of(self.kind_typed).invitees.value)
+        seats = self.fields["seats"]
+        assert isinstance(seats, SeveralOf)
+        seats.offer(desk.seats_to_choose(body) if body and self.chosen_seats else [], OFFICE)
+
+    @property
+    def kind_typed(self) -> str:
+        """The kind that is chosen, or with which the form began."""
+        kind = str(self.data.get("kind") or self.initial.get("kind") or Kind.REGULAR)
+        return kind if kind in Kind.values else Kind.REGULAR.value
 
     def clean_minutes_planned(self) -> int:
         """The agenda that is already there must fit."""
@@ -62,19 +83,47 @@ class PlanForm(forms.Form):
                 raise forms.ValidationError(sentence(no)) from no
         return minutes
 
+    @property
+    def starts_at(self) -> datetime:
+        """The moment that was typed."""
+        return datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"], HANOI)
+
     def plan(self) -> dict[str, Any]:
         """The arguments of `services.reschedule_meeting`."""
-        typed = self.cleaned_data
-        starts_at = datetime.combine(typed["day"], typed["time"], HANOI)
         names = ("kind", "title", "minutes_planned", "place")
-        return {name: typed[name] for name in names} | {"starts_at": starts_at}
+        typed = {name: self.cleaned_data[name] for name in names}
+        # None: the services take the seats of the kind, or leave them.
+        seats = self.cleaned_data["seats"] if self.chosen_seats else None
+        return typed | {"starts_at": self.starts_at, "holding": self.holding(), "seats": seats or None}
+
+    def clashes(self, body: Body, guests: Collection[Person], but: UUID | None = None) -> list[Clash]:
+        """The conflicts of what was typed, unless the reader saves in spite of just these."""
+        found = clashes_of_plan(self._planned(body, guests), but=but)
+        self.told = "|".join(each.digest for each in found)
+        return [] if self.told == self.cleaned_data["despite"] else found
+
+    def _planned(self, body: Body, guests: Collection[Person]) -> Plan:
+        typed, template = self.cleaned_data, template_of(self.cleaned_data["kind"])
+        of_kind = template.invitees.value
+        return Plan(
+            body=body,
+            starts_at=self.starts_at,
+            minutes=typed["minutes_planned"],
+            place=typed["place"],
+            room=typed["room"],
+            form=typed["form"],
+            seats=(typed["seats"] or seats_of_a_kind(template, body)) if of_kind else None,
+            guests=guests,
+        )
 
     @staticmethod
     def of(meeting: Meeting) -> dict[str, Any]:
         """The plan of a meeting as it stands, for the form to begin with."""
         start = local(meeting.starts_at)
-        names = ("kind", "title", "minutes_planned", "place")
-        return {name: getattr(meeting, name) for name in names} | {"day": start.date(), "time": start.time()}
+        names = ("kind", "title", "minutes_planned")
+        typed = {name: getattr(meeting, name) for name in names} | HoldingForm.held(meeting)
+        seats = [] if meeting.whole_body else [str(seat.pk) for seat in meeting.invited_seats.all()]
+        return typed | {"day": start.date(), "time": start.time(), "seats": seats}
 
 
 class MeetingForm(PlanForm):
@@ -86,6 +135,12 @@ class MeetingForm(PlanForm):
         label=_("Procedure"),
         required=False,
         help_text=_("The rules of quorum and majority are kept with the meeting as they are now."),
+    )
+    standing_items = forms.MultipleChoiceField(
+        label=_("Standing items"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Their matters are submitted and put on the agenda at once, named for the month."),
     )
     guests = forms.ModelMultipleChoiceField(
         label=_("Guests of the whole meeting"),
@@ -104,7 +159,11 @@ class MeetingForm(PlanForm):
         body.offer(desk.bodies(), NAME)
         chair.offer(desk.chairs(), OFFICE)
         guests.queryset = desk.invitable()
+        self.fields["kind"].widget = forms.HiddenInput()
         self.fields["procedure"].choices = self._procedures()  # type: ignore[attr-defined]
+        items = template_of(self.kind_typed).standing_items
+        offered = [(each.title, self.initial.get("titles", {}).get(each.title, each.title)) for each in items]
+        self.fields["standing_items"].choices = offered  # type: ignore[attr-defined]
 
     def _procedures(self) -> list[tuple[str, Any]]:
         named = [(each.key, title_of(each)) for each in all_procedures()]
@@ -118,10 +177,14 @@ class MeetingForm(PlanForm):
             self.add_error("chair", _("This seat belongs to another body. Choose one of this body."))
         if "procedure" in typed and day:
             try:
-                typed["procedure"] = load(typed["procedure"]) if typed["procedure"] else in_force(day)
+                typed["procedure"] = self._procedure(typed["procedure"], day)
             except Refusal as no:
                 self.add_error("procedure", sentence(no))
         return typed
+
+    def _procedure(self, key: str, day: date) -> Procedure:
+        """The one that was chosen, else the one of the kind."""
+        return load(key) if key else template_of(self.kind_typed).procedure_on(day)
 
     def plan(self) -> dict[str, Any]:
         """The arguments of `services.schedule_meeting`."""
@@ -133,7 +196,8 @@ class MeetingForm(PlanForm):
         typed: dict[str, Any] = getattr(self, "cleaned_data", {})
         try:
             chosen = typed.get("procedure")
-            return chosen if isinstance(chosen, Procedure) else in_force(typed.get("day") or today())
+            day = typed.get("day") or self.initial.get("day") or today()
+            return chosen if isinstance(chosen, Procedure) else self._procedure("", day)
         except Refusal:
             return None
 

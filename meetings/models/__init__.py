@@ -5,5 +5,6 @@ from meetings.models.attendance import Attendance
 from meetings.models.guests import Guest
 from meetings.models.meeting import Kind, Meeting
 from meetings.models.recusal import Recusal
+from meetings.models.rooms import Room
 
-__all__ = ["AgendaItem", "Asks", "Attendance", "Guest", "ItemVote", "Kind", "Meeting", "Recusal"]
+__all__ = ["AgendaItem", "Asks", "Attendance", "Guest", "ItemVote", "Kind", "Meeting", "Recusal", "Room"]

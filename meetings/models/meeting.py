@@ -1,23 +1,28 @@
 """A meeting of a body."""
 
 import uuid
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import models
 from django.urls import reverse
 
-from meetings.rules import MeetingStatus
-from meetings.wording import KINDS, MEETING_STATUSES
+from meetings.models.rooms import Room
+from meetings.rules import MeetingStatus, SessionForm
+from meetings.wording import FORMS, KINDS, MEETING_STATUSES
 from people.models import Body, Person, Seat
 from people.procedure import Procedure
 
 
 class Kind(models.TextChoices):
-    """Kinds of Government session (39/2022 Art. 23)."""
+    """Kinds of meeting; each has a template in `meetings/kinds`."""
 
     REGULAR = "regular", KINDS["regular"]
     THEMATIC = "thematic", KINDS["thematic"]
     UNEXPECTED = "unexpected", KINDS["unexpected"]
+    STANDING = "standing", KINDS["standing"]
+    LEADERS = "leaders", KINDS["leaders"]
+    COMMITTEE = "committee", KINDS["committee"]
 
 
 class Meeting(models.Model):
@@ -28,7 +33,20 @@ class Meeting(models.Model):
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     title = models.CharField(max_length=300)
+    # The words everywhere shown and printed; the room, where one was chosen, tells what else happens in it.
     place = models.CharField(max_length=200)
+    room = models.ForeignKey(Room, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings")
+    form = models.CharField(
+        max_length=10,
+        choices=[(form.value, FORMS[form.value]) for form in SessionForm],
+        default=SessionForm.IN_PERSON.value,
+        db_default=SessionForm.IN_PERSON.value,
+    )
+    # Shown to those who may see the meeting; never in the journal.
+    link = models.CharField(max_length=500, blank=True, default="", db_default="")
+    # True: every seat of the body attends. False: only `invited_seats`, and the others do not see it.
+    whole_body = models.BooleanField(default=True, db_default=True)
+    invited_seats = models.ManyToManyField(Seat, related_name="invited_to", blank=True)
     starts_at = models.DateTimeField()
     minutes_planned = models.PositiveSmallIntegerField(default=180)
     status = models.CharField(
@@ -57,6 +75,10 @@ class Meeting(models.Model):
 
     class Meta:
         ordering = ["-starts_at"]
+        indexes = [
+            models.Index(fields=["starts_at"], name="meetings_by_time"),
+            models.Index(fields=["body", "kind", "starts_at"], name="meetings_of_a_kind"),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -79,6 +101,11 @@ class Meeting(models.Model):
     def stream(self) -> str:
         """The journal stream, and the name of the live room."""
         return f"meeting:{self.pk}"
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it ends if it takes as long as planned."""
+        return self.starts_at + timedelta(minutes=self.minutes_planned)
 
     @property
     def procedure(self) -> Procedure:

@@ -16,6 +16,7 @@ from meetings.rules.attendance import (
     quorum,
     quorum_turn,
 )
+from meetings.rules.conflicts import Conflict, Slot, conflict, conflicts
 from meetings.rules.course import (
     check_close,
     check_item_end,
@@ -24,6 +25,8 @@ from meetings.rules.course import (
     check_start,
     check_vote_open,
 )
+from meetings.rules.form import LINK_LONGEST, SessionForm, check_form, is_safe_link
+from meetings.rules.recurrence import months_after, session_day
 from meetings.rules.recusal import check_recusal
 from meetings.rules.statuses import (
     ITEM_MOVES,
@@ -35,19 +38,35 @@ from meetings.rules.statuses import (
     check_open_to_change,
     check_running,
 )
+from meetings.rules.template import (
+    MeetingTemplate,
+    StandingItem,
+    check_votes,
+    kinds,
+    month_of,
+    named,
+    template_of,
+)
 
 __all__ = [
     "ITEM_MOVES",
+    "LINK_LONGEST",
     "MOVES",
     "PRESENCE_MOVES",
     "THERE",
+    "Conflict",
     "ItemStatus",
     "MeetingStatus",
+    "MeetingTemplate",
     "Presence",
     "Quorum",
+    "SessionForm",
+    "Slot",
+    "StandingItem",
     "after_own_word",
     "check_agenda",
     "check_close",
+    "check_form",
     "check_in_opens_at",
     "check_item_end",
     "check_item_running",
@@ -63,10 +82,20 @@ __all__ = [
     "check_start",
     "check_vote_open",
     "check_voter",
+    "check_votes",
+    "conflict",
+    "conflicts",
     "ends_at",
     "is_correction",
+    "is_safe_link",
+    "kinds",
     "may_vote_from",
+    "month_of",
+    "months_after",
+    "named",
     "quorum",
     "quorum_turn",
+    "session_day",
     "starts_of_items",
+    "template_of",
 ]

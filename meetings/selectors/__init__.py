@@ -12,6 +12,7 @@ from meetings.selectors.attendance import (
     presences,
     quorum_of,
 )
+from meetings.selectors.conflicts import Clash, Plan, clashes_among, clashes_of_plan
 from meetings.selectors.meetings import (
     COMING,
     SHOWN,
@@ -22,7 +23,6 @@ from meetings.selectors.meetings import (
     meeting_named,
     meeting_of,
     meetings_visible_to,
-    seat_in,
     sees,
 )
 from meetings.selectors.programme import (
@@ -35,20 +35,35 @@ from meetings.selectors.programme import (
     results_of,
 )
 from meetings.selectors.recusals import recusals_of, recused_from
+from meetings.selectors.seating import (
+    Invited,
+    attended_by,
+    expected_seats,
+    seat_in,
+    seats_at,
+    seats_of_a_kind,
+)
 
 __all__ = [
     "COMING",
     "SHOWN",
+    "Clash",
+    "Invited",
     "OwnPlace",
+    "Plan",
     "Programme",
     "ProgrammeItem",
     "Result",
     "agenda",
     "attendance",
     "attendances_of",
+    "attended_by",
     "attending_on",
+    "clashes_among",
+    "clashes_of_plan",
     "coming_meetings",
     "day_of",
+    "expected_seats",
     "guests_by_item",
     "is_whole_guest",
     "items_open_to",
@@ -69,5 +84,7 @@ __all__ = [
     "results_of",
     "running_item",
     "seat_in",
+    "seats_at",
+    "seats_of_a_kind",
     "sees",
 ]

@@ -6,8 +6,8 @@ from ballots.models import Ballot
 from ballots.rules import Status
 from meetings.models import AgendaItem, ItemVote, Meeting
 from meetings.selectors.meetings import SHOWN
+from meetings.selectors.seating import attended_by
 from people.models import Person
-from people.selectors import bodies_served_by
 
 
 def agenda(meeting: Meeting) -> list[AgendaItem]:
@@ -31,7 +31,7 @@ def open_vote(meeting: Meeting) -> Ballot | None:
 
 def matters_through_meetings(person: Person) -> Q:
     """The condition on Matter under which an agenda brings it to this person."""
-    seated = AgendaItem.objects.filter(meeting__status__in=SHOWN, meeting__body__in=bodies_served_by(person))
+    seated = AgendaItem.objects.filter(attended_by(person, "meeting__"), meeting__status__in=SHOWN)
     invited = person.guest_of.filter(meeting__status__in=SHOWN)
     whole = AgendaItem.objects.filter(meeting__in=invited.filter(item__isnull=True).values("meeting"))
     single = AgendaItem.objects.filter(pk__in=invited.filter(item__isnull=False).values("item"))

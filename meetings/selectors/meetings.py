@@ -10,9 +10,10 @@ from core.prepared import Placeholder, Placeholders, Prepared
 from core.time import local
 from meetings.models import Guest, Meeting
 from meetings.rules import MeetingStatus
-from people.models import Person, Seat
+from meetings.selectors.seating import Invited, attended_by, seats_at
+from people.models import Person
 from people.policies import is_secretariat, may_read_the_record
-from people.selectors import bodies_served_by, seat_held_by
+from people.selectors import seats_served_by
 
 COMING = 5  # meetings that are put before a person at once
 
@@ -20,11 +21,11 @@ SHOWN = [MeetingStatus.SENT.value, MeetingStatus.RUNNING.value, MeetingStatus.CL
 
 
 def meetings_visible_to(person: Person) -> QuerySet[Meeting]:
-    """All for secretariat and auditor; once sent, also for the body's seats, their staff, and guests."""
+    """All for secretariat and auditor; once sent, also for the seats that attend, their staff, and guests."""
     everything = Meeting.objects.select_related("body", "chair")
     if is_secretariat(person) or may_read_the_record(person):
         return everything
-    mine = Q(body__in=bodies_served_by(person)) | Q(pk__in=person.guest_of.values("meeting"))
+    mine = attended_by(person) | Q(pk__in=person.guest_of.values("meeting"))
     return everything.filter(mine, status__in=SHOWN)
 
 
@@ -45,7 +46,8 @@ _coming = Prepared(lambda: _running_first(Meeting.objects.all()))
 _coming_to = Prepared(
     lambda: _running_first(
         Meeting.objects.filter(
-            Q(body__in=Placeholders("bodies", "uuid"))
+            Q(body__in=Placeholders("bodies", "uuid"), whole_body=True)
+            | Q(pk__in=Invited.objects.filter(seat__in=Placeholders("seats", "uuid")).values("meeting"))
             | Q(pk__in=Guest.objects.filter(person=Placeholder("person", "uuid")).values("meeting")),
             status__in=SHOWN,
         )
@@ -58,7 +60,13 @@ def coming_meetings(person: Person, moment: datetime) -> list[Meeting]:
     midnight = local(moment).replace(hour=0, minute=0, second=0, microsecond=0)
     if is_secretariat(person) or may_read_the_record(person):
         return _coming(midnight=midnight)
-    return _coming_to(midnight=midnight, bodies=list(bodies_served_by(person)), person=person.pk)
+    seats = seats_served_by(person)
+    return _coming_to(
+        midnight=midnight,
+        bodies=[seat.body_id for seat in seats],
+        seats=[seat.pk for seat in seats],
+        person=person.pk,
+    )
 
 
 def sees(person: Person, meeting: Meeting) -> bool:
@@ -67,7 +75,7 @@ def sees(person: Person, meeting: Meeting) -> bool:
         return True
     if meeting.status not in SHOWN:
         return False
-    return meeting.body_id in bodies_served_by(person) or person.guest_of.filter(meeting=meeting).exists()
+    return bool(seats_at(person, meeting)) or person.guest_of.filter(meeting=meeting).exists()
 
 
 def meeting_for(person: Person, key: UUID) -> Meeting:
@@ -96,16 +104,11 @@ def meeting_named(name: str) -> Meeting:
         return Meeting.objects.get(slug=name)
 
 
-def seat_in(person: Person, meeting: Meeting) -> Seat | None:
-    """The seat of the meeting's body that this person holds today."""
-    return seat_held_by(person, meeting.body_id)
-
-
 def is_whole_guest(person: Person, meeting: Meeting) -> bool:
     """Whether this person is invited to the meeting as a whole (or belongs to it by a seat or duty)."""
     if is_secretariat(person) or may_read_the_record(person):
         return True
-    if meeting.body_id in bodies_served_by(person):
+    if seats_at(person, meeting):
         return True
     return Guest.objects.filter(meeting=meeting, person=person, item__isnull=True).exists()
 

@@ -3,8 +3,10 @@
 from meetings.services.agenda import add_item, change_item, move_item, remove_item
 from meetings.services.attendance import check_in, note_attendance, note_attendance_of_all
 from meetings.services.guests import invite_guest, withdraw_guest
-from meetings.services.plan import reschedule_meeting, schedule_meeting, send_meeting
+from meetings.services.plan import Holding, reschedule_meeting, schedule_meeting, send_meeting
+from meetings.services.recurrence import Following, make_following_sessions, month_of_session
 from meetings.services.recusal import lift_recusal, recuse_member
+from meetings.services.rooms import add_room, change_room
 from meetings.services.running import (
     close_meeting,
     conclude_item,
@@ -13,12 +15,18 @@ from meetings.services.running import (
     start_meeting,
     start_next_item,
 )
+from meetings.services.standing_items import add_standing_items, titles_of
 from meetings.services.voting import cast_vote, close_vote, open_vote_on_item
 
 __all__ = [
+    "Following",
+    "Holding",
     "add_item",
+    "add_room",
+    "add_standing_items",
     "cast_vote",
     "change_item",
+    "change_room",
     "check_in",
     "close_meeting",
     "close_vote",
@@ -26,6 +34,8 @@ __all__ = [
     "end_item",
     "invite_guest",
     "lift_recusal",
+    "make_following_sessions",
+    "month_of_session",
     "move_item",
     "note_attendance",
     "note_attendance_of_all",
@@ -38,5 +48,6 @@ __all__ = [
     "start_item",
     "start_meeting",
     "start_next_item",
+    "titles_of",
     "withdraw_guest",
 ]

@@ -21,10 +21,10 @@ from meetings.rules import (
     is_correction,
     quorum_turn,
 )
-from meetings.selectors import attendances_of, own_place, quorum_of
+from meetings.selectors import attendances_of, expected_seats, own_place, quorum_of
 from meetings.services.locks import locked_meeting
 from people.models import Person, Role, Seat
-from people.selectors import appointments_in_force, seats_of
+from people.selectors import appointments_in_force
 
 NOTED = ["presence", "deputy", "since", "reason", "consented", "by_self"]
 WITH_REASON = (Presence.ABSENT, Presence.DEPUTY, Presence.LEFT)
@@ -128,7 +128,7 @@ def expect_new_seats(meeting: Meeting) -> None:
     """Seats made after the programme was sent attend as well: they are in the electorate of today's votes."""
     seated = meeting.attendances.values("seat")
     Attendance.objects.bulk_create(
-        Attendance(meeting=meeting, seat=seat) for seat in seats_of(meeting.body).exclude(pk__in=seated)
+        Attendance(meeting=meeting, seat=seat) for seat in expected_seats(meeting).exclude(pk__in=seated)
     )
 
 

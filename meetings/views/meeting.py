@@ -13,11 +13,11 @@ from core.http import SignedInRequest
 from core.refusals import Refusal
 from core.wording import sentence
 from meetings import desk
-from meetings.forms import GuestForm, ItemForm, NewItemForm, title_of
+from meetings.forms import FollowingForm, GuestForm, ItemForm, NewItemForm, title_of
 from meetings.forward import put_forward
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Kind, Meeting
 from meetings.policies import may_download_minutes, may_open_console, may_schedule_meeting, may_show_screen
-from meetings.rules import MeetingStatus
+from meetings.rules import MeetingStatus, template_of
 from meetings.selectors import Programme, guests_by_item, meeting_for, papers_due
 from meetings.selectors import programme as programme_of
 from meetings.wording import journal_words
@@ -81,6 +81,8 @@ def _forms(
         "new_item": typed.get("new_item") or new_item_form(request, found),
         "guest_form": typed.get("guest") or guest_form(request, found, items),
         "find": _wanted(request),
+        "following": FollowingForm() if found.kind == Kind.REGULAR else None,
+        "standing_items": template_of(found.kind).standing_items,
     }
 
 

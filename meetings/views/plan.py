@@ -1,9 +1,11 @@
 """The list of meetings, and the plan of one: scheduled, changed, sent."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,10 +15,11 @@ from core.http import SignedInRequest, back_to
 from core.refusals import Refusal, require
 from core.wording import sentence
 from meetings import desk, services
-from meetings.forms import MeetingForm, PlanForm, title_of
-from meetings.models import Meeting
+from meetings.forms import MeetingForm, PlanForm, beginning, title_of
+from meetings.models import Kind, Meeting
 from meetings.policies import may_schedule_meeting
-from meetings.selectors import meeting_for
+from meetings.selectors import Clash, meeting_for
+from meetings.wording import SHORT_KINDS
 
 PER_PAGE = 25
 WRONG = 422  # the form comes back with what was typed and what is wrong
@@ -39,36 +42,54 @@ def meeting_list(request: SignedInRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_new(request: SignedInRequest) -> HttpResponseBase:
-    """Schedule a meeting."""
+    """Schedule a meeting from the template of its kind."""
     require(may_schedule_meeting, request.user)
-    form = MeetingForm(request.POST or None, initial={"chair": _first_chair()})
+    body, start = beginning(request.POST.get("kind") or request.GET.get("kind"))
+    form, clashes = MeetingForm(request.POST or None, initial=start, body=body), list[Clash]()
     if request.method == "POST" and form.is_valid():
-        try:
+        clashes = form.clashes(form.cleaned_data["body"], form.cleaned_data["guests"])
+        if not clashes and (meeting := _made(request, form)):
+            return back_to(request, f"{meeting.get_absolute_url()}?made=1")
+    return _plan_page(request, form, None, clashes)
+
+
+def _made(request: SignedInRequest, form: MeetingForm) -> Meeting | None:
+    """The meeting with its guests and standing items; None when the form says what is in the way."""
+    try:
+        with transaction.atomic():
             meeting = services.schedule_meeting(actor=request.user, **form.plan())
             for person in form.cleaned_data["guests"]:
                 services.invite_guest(actor=request.user, meeting=meeting, person=person)
-        except Refusal as no:
-            form.add_error(None, sentence(no))
-        else:
-            return back_to(request, f"{meeting.get_absolute_url()}?made=1")
-    return _plan_page(request, form, None)
+            titles = form.cleaned_data["standing_items"]
+            services.add_standing_items(actor=request.user, meeting=meeting, titles=titles)
+            return meeting
+    except Refusal as no:
+        form.add_error(None, sentence(no))
+        return None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_edit(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
-    """Change title, kind, place and time of a meeting that has not begun."""
+    """Change the plan of a meeting that has not begun."""
     found = meeting_for(request.user, pk)
     require(may_schedule_meeting, request.user)
     lengths = list(found.items.values_list("minutes", flat=True))
-    form = PlanForm(request.POST or None, initial=PlanForm.of(found), lengths=lengths)
+    form = PlanForm(request.POST or None, initial=PlanForm.of(found), lengths=lengths, body=found.body)
+    clashes = list[Clash]()
     if request.method == "POST" and form.is_valid():
-        try:
-            services.reschedule_meeting(actor=request.user, meeting=found, **form.plan())
-        except Refusal as no:
-            form.add_error(None, sentence(no))
-        else:
+        clashes = form.clashes(found.body, desk.guests_of(found), but=found.pk)
+        if not clashes and _changed(request, form, found):
             return back_to(request, f"{found.get_absolute_url()}?changed=1")
-    return _plan_page(request, form, found)
+    return _plan_page(request, form, found, clashes)
+
+
+def _changed(request: SignedInRequest, form: PlanForm, found: Meeting) -> bool:
+    try:
+        services.reschedule_meeting(actor=request.user, meeting=found, **form.plan())
+    except Refusal as no:
+        form.add_error(None, sentence(no))
+        return False
+    return True
 
 
 @require_POST
@@ -80,18 +101,17 @@ def meeting_send(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     return back_to(request, found.get_absolute_url())
 
 
-def _first_chair() -> object:
-    first = desk.chairs().first()
-    return first.pk if first else None
-
-
-def _plan_page(request: SignedInRequest, form: PlanForm, found: Meeting | None) -> HttpResponse:
+def _plan_page(
+    request: SignedInRequest, form: PlanForm, found: Meeting | None, clashes: Sequence[Clash]
+) -> HttpResponse:
     procedure = form.procedure_shown() if isinstance(form, MeetingForm) else found and found.procedure
     shown = {
         "active": "meetings",
         "form": form,
         "meeting": found,
+        "kinds": [(kind, SHORT_KINDS[kind]) for kind in Kind.values],
+        "clashes": clashes,
         "procedure": procedure,
         "procedure_title": title_of(procedure) if procedure else "",
     }
-    return render(request, "meetings/form.html", shown, status=WRONG if form.errors else 200)
+    return render(request, "meetings/form.html", shown, status=WRONG if form.errors or clashes else 200)

@@ -2,19 +2,22 @@
 
 from meetings.wording.attendance import ATTENDANCE, CONSENTS
 from meetings.wording.journal import JOURNAL, TURNS, journal_words
-from meetings.wording.labels import ASKS, ITEM_STATUSES, KINDS, MEETING_STATUSES, PRESENCES
+from meetings.wording.labels import ASKS, ITEM_STATUSES, MEETING_STATUSES, PRESENCES
+from meetings.wording.planning import FORMS, KINDS, SHORT_KINDS
 from meetings.wording.refusals import REFUSALS
 
 __all__ = [
     "ASKS",
     "ATTENDANCE",
     "CONSENTS",
+    "FORMS",
     "ITEM_STATUSES",
     "JOURNAL",
     "KINDS",
     "MEETING_STATUSES",
     "PRESENCES",
     "REFUSALS",
+    "SHORT_KINDS",
     "TURNS",
     "journal_words",
 ]

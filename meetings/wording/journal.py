@@ -7,6 +7,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from ballots.wording import decision_words
 from meetings.wording.attendance import ATTENDANCE_JOURNAL, ATTENDANCE_TURNS, attendance_words
+from meetings.wording.planning import PLANNING_JOURNAL
 
 if TYPE_CHECKING:
     from core.models import Entry
@@ -36,6 +37,7 @@ JOURNAL = {
     "item.ended": pgettext_lazy("journal", "Item %(order)s ended"),
     "meeting.closed": pgettext_lazy("journal", "The meeting was closed"),
     **ATTENDANCE_JOURNAL,
+    **PLANNING_JOURNAL,
 }
 
 # The acts by which a meeting moves on: shown in bold.

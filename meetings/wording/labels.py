@@ -1,19 +1,12 @@
-"""What kinds, states and attendance are called."""
+"""What states and attendance are called."""
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 if TYPE_CHECKING:
     pass
 
-
-KINDS = {
-    "regular": _("Regular Government session"),
-    "thematic": _("Thematic Government session"),
-    "unexpected": _("Unexpected Government session"),
-}
 
 ASKS = {
     "vote": pgettext_lazy("agenda item asks for", "Vote"),

@@ -1,19 +1,15 @@
 """The sentence of every refusal of a meeting."""
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext_lazy as _
 
 from meetings.wording.attendance import ATTENDANCE_REFUSALS
 from meetings.wording.closing import CLOSING_REFUSALS
-
-if TYPE_CHECKING:
-    pass
-
+from meetings.wording.planning import PLANNING_REFUSALS
 
 REFUSALS = {
     **CLOSING_REFUSALS,
     **ATTENDANCE_REFUSALS,
+    **PLANNING_REFUSALS,
     "meeting_not_sent": _(
         "The programme has not been sent; only a meeting that was sent can be started or have its "
         "attendance noted. Send it first."

@@ -12,7 +12,8 @@ from ballots.selectors import content_offered, papers_offered
 from ballots.services import close_ballot, issue_report, rebind_papers, submit_ballot
 from core.time import at, today
 from matters.models import Document, Matter, Version
-from meetings.models import AgendaItem, Guest, Meeting
+from meetings.models import AgendaItem, Guest, Meeting, Room
+from meetings.services import add_room
 from people.models import Appointment, Person, Role
 from tests.cast import SINCE, Cabinet, make_cabinet, person
 
@@ -39,6 +40,7 @@ class Scene:
     running_item: AgendaItem
     waiting_item: AgendaItem
     guest: Guest
+    hall: Room
     matter: Matter  # of `item`
     hidden_matter: Matter  # of a meeting in preparation
     paper: Version
@@ -102,6 +104,7 @@ def make_scene() -> Scene:
         running_item=running.items.get(order=1),
         waiting_item=running.items.get(order=2),
         guest=sent.guests.get(person=cabinet.guest),
+        hall=add_room(actor=cabinet.clerk, name="Phòng họp A", capacity=60),
         matter=item.matter,
         hidden_matter=draft.items.get(order=1).matter,
         paper=paper,

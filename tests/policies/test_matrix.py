@@ -256,6 +256,12 @@ ROUTES = [
     post("item_remove", DESK, sees=INVOLVED, arguments=item),
     post("guest_invite", DESK, 422, sees=INVOLVED, arguments=sent, sent=lambda s: {"person": ""}),
     post("guest_withdraw", DESK, sees=INVOLVED, arguments=lambda s: [s.sent.pk, s.guest.pk]),
+    # planning meetings
+    Route("room_list", DESK, sees=EVERYBODY),
+    post("room_list", DESK, 422, sees=EVERYBODY, sent=lambda s: {"name": ""}),
+    post("room_change", DESK, 422, sees=EVERYBODY, arguments=one("hall"), sent=lambda s: {"name": ""}),
+    post("sessions_follow", DESK, sees=INVOLVED, arguments=sent, sent=lambda s: {"months": 1}),
+    post("standing_items_add", DESK, sees=INVOLVED, arguments=sent),
     # the room
     Route("room", INVOLVED, arguments=running),
     Route("vote_card", INVOLVED, arguments=running),

@@ -19,6 +19,7 @@ def test_it_is_in_preparation_and_keeps_its_procedure(cabinet: Cabinet) -> None:
     assert entry.facts == {
         "title": "Phiên họp thường kỳ",
         "kind": "regular",
+        "form": "in_person",
         "starts_at": meeting.starts_at.isoformat(),
         "minutes": 120,
         "place": "Phòng họp A",

@@ -1,0 +1,137 @@
+"""The form of a new meeting begins with its template, tells of conflicts, and keeps rooms and links."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from core.time import local
+from meetings.models import Meeting, Room
+from meetings.services import add_room
+from tests.cast import Cabinet
+from tests.web.test_desk_meetings import plan, press, signed_in, text
+
+
+@pytest.fixture
+def clerk(cabinet: Cabinet) -> Client:
+    return signed_in(cabinet.clerk)
+
+
+@pytest.fixture
+def room(cabinet: Cabinet) -> Room:
+    return add_room(actor=cabinet.clerk, name="Phòng họp A", capacity=60)
+
+
+def post(client: Client, **typed: object) -> tuple[int, str]:
+    answer = client.post(reverse("meeting_new"), typed)
+    return answer.status_code, text(answer.content.decode())
+
+
+def test_each_kind_fills_the_form_with_its_template(clerk: Client) -> None:
+    def shown(kind: str) -> str:
+        return clerk.get(reverse("meeting_new"), {"kind": kind}).content.decode()
+
+    standing = shown("standing")
+    assert "Họp Thường trực Chính phủ</textarea>" in standing
+    assert 'name="kind" value="standing"' in standing
+    seats = re.findall(r'name="seats"[^>]*', standing)
+    assert ["checked" in seat for seat in seats] == [True, True, False, False, False]
+    regular = shown("regular")
+    assert "Phiên họp Chính phủ thường kỳ tháng" in regular
+    assert 'name="seats"' not in regular
+    assert regular.count('name="standing_items"') == 3
+    assert shown("no-such-kind").count('name="kind" value="regular"') == 1
+
+
+def test_a_meeting_of_chosen_seats_in_a_room_and_online(cabinet: Cabinet, clerk: Client, room: Room) -> None:
+    link = "https://hop.chinhphu.vn/phong-1"
+    typed = plan(cabinet, kind="leaders", place="", room=room.pk, form="hybrid", link=link)
+    seats = [str(cabinet.chair_seat.pk), str(cabinet.minister_seat.pk)]
+    assert post(clerk, **typed, seats=seats)[0] == 303
+    meeting = Meeting.objects.get()
+    assert (meeting.place, meeting.room, meeting.form, meeting.link) == ("Phòng họp A", room, "hybrid", link)
+    assert set(meeting.invited_seats.all()) == {cabinet.chair_seat, cabinet.minister_seat}
+    page = clerk.get(meeting.get_absolute_url()).content.decode()
+    assert f'href="{link}" target="_blank" rel="noopener noreferrer"' in page
+    edited = clerk.get(reverse("meeting_edit", args=[meeting.pk])).content.decode()
+    assert f'value="{link}"' in edited
+    assert len(re.findall(r'name="seats"[^>]* checked', edited)) == 2
+
+
+def test_an_online_meeting_needs_no_place_and_others_do(cabinet: Cabinet, clerk: Client) -> None:
+    online = plan(cabinet, place="", form="online", link="https://hop.chinhphu.vn/1")
+    assert post(clerk, **online)[0] == 303
+    assert Meeting.objects.get().place == "Trực tuyến"
+    status, page = post(clerk, **plan(cabinet, place="", day="2026-12-09"))
+    assert (status, "Trường này là bắt buộc" in page) == (422, True)
+    status, page = post(clerk, **plan(cabinet, form="online", link="http://x.vn", day="2026-12-09"))
+    assert (status, "https://" in page) == (422, True)
+    assert Meeting.objects.count() == 1
+
+
+def test_a_conflict_is_told_before_saving_and_saved_all_the_same(cabinet: Cabinet, clerk: Client) -> None:
+    assert post(clerk, **plan(cabinet, title="Phiên họp thứ nhất"))[0] == 303
+    typed = plan(cabinet, title="Phiên họp thứ hai", time="11:59")
+    answer = clerk.post(reverse("meeting_new"), typed)
+    page = text(answer.content.decode())
+    assert answer.status_code == 422
+    assert "Phiên họp thứ nhất" in page
+    assert "Trùng phòng" in page
+    assert "Trùng người" in page
+    assert "Thủ tướng; Phó Thủ tướng; Bộ trưởng Bộ Xây dựng" in page
+    assert Meeting.objects.count() == 1
+    told = answer.content.decode().split('name="despite" value="')[1].split('"')[0]
+    assert post(clerk, **typed, despite=told)[0] == 303
+    # What was accepted for one conflict does not hide another one.
+    assert post(clerk, **(typed | {"title": "Phiên họp thứ ba", "despite": told}))[0] == 422
+    assert post(clerk, **plan(cabinet, title="Buổi chiều", time="16:00"))[0] == 303
+
+
+def test_a_meeting_that_moves_is_in_no_conflict_with_itself(cabinet: Cabinet, clerk: Client) -> None:
+    post(clerk, **plan(cabinet))
+    meeting = Meeting.objects.get()
+    answer = clerk.post(reverse("meeting_edit", args=[meeting.pk]), plan(cabinet, time="09:00"))
+    assert answer.status_code == 303
+    meeting.refresh_from_db()
+    assert local(meeting.starts_at).hour == 9
+
+
+def test_the_same_place_in_words_is_the_same_room_and_other_people_are_no_conflict(
+    cabinet: Cabinet, clerk: Client
+) -> None:
+    few = {"kind": "leaders", "seats": [str(cabinet.chair_seat.pk)]}
+    others = {
+        "kind": "leaders",
+        "seats": [str(cabinet.seats[1].pk)],
+        "chair": str(cabinet.seats[1].pk),
+    }
+    assert post(clerk, **plan(cabinet, **few))[0] == 303
+    assert post(clerk, **plan(cabinet, **others, place="Phòng họp B"))[0] == 303
+    status, page = post(clerk, **plan(cabinet, **others, place=" phòng  họp A", time="09:00"))
+    assert (status, "Trùng phòng" in page) == (422, True)
+
+
+def test_rooms_are_kept_on_a_page_of_their_own(cabinet: Cabinet, clerk: Client) -> None:
+    assert clerk.get(reverse("room_list")).status_code == 200
+    assert clerk.post(reverse("room_list"), {"name": "Phòng họp B", "capacity": 30}).status_code == 303
+    answer = clerk.post(reverse("room_list"), {"name": " Phòng họp  B", "capacity": 30})
+    assert answer.status_code == 422
+    room = Room.objects.get()
+    typed = {"name": "Phòng họp C", "capacity": 40}
+    assert clerk.post(reverse("room_change", args=[room.pk]), typed).status_code == 303
+    room.refresh_from_db()
+    assert (room.name, room.capacity, room.in_use) == ("Phòng họp C", 40, False)
+    assert "Phòng họp C" not in clerk.get(reverse("meeting_new")).content.decode()
+
+
+def test_following_sessions_are_made_with_one_press_and_said(cabinet: Cabinet, clerk: Client) -> None:
+    post(clerk, **plan(cabinet))
+    meeting = Meeting.objects.get()
+    assert "Đã tạo dự thảo 2 phiên họp" in press_page(clerk, meeting, 2)
+    assert "01/2027" in press_page(clerk, meeting, 2)
+    assert Meeting.objects.count() == 3
+
+
+def press_page(clerk: Client, meeting: Meeting, months: int) -> str:
+    return text(press(clerk, "sessions_follow", meeting, months=months))
