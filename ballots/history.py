@@ -1,6 +1,6 @@
 """What happened to a ballot, told from its journal: to the desks all of it, to others what they may know."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -35,8 +35,9 @@ def history_of(ballot: Ballot, *, whole: bool) -> list[HistoryLine]:
 
 
 def ruling_told(ballot: Ballot) -> HistoryLine | None:
-    """What the chair decided on a ballot, with the note."""
-    return next(iter(_told(entries(ballot.stream).filter(kind="ballot.decided"), {})), None)
+    """What the chair decided on a ballot, with the note; it goes without saying who the chair is."""
+    found = entries(ballot.stream).filter(kind="ballot.decided")
+    return next((_line(entry, {}, {}) for entry in found), None)
 
 
 def last_word(ballot: Ballot) -> HistoryLine | None:
@@ -50,16 +51,15 @@ def _told(found: Iterable[Entry], offices: dict[int, str]) -> list[HistoryLine]:
     found = list(found)
     keys = {entry.actor.removeprefix("person:") for entry in found if entry.actor.startswith("person:")}
     names = names_of(map(UUID, keys))
-    return [
-        HistoryLine(
-            seq=entry.seq,
-            at=entry.at,
-            who=names.get(entry.actor, ""),
-            words=happening_words(
-                entry.kind, {**entry.facts, "office": offices.get(entry.facts.get("seat"))}
-            ),
-            written=written_words(entry.facts),
-            returned=entry.kind == "ballot.returned",
-        )
-        for entry in found
-    ]
+    return [_line(entry, names, offices) for entry in found]
+
+
+def _line(entry: Entry, names: Mapping[str, str], offices: Mapping[int, str]) -> HistoryLine:
+    return HistoryLine(
+        seq=entry.seq,
+        at=entry.at,
+        who=names.get(entry.actor, ""),
+        words=happening_words(entry.kind, {**entry.facts, "office": offices.get(entry.facts.get("seat", 0))}),
+        written=written_words(entry.facts),
+        returned=entry.kind == "ballot.returned",
+    )

@@ -26,6 +26,14 @@ class Line(forms.CharField):
         return clean_text(str(super().to_python(value)))
 
 
+class Lines(forms.CharField):
+    """A longer typed text; a line break is one character, as the browser counts it, though two come."""
+
+    def to_python(self, value: object) -> Any:
+        """The text with plain line breaks: its length is judged on what the page let somebody type."""
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
+
 class MatterForm(forms.Form):
     """A matter to be registered."""
 

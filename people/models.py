@@ -213,6 +213,8 @@ class Notice(models.Model):
     due = models.DateTimeField()
     until = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
+    # How often the mail server has refused this one message; a server that is silent refuses nothing.
+    refusals = models.PositiveSmallIntegerField(default=0, db_default=0)
     trouble = models.CharField(max_length=200, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=12, blank=True)

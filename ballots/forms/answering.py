@@ -11,6 +11,7 @@ from ballots.models import Answer, Question
 from ballots.rules import Choice, Line
 from core.refusals import Refusal
 from core.wording import sentence
+from matters.forms import Lines
 
 LONGEST_OPINION = 10_000
 
@@ -64,7 +65,7 @@ class AnswerForm(forms.Form):
         super().__init__(data, initial=_initial(stored, draft), auto_id="answer_%s")
         for question in self.questions:
             self.fields[f"choice_{question.number}"] = forms.CharField(required=False, max_length=20)
-            self.fields[f"text_{question.number}"] = forms.CharField(
+            self.fields[f"text_{question.number}"] = Lines(
                 required=False, max_length=LONGEST_OPINION, strip=False
             )
 
@@ -95,7 +96,7 @@ class AnswerForm(forms.Form):
             Line(
                 question=question.number,
                 choice=self.cleaned_data[f"choice_{question.number}"],
-                text=self.cleaned_data[f"text_{question.number}"].replace("\r\n", "\n"),
+                text=self.cleaned_data[f"text_{question.number}"],
             )
             for question in self.questions
         ]

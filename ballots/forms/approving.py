@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.time import HANOI
+from matters.forms import Lines
 
 LONGEST_NOTE = 2_000
 
@@ -14,7 +15,7 @@ LONGEST_NOTE = 2_000
 class ApprovalForm(forms.Form):
     """An approval; with a day and an hour the ballot is sent by itself, without them somebody sends it."""
 
-    opinion = forms.CharField(
+    opinion = Lines(
         label=_("Opinion"), required=False, max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 2})
     )
     opens_day = forms.DateField(

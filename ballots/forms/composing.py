@@ -23,7 +23,7 @@ from core.refusals import Refusal
 from core.time import now, today
 from core.wording import sentence
 from core.working_time import AFTERNOON, viet_nam
-from matters.forms import TITLE_LENGTH
+from matters.forms import TITLE_LENGTH, Lines
 from matters.forms import Line as TextLine
 from matters.models import Matter
 from matters.rules import clean_text
@@ -108,7 +108,7 @@ class BallotForm(DeadlineTyped, forms.Form):
             max_length=LONGEST_QUESTION,
             widget=forms.Textarea(attrs={"rows": 3}),
         )
-        self.fields[f"alternatives_{number}"] = forms.CharField(
+        self.fields[f"alternatives_{number}"] = Lines(
             label=_("Alternatives to choose from"),
             required=False,
             max_length=LONGEST_QUESTION,

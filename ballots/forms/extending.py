@@ -13,6 +13,7 @@ from core.refusals import Refusal
 from core.time import local, today
 from core.wording import sentence
 from core.working_time import viet_nam
+from matters.forms import Lines
 
 LONGEST_REASON = 2_000
 AT_REASON = ("extension_needs_reason",)
@@ -26,7 +27,7 @@ class ExtensionForm(DeadlineTyped, forms.Form):
         label=_("New last day for answers"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     )
     deadline_time = forms.TimeField(label=_("Hour"), widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
-    reason = forms.CharField(
+    reason = Lines(
         label=_("Reason, for those who received it"),
         required=False,  # the rule itself asks for it, in its own words
         max_length=LONGEST_REASON,

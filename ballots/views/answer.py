@@ -59,8 +59,9 @@ def ballot(request: SignedInRequest, pk: UUID) -> HttpResponse:
     elector = elector_of(request.user, found)
     if elector is None and may_follow_ballots(request.user):
         return board_page(request, found, head=head)
-    page = answer_page(request, found, elector)
-    if served := elector or elector_assisted_by(request.user, found):
+    assisted = None if elector else elector_assisted_by(request.user, found)
+    page = answer_page(request, found, elector, assisted=assisted)
+    if served := elector or assisted:
         services.note_opened(actor=request.user, ballot=found, elector=served)
     return page
 
@@ -127,6 +128,7 @@ def answer_page(
     found: Ballot,
     elector: Elector | None,
     *,
+    assisted: Elector | None = None,
     form: AnswerForm | None = None,
     refusal: Refusal | None = None,
     dissent: str = "",
@@ -134,14 +136,16 @@ def answer_page(
     error: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """The ballot for those who were asked, with what they typed and why it (or a paper) was refused."""
+    """The ballot for those who were asked, with what they typed and why it (or a paper) was refused.
+
+    `elector`: whose seat this person holds; else `assisted`: whose holder this person assists.
+    """
     audience = live.audience_of(request.user, found, "ballot", get_language() or "vi")
     phase = phase_of(found.status, found.closes_at, now())
     prefetch_related_objects([found], "questions")  # for the page and for the result in it
     questions, procedure = list(found.questions.all()), found.procedure
     stored = current_answer(elector) if elector else None
     counted = stored is not None and request.GET.get("counted") == str(stored.revision)
-    assisted = None if elector else elector_assisted_by(request.user, found)
     theirs = current_answer(assisted) if assisted else None
     mode = _mode(phase, elector, stored is not None, wanted=form is not None or "edit" in request.GET)
     served = elector or assisted

@@ -32,11 +32,12 @@ def prepared_submit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found, elector = _assisted(request, pk)
     form = DraftForm(found.questions.all(), request.POST)
     if not form.is_valid():
-        return answer_page(request, found, None, form=form, status=422)
+        return answer_page(request, found, None, assisted=elector, form=form, status=422)
     try:
         services.submit_prepared(actor=request.user, ballot=found, elector=elector, lines=form.lines())
     except Refusal as refusal:
-        return _refused(request, found, form, refusal)
+        form.refuse(refusal)
+        return answer_page(request, found, None, assisted=elector, form=form, refusal=refusal, status=409)
     return see_other(f"{found.get_absolute_url()}?submitted=1")
 
 
@@ -56,7 +57,7 @@ def prepared_paper_add(request: SignedInRequest, pk: UUID) -> HttpResponse:
     found, elector = _assisted(request, pk)
     form = DraftForm(found.questions.all(), request.POST)
     if not form.is_valid():
-        return answer_page(request, found, None, form=form, status=422)
+        return answer_page(request, found, None, assisted=elector, form=form, status=422)
     file = request.FILES.get("file")
     try:
         keep(request, found, elector, form)
@@ -66,7 +67,9 @@ def prepared_paper_add(request: SignedInRequest, pk: UUID) -> HttpResponse:
             actor=request.user, ballot=found, elector=elector, name=file.name or "", content=file.read()
         )
     except Refusal as refusal:
-        return answer_page(request, found, None, form=form, error=sentence(refusal), status=422)
+        return answer_page(
+            request, found, None, assisted=elector, form=form, error=sentence(refusal), status=422
+        )
     return see_other(f"{found.get_absolute_url()}#prepared-papers")
 
 
@@ -121,8 +124,3 @@ def _assisted(request: SignedInRequest, pk: UUID) -> tuple[Ballot, Elector]:
     if elector is None:
         raise NotAllowed("may_prepare_answer")
     return found, elector
-
-
-def _refused(request: SignedInRequest, found: Ballot, form: DraftForm, refusal: Refusal) -> HttpResponse:
-    form.refuse(refusal)
-    return answer_page(request, found, None, form=form, refusal=refusal, status=409)

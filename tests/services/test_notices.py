@@ -18,6 +18,7 @@ from core.time import at, now
 from matters.models import Confidentiality
 from people import notices
 from people.models import Appointment, Notice, Person, Role
+from people.notices import sending
 from tests.cast import SINCE, Cabinet, make_cabinet, person
 from tests.services.crowd import at_once
 from tests.services.own_mail import OwnMail, own_mail
@@ -139,7 +140,7 @@ def test_every_letter_is_complete_in_every_language(
     words = {"number": 1, "closes_at": now(), "office": "Thống đốc", "about": "Về việc"}
     with translation.override(language):
         for kind in notices.kinds():
-            letter = notices._letters[kind]
+            letter = notices.letter_of(kind)
             assert str(letter.subject) % words
             assert str(letter.text) % words
 
@@ -223,16 +224,36 @@ def test_a_message_that_was_often_refused_makes_no_other_wait_longer_for_a_silen
     assert waits == dict.fromkeys(WHO, 1) | {"assistant": 10, "xay-dung": 60}
 
 
+def test_a_silent_mail_server_is_no_refusal_of_the_address(
+    cabinet: Cabinet, open_ballot: Ballot, server: OwnMail
+) -> None:
+    Notice.objects.update(until=now() + timedelta(days=30))
+    Ballot.objects.update(closes_at=now() + timedelta(days=30))
+    with own_mail() as gone:
+        pass
+    for _ in range(8):
+        with at(max(Notice.objects.values_list("due", flat=True))):
+            assert notices.send_due(gone.connection()) == 0
+    server.refused = {"xay-dung@cabinet.example"}
+    for _ in range(5):
+        with at(max(Notice.objects.values_list("due", flat=True))):
+            notices.send_due(server.connection())
+        assert outcomes()["xay-dung"] == ""  # it is tried six times, as if the server had never been silent
+    with at(max(Notice.objects.values_list("due", flat=True))):
+        notices.send_due(server.connection())
+    assert outcomes() == dict.fromkeys(WHO, "sent") | {"xay-dung": "failed"}
+
+
 def test_a_slow_mail_server_takes_the_clock_only_for_a_while_and_the_rest_is_sent_in_the_next_rounds(
     cabinet: Cabinet, open_ballot: Ballot, server: OwnMail, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(notices, "LONGEST_ROUND", 0.2)
+    monkeypatch.setattr(sending, "LONGEST_ROUND", 0.2)
     server.slow = 0.3
     assert notices.send_due(server.connection()) == 1
     server.slow = 0.15
     assert notices.send_due(server.connection()) in (1, 2)
     server.slow = 0.0
-    monkeypatch.setattr(notices, "LONGEST_ROUND", 20)
+    monkeypatch.setattr(sending, "LONGEST_ROUND", 20)
     notices.send_due(server.connection())
     assert notices.send_due(server.connection()) == 0
     assert server.recipients() == EVERYBODY
@@ -280,7 +301,7 @@ def test_without_a_mail_server_an_installation_sends_nothing_and_claims_nothing(
 def test_what_the_mail_server_took_is_told_to_whoever_asked_for_it(
     cabinet: Cabinet, open_ballot: Ballot, server: OwnMail, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(notices, "_when_sent", [])
+    monkeypatch.setattr(sending, "_when_sent", [])
     taken: list[str] = []
     notices.when_sent(lambda notice, moment: taken.append(notice.person.username))
     server.refused = {"xay-dung@cabinet.example"}
@@ -305,12 +326,12 @@ def test_a_process_that_died_between_handing_over_and_noting_it_sends_again_unde
         def die(notice: Notice, moment: object) -> None:
             raise SystemExit  # as a killed process would leave it: handed over, not noted
 
-        notices._when_sent.append(die)
+        sending._when_sent.append(die)
         try:
             with pytest.raises(SystemExit):
                 notices.send_due(server.connection())
         finally:
-            notices._when_sent.remove(die)
+            sending._when_sent.remove(die)
         first = server.letters[0]
         with at(now() + timedelta(minutes=2)):
             notices.send_due(server.connection())

@@ -47,6 +47,16 @@ def send(client: Client, ballot: Ballot, posted: dict[str, Any]) -> Any:
     return client.post(reverse("answer_cast", args=[ballot.pk]), {"subject": ballot.subject} | posted)
 
 
+def test_an_opinion_as_long_as_the_page_lets_somebody_type_is_counted_to_its_last_word(
+    cabinet: Cabinet, open_ballot: Ballot
+) -> None:
+    typed = ["Đề nghị làm rõ thêm"] * 499 + ["x" * 20]  # 499 × 20 + 20 characters with a line break as one
+    assert len("\n".join(typed)) == 10_000
+    sent = send(browser(cabinet.minister), open_ballot, sheet("other", "\r\n".join(typed)))
+    assert sent.status_code == 303
+    assert Answer.objects.get().lines[0]["text"] == "\n".join(typed)
+
+
 def test_three_taps_to_a_counted_answer(cabinet: Cabinet, open_ballot: Ballot) -> None:
     member = browser(cabinet.minister)
 

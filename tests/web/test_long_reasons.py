@@ -1,6 +1,7 @@
 """Reasons and notes of the acts on a ballot: kept to their last word or refused with all of it, never cut."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import NamedTuple
 
 import pytest
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from ballots.models import Ballot
 from ballots.services import submit_ballot
+from core.time import local
 from people.models import Person
 from tests.cast import Cabinet
 from tests.services.saying import kinds, newest
@@ -57,10 +59,23 @@ def ruling(cabinet: Cabinet) -> Act:
     return Act("ballot_rule", cabinet.chair, reported(cabinet), "note", "ballot.decided", also)
 
 
+def approval(cabinet: Cabinet) -> Act:
+    submitted = submit_ballot(actor=cabinet.clerk, ballot=cabinet.draft_ballot(), note="Kính trình")
+    return Act("ballot_approve", cabinet.head, submitted, "opinion", "ballot.approved", {})
+
+
+def extension(cabinet: Cabinet) -> Act:
+    opened = cabinet.open_ballot()
+    assert opened.closes_at is not None
+    later = local(opened.closes_at + timedelta(hours=1))
+    also = {"deadline_day": later.date().isoformat(), "deadline_time": f"{later:%H:%M}"}
+    return Act("ballot_extend", cabinet.head, opened, "reason", "ballot.extended", also)
+
+
 ACTS = pytest.mark.parametrize("made", [submission, returning, recall, replacing, ruling])
 
 
-@ACTS
+@pytest.mark.parametrize("made", [submission, returning, recall, replacing, ruling, approval, extension])
 def test_what_the_page_let_somebody_type_is_kept_to_its_last_word(
     cabinet: Cabinet, made: Callable[[Cabinet], Act]
 ) -> None:
