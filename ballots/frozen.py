@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from ballots.models import Ballot
+from ballots.rules import turnout_of
 from core.journal import Problem, canonical
 from core.models import Entry
 
@@ -31,6 +32,9 @@ def ended_still(ballot: Ballot, closings: list[Entry], rulings: list[Entry]) -> 
         said = entry.facts.get("closed_at")
         if said is not None and _moment(said) != ballot.closed_at:
             what = f"ballot {ballot.pk}: it was not closed at the moment that it shows"
+            yield Problem(ballot.stream, entry.seq, what)
+        if ballot.turnout != turnout_of(len(entry.facts["answers"]), len(entry.facts["seats"])):
+            what = f"ballot {ballot.pk}: not as many had answered when it was closed as lists say"
             yield Problem(ballot.stream, entry.seq, what)
     decided = [entry.facts["ruling"] for entry in rulings]
     if decided != ([ballot.ruling] if ballot.ruling else []):

@@ -119,6 +119,8 @@ def _database() -> dict[str, Any]:
     # hands one connection to several clients between transactions cannot keep them: PREPARED_STATEMENTS=0.
     prepared = env.bool("PREPARED_STATEMENTS", default=True)
     binding = {"server_side_binding": prepared, "prepare_threshold": 1 if prepared else None}
+    if prepared:  # No read of ours is so long that compiling it pays; for a list it once took half a second.
+        binding["options"] = "-c jit=off"
     return {**found, "OPTIONS": {**binding, **found.get("OPTIONS", {})}}
 
 

@@ -17,8 +17,8 @@ class Ballot(models.Model):
     """A vote of a body's seats: in a session (opened by a meeting) or in writing (with a deadline).
 
     Everything that decides the result is frozen at opening: questions, electorate, procedure, and who sees
-    whose answer before closing. `result` is
-    the tally and outcome as they were counted at closing; it can be recomputed from the answers.
+    whose answer before closing. `result` is the tally and outcome as they were counted at closing, `turnout`
+    the share of seats that had answered (in millionths, for lists); both can be recomputed from the answers.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -52,6 +52,7 @@ class Ballot(models.Model):
     closes_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     result = models.JSONField(null=True, blank=True)
+    turnout = models.PositiveIntegerField(null=True, blank=True)
     ruling = models.CharField(
         max_length=20,
         blank=True,
@@ -79,7 +80,9 @@ class Ballot(models.Model):
         ordering = ["-composed_at"]
         indexes = [
             # What lists are filtered, counted and ordered by: ten years are read without their rows.
-            models.Index(fields=["form", "status", "closes_at", "composed_at", "id"], name="ballot_lists"),
+            models.Index(
+                fields=["form", "status", "closes_at", "composed_at", "turnout", "id"], name="ballot_lists"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -88,7 +91,7 @@ class Ballot(models.Model):
             ),
             models.CheckConstraint(
                 condition=~models.Q(status__in=["closed", "reported", "decided"])
-                | models.Q(closed_at__isnull=False, result__isnull=False),
+                | models.Q(closed_at__isnull=False, result__isnull=False, turnout__isnull=False),
                 name="closed_ballot_has_result",
             ),
             models.CheckConstraint(

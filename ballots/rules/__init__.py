@@ -9,7 +9,16 @@ from ballots.rules.approval import (
     check_submission,
     check_submitted_papers,
 )
-from ballots.rules.counting import decide, deem, needed, outcome, tally, tie_breaker_choice
+from ballots.rules.counting import (
+    WHOLE,
+    decide,
+    deem,
+    needed,
+    outcome,
+    tally,
+    tie_breaker_choice,
+    turnout_of,
+)
 from ballots.rules.deadlines import DeadlineBounds, check_deadline, check_extension, deadline_bounds
 from ballots.rules.delivery import How, in_time
 from ballots.rules.dissents import LONGEST_DISSENT, check_dissent, dissent_digest
@@ -71,6 +80,7 @@ __all__ = [
     "MOVES",
     "OVER",
     "PAPER_MAX_BYTES",
+    "WHOLE",
     "Asked",
     "Choice",
     "DeadlineBounds",
@@ -140,6 +150,7 @@ __all__ = [
     "subject_digest",
     "tally",
     "tie_breaker_choice",
+    "turnout_of",
     "unanswered",
     "visibilities",
     "weighing",

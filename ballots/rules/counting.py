@@ -9,6 +9,7 @@ from ballots.rules.outcomes import Choice, Decision, Outcome, Reason, Tally, Vot
 from ballots.rules.states import Form
 from people.procedure import Parameter, Procedure
 
+WHOLE = 1_000_000  # a turnout is a whole number of millionths of the electorate
 IN_ROOM = "in_room"
 REMOTE = "remote"
 
@@ -35,6 +36,11 @@ def deem(
     if form is not Form.WRITTEN or alternatives or procedure.ballot_silence.value != "deemed_for":
         return tuple(votes)
     return tuple(replace(vote, deemed=vote.choice is None and vote.delivered) for vote in votes)
+
+
+def turnout_of(answered: int, seats: int) -> int:
+    """The share of the seats that have answered, in whole millionths, by which lists are ordered."""
+    return answered * WHOLE // seats if seats else 0
 
 
 def tie_breaker_choice(votes: Iterable[Vote], procedure: Procedure) -> str | None:

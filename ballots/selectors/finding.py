@@ -13,7 +13,7 @@ from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Va
 from django.db.models.functions import Coalesce
 
 from ballots.models import Answer, Ballot, Elector
-from ballots.rules import IN_PREPARATION, OVER, Form, Status
+from ballots.rules import IN_PREPARATION, OVER, WHOLE, Form, Status
 from ballots.rules.phases import Phase, soon_until
 from ballots.selectors.lists import answered_for, answered_through, in_phase
 from ballots.selectors.sight import ballots_visible_to, through_seats
@@ -30,7 +30,6 @@ SEARCHED = ("number", "title", "matter__title", "matter__lead__name_vi", "matter
 ORDERS = ("number", "title", "status", "sent", "deadline", "turnout")
 NEWEST_FIRST = ("-composed_at", "pk")
 UNSENT = [status.value for status in Status if status in IN_PREPARATION]
-WHOLE = 1_000_000  # a turnout is sorted by the whole millionths of its electorate
 
 
 class Listed(Sequence[Ballot]):
@@ -110,8 +109,9 @@ def _sorted_by(column: str, moment: datetime) -> Any:
     if column == "status":
         life = [When(in_phase(phase, moment), then=Value(place)) for place, phase in enumerate(Phase)]
         return Case(*life)
-    if column == "turnout":
-        return Coalesce(_number_of(Answer, revision=1), Value(0)) * WHOLE / _number_of(Elector)
+    if column == "turnout":  # what is closed is not counted again
+        so_far = Coalesce(_number_of(Answer, revision=1), Value(0)) * WHOLE / _number_of(Elector)
+        return Coalesce("turnout", so_far)
     return F({"number": "number", "sent": "opened_at", "deadline": "closes_at"}[column])
 
 

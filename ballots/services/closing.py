@@ -18,6 +18,7 @@ from ballots.rules import (
     check_close,
     decide,
     on_earlier_papers,
+    turnout_of,
     unanswered,
 )
 from ballots.rules.interruptions import as_facts
@@ -96,7 +97,8 @@ def count_and_close(ballot: Ballot) -> dict[str, object]:
     ballot.closed_at = now()
     ballot.status = Status.CLOSED.value
     ballot.result = {"questions": [_counted(*row) for row in counted]}
-    ballot.save(update_fields=["closed_at", "status", "result"])
+    ballot.turnout = turnout_of(len(answers), len(electors))
+    ballot.save(update_fields=["closed_at", "status", "result", "turnout"])
     deemed = [each for each in electors if each.pk not in answers and each.pk in delivered]
     _deem(ballot, deemed, counted)
     reached = [delivery_facts(elector) for elector in electors if elector.pk in delivered]

@@ -61,6 +61,8 @@ def test_another_moment_of_closing_or_decision_is_found(decided: Ballot) -> None
     assert decided.closed_at is not None
     with tampered(decided, closed_at=decided.closed_at + timedelta(seconds=1)) as found:
         assert found == ["it was not closed at the moment that it shows"]
+    with tampered(decided, turnout=1) as found:
+        assert found == ["not as many had answered when it was closed as lists say"]
     with tampered(decided, ruling="sign") as found:
         assert found == ["the chair did not decide what it shows"]
     assert decided.ruled_at is not None
