@@ -1,7 +1,7 @@
 """Who may prepare, run and watch meetings."""
 
 from meetings.models import Meeting
-from meetings.selectors import own_place, seat_in, sees
+from meetings.selectors import own_place, seat_assisted_in, seat_in, sees
 from people.models import Person
 from people.policies import is_secretariat
 
@@ -49,3 +49,32 @@ def may_download_minutes(person: Person, meeting: Meeting) -> bool:
     return meeting.started_at is not None and (
         may_show_screen(person, meeting) or (person.duty == "auditor" and person.is_active)
     )
+
+
+def may_state_position(person: Person, meeting: Meeting) -> bool:
+    """Whoever holds a seat of the body says what the seat thinks; no assistant, deputy or guest does."""
+    return person.is_active and seat_in(person, meeting) is not None
+
+
+def may_prepare_position(person: Person, meeting: Meeting) -> bool:
+    """The assistants of a seat of the body propose positions to its member."""
+    return person.is_active and seat_assisted_in(person, meeting) is not None
+
+
+def may_open_sweep(person: Person, meeting: Meeting) -> bool:
+    """Members, to give positions, and their assistants, to prepare them."""
+    return may_state_position(person, meeting) or may_prepare_position(person, meeting)
+
+
+def may_see_positions(person: Person, meeting: Meeting) -> bool:
+    """The desk and the chair; once the session is closed the auditor; members where the procedure says so."""
+    if not person.is_active:
+        return False
+    seat = seat_in(person, meeting)
+    if is_secretariat(person) or (
+        seat is not None and seat.pk in (meeting.chair_id, meeting.seat_in_the_chair)
+    ):
+        return True
+    if person.duty == "auditor":
+        return meeting.status == "closed"
+    return seat is not None and meeting.procedure.positions_visible.value == "open"

@@ -31,11 +31,15 @@ SINCE = dict.fromkeys(
         "ballot_outage_minutes",
         "recusal_base",
         "check_in_minutes",
+        "positions_visible",
+        "speaker_minutes",
     ),
     NOT_KEPT,
 )
 # Who sees whose answer before a ballot is closed.
 VISIBILITIES = ("after_close", "secretariat_and_chair", "open")
+# Who sees positions given before a session; where nothing was kept only the secretariat and the chair do.
+POSITIONS_VISIBLE = (UNKNOWN, "secretariat_and_chair", "open")
 
 Value = TypeVar("Value", covariant=True)
 Known = TypeVar("Known")
@@ -93,6 +97,8 @@ class Procedure:
     ballot_outage_minutes: Parameter[int | None]
     recusal_base: Parameter[str]
     check_in_minutes: Parameter[int | None]
+    positions_visible: Parameter[str]
+    speaker_minutes: Parameter[int | None]
 
     def parameters(self) -> tuple[tuple[str, Parameter[object]], ...]:
         """Every rule with its name, in the order of this class: what the page of the procedure lists."""
@@ -197,6 +203,8 @@ def _read(facts: Mapping[str, object]) -> Procedure:
         ballot_outage_minutes=_count(facts, "ballot_outage_minutes"),
         recusal_base=_one_of(facts, "recusal_base", UNKNOWN, "all_seats"),
         check_in_minutes=_count(facts, "check_in_minutes"),
+        positions_visible=_one_of(facts, "positions_visible", *POSITIONS_VISIBLE),
+        speaker_minutes=_count(facts, "speaker_minutes"),
     )
 
 

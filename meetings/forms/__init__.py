@@ -5,6 +5,7 @@ from meetings.forms.beginning import beginning
 from meetings.forms.fields import MINUTES_MOST, NAME, OFFICE, REASON_LENGTH, OneOf, SeveralOf, minutes_field
 from meetings.forms.following import FollowingForm
 from meetings.forms.plan import FIRST_DAY, LAST_DAY, OUTSIDE, MeetingForm, PlanForm, title_of
+from meetings.forms.positions import PositionForm, by_item
 from meetings.forms.room import CONCLUSION_LENGTH, AttendanceForm, ConclusionForm, QuickAttendanceForm
 from meetings.forms.rooms import RoomForm
 
@@ -27,10 +28,12 @@ __all__ = [
     "NewItemForm",
     "OneOf",
     "PlanForm",
+    "PositionForm",
     "QuickAttendanceForm",
     "RoomForm",
     "SeveralOf",
     "beginning",
+    "by_item",
     "minutes_field",
     "title_of",
 ]

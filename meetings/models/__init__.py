@@ -4,7 +4,20 @@ from meetings.models.agenda import AgendaItem, Asks, ItemVote
 from meetings.models.attendance import Attendance
 from meetings.models.guests import Guest
 from meetings.models.meeting import Kind, Meeting
+from meetings.models.positions import Position, PreparedPosition
 from meetings.models.recusal import Recusal
 from meetings.models.rooms import Room
 
-__all__ = ["AgendaItem", "Asks", "Attendance", "Guest", "ItemVote", "Kind", "Meeting", "Recusal", "Room"]
+__all__ = [
+    "AgendaItem",
+    "Asks",
+    "Attendance",
+    "Guest",
+    "ItemVote",
+    "Kind",
+    "Meeting",
+    "Position",
+    "PreparedPosition",
+    "Recusal",
+    "Room",
+]

@@ -26,6 +26,17 @@ from meetings.rules.course import (
     check_vote_open,
 )
 from meetings.rules.form import LINK_LONGEST, SessionForm, check_form, is_safe_link
+from meetings.rules.positions import (
+    LONGEST_POSITION,
+    Stance,
+    check_papers_seen,
+    check_stance,
+    check_stating,
+    may_still_state,
+    objects,
+    papers_digest,
+    position_digest,
+)
 from meetings.rules.recurrence import months_after, session_day
 from meetings.rules.recusal import check_recusal
 from meetings.rules.statuses import (
@@ -51,6 +62,7 @@ from meetings.rules.template import (
 __all__ = [
     "ITEM_MOVES",
     "LINK_LONGEST",
+    "LONGEST_POSITION",
     "MOVES",
     "PRESENCE_MOVES",
     "THERE",
@@ -62,6 +74,7 @@ __all__ = [
     "Quorum",
     "SessionForm",
     "Slot",
+    "Stance",
     "StandingItem",
     "after_own_word",
     "check_agenda",
@@ -74,12 +87,15 @@ __all__ = [
     "check_move",
     "check_open_to_change",
     "check_own_word",
+    "check_papers_seen",
     "check_presence",
     "check_quorum",
     "check_recusal",
     "check_running",
     "check_send",
+    "check_stance",
     "check_start",
+    "check_stating",
     "check_vote_open",
     "check_voter",
     "check_votes",
@@ -89,10 +105,14 @@ __all__ = [
     "is_correction",
     "is_safe_link",
     "kinds",
+    "may_still_state",
     "may_vote_from",
     "month_of",
     "months_after",
     "named",
+    "objects",
+    "papers_digest",
+    "position_digest",
     "quorum",
     "quorum_turn",
     "session_day",

@@ -4,6 +4,8 @@ from meetings.services.agenda import add_item, change_item, move_item, remove_it
 from meetings.services.attendance import check_in, note_attendance, note_attendance_of_all
 from meetings.services.guests import invite_guest, withdraw_guest
 from meetings.services.plan import Holding, reschedule_meeting, schedule_meeting, send_meeting
+from meetings.services.positions import confirm_position, state_no_objection_to_rest, state_position
+from meetings.services.preparing_positions import adopt_all_prepared, adopt_position, prepare_position
 from meetings.services.recurrence import Following, make_following_sessions, month_of_session
 from meetings.services.recusal import lift_recusal, recuse_member
 from meetings.services.rooms import add_room, change_room
@@ -24,6 +26,8 @@ __all__ = [
     "add_item",
     "add_room",
     "add_standing_items",
+    "adopt_all_prepared",
+    "adopt_position",
     "cast_vote",
     "change_item",
     "change_room",
@@ -31,6 +35,7 @@ __all__ = [
     "close_meeting",
     "close_vote",
     "conclude_item",
+    "confirm_position",
     "end_item",
     "invite_guest",
     "lift_recusal",
@@ -40,6 +45,7 @@ __all__ = [
     "note_attendance",
     "note_attendance_of_all",
     "open_vote_on_item",
+    "prepare_position",
     "recuse_member",
     "remove_item",
     "reschedule_meeting",
@@ -48,6 +54,8 @@ __all__ = [
     "start_item",
     "start_meeting",
     "start_next_item",
+    "state_no_objection_to_rest",
+    "state_position",
     "titles_of",
     "withdraw_guest",
 ]

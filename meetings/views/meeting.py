@@ -16,7 +16,14 @@ from meetings import desk
 from meetings.forms import FollowingForm, GuestForm, ItemForm, NewItemForm, title_of
 from meetings.forward import put_forward
 from meetings.models import AgendaItem, Kind, Meeting
-from meetings.policies import may_download_minutes, may_open_console, may_schedule_meeting, may_show_screen
+from meetings.policies import (
+    may_download_minutes,
+    may_open_console,
+    may_open_sweep,
+    may_schedule_meeting,
+    may_see_positions,
+    may_show_screen,
+)
 from meetings.rules import MeetingStatus, template_of
 from meetings.selectors import Programme, guests_by_item, meeting_for, papers_due
 from meetings.selectors import programme as programme_of
@@ -45,6 +52,8 @@ def meeting_page(request: SignedInRequest, found: Meeting, **typed: Any) -> Http
         "may_console": may_open_console(person, found),
         "may_screen": may_show_screen(person, found),
         "may_minutes": may_download_minutes(person, found),
+        "may_sweep": may_open_sweep(person, found),
+        "may_positions": may_see_positions(person, found),
         "in_room": found.status in (MeetingStatus.SENT, MeetingStatus.RUNNING),
     }
     if not (schedules or audits):

@@ -4,6 +4,7 @@ from meetings.wording.attendance import ATTENDANCE, CONSENTS
 from meetings.wording.journal import JOURNAL, TURNS, journal_words
 from meetings.wording.labels import ASKS, ITEM_STATUSES, MEETING_STATUSES, PRESENCES
 from meetings.wording.planning import FORMS, KINDS, SHORT_KINDS
+from meetings.wording.positions import STANCE_LETTERS, STANCES
 from meetings.wording.refusals import REFUSALS
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "PRESENCES",
     "REFUSALS",
     "SHORT_KINDS",
+    "STANCES",
+    "STANCE_LETTERS",
     "TURNS",
     "journal_words",
 ]

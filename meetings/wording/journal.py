@@ -8,6 +8,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from ballots.wording import decision_words
 from meetings.wording.attendance import ATTENDANCE_JOURNAL, ATTENDANCE_TURNS, attendance_words
 from meetings.wording.planning import PLANNING_JOURNAL
+from meetings.wording.positions import POSITION_JOURNAL
 
 if TYPE_CHECKING:
     from core.models import Entry
@@ -38,6 +39,7 @@ JOURNAL = {
     "meeting.closed": pgettext_lazy("journal", "The meeting was closed"),
     **ATTENDANCE_JOURNAL,
     **PLANNING_JOURNAL,
+    **POSITION_JOURNAL,
 }
 
 # The acts by which a meeting moves on: shown in bold.
@@ -68,6 +70,8 @@ def journal_words(
         facts |= facts["quorum"]
     if kind == "answer.cast" and facts.get("revision", 1) > 1:
         kind = "answer.changed"
+    if kind == "position.stated" and facts.get("revision", 1) > 1:
+        kind = "position.changed"
     if kind == "vote.closed":
         facts |= facts["tally"] | {"decision": decision_words(facts["outcome"])}
     words = JOURNAL.get(kind)

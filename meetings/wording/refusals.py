@@ -5,11 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from meetings.wording.attendance import ATTENDANCE_REFUSALS
 from meetings.wording.closing import CLOSING_REFUSALS
 from meetings.wording.planning import PLANNING_REFUSALS
+from meetings.wording.positions import POSITION_REFUSALS
 
 REFUSALS = {
     **CLOSING_REFUSALS,
     **ATTENDANCE_REFUSALS,
     **PLANNING_REFUSALS,
+    **POSITION_REFUSALS,
     "meeting_not_sent": _(
         "The programme has not been sent; only a meeting that was sent can be started or have its "
         "attendance noted. Send it first."

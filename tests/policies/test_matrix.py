@@ -96,6 +96,10 @@ ACTIONS: list[tuple[Callable[..., bool], str, set[str]]] = [
     (meetings.policies.may_open_console, "running", DESK),
     (meetings.policies.may_vote_in_meeting, "running", MEMBERS),
     (meetings.policies.may_show_screen, "running", DESK | MEMBERS),
+    (meetings.policies.may_state_position, "sent", MEMBERS),
+    (meetings.policies.may_prepare_position, "sent", {"assistant"}),
+    (meetings.policies.may_open_sweep, "sent", MEMBERS | {"assistant"}),
+    (meetings.policies.may_see_positions, "sent", DESK | {"chair"}),
     (meetings.policies.may_download_minutes, "sent", NOBODY),
     (meetings.policies.may_download_minutes, "running", RECORD | MEMBERS),
 ]
@@ -190,6 +194,11 @@ def item(scene: Scene) -> list[object]:
     return [scene.sent.pk, scene.item.pk]
 
 
+def no_objection(scene: Scene) -> dict[str, object]:
+    """To the item of the meeting that was sent; members and staff had different papers before them."""
+    return {"stance": "none", "seen": "x"}
+
+
 def running_item(scene: Scene) -> list[object]:
     return [scene.running.pk, scene.running_item.pk]
 
@@ -262,6 +271,12 @@ ROUTES = [
     post("room_change", DESK, 422, sees=EVERYBODY, arguments=one("hall"), sent=lambda s: {"name": ""}),
     post("sessions_follow", DESK, sees=INVOLVED, arguments=sent, sent=lambda s: {"months": 1}),
     post("standing_items_add", DESK, sees=INVOLVED, arguments=sent),
+    # positions before the session: members, and their assistants to prepare
+    Route("sweep", MEMBERS | {"assistant"}, sees=INVOLVED, arguments=sent),
+    Route("sweep", NOBODY, sees=RECORD, arguments=draft),
+    post("position_state", MEMBERS | {"assistant"}, 409, sees=INVOLVED, arguments=item, sent=no_objection),
+    post("positions_rest", MEMBERS, sees=INVOLVED, arguments=sent),
+    post("positions_adopt", MEMBERS, sees=INVOLVED, arguments=sent),
     # the room
     Route("room", INVOLVED, arguments=running),
     Route("vote_card", INVOLVED, arguments=running),

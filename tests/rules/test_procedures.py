@@ -45,7 +45,7 @@ def test_a_regulation_without_a_file_is_unknown(key: str) -> None:
 def test_every_rule_names_its_source_in_both_languages_and_how_surely_it_was_read(
     procedure: Procedure,
 ) -> None:
-    assert len(procedure.parameters()) == 25
+    assert len(procedure.parameters()) == 27
     for name, rule in procedure.parameters():
         assert rule.source, name
         assert rule.source_en, name
@@ -141,3 +141,10 @@ def test_a_file_that_leaves_a_rule_out_is_not_read() -> None:
 def test_a_snapshot_keeps_the_rule_it_ran_under_when_the_file_changes() -> None:
     ran_under = replace(load("191-2026"), quorum_share=Parameter(Fraction(3, 4), "đã sửa", "R", "amended"))
     assert Procedure.from_snapshot(ran_under.snapshot()).quorum_share.value == Fraction(3, 4)
+
+
+def test_a_snapshot_from_before_positions_shows_them_to_nobody_but_the_secretariat_and_the_chair() -> None:
+    facts = load("39-2022").snapshot()
+    del facts["positions_visible"]
+    kept = Procedure.from_snapshot(facts).positions_visible
+    assert (kept.value, kept.mark) == ("unknown", "?")
