@@ -14,7 +14,7 @@ from core.working_time import on_day
 from matters.models import Matter
 from matters.search import search
 from matters.selectors import matters_visible_to
-from meetings.models import AgendaItem, Attendance, Guest, Kind, Meeting, Room
+from meetings.models import AgendaItem, AgendaSection, Attendance, Guest, Kind, Meeting, Room
 from meetings.rules import MeetingStatus, MeetingTemplate
 from meetings.selectors import attendances_of, expected_seats, meetings_visible_to
 from people.models import Body, Duty, Person, Role, Seat
@@ -59,6 +59,11 @@ def _one(found: QuerySet[M]) -> M:
 def item_of(meeting: Meeting, key: UUID) -> AgendaItem:
     """An item of this meeting."""
     return _one(meeting.items.filter(pk=key).select_related("matter__lead", "presenter"))
+
+
+def section_of(meeting: Meeting, key: UUID) -> AgendaSection:
+    """A section of this meeting's agenda."""
+    return _one(meeting.sections.filter(pk=key))
 
 
 def guest_of(meeting: Meeting, key: int) -> Guest:

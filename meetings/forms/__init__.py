@@ -1,13 +1,52 @@
 """What is typed about meetings: the plan, the agenda, guests, attendance, conclusions."""
 
-from meetings.forms.agenda import GuestForm, ItemForm, MoveForm, NewItemForm
-from meetings.forms.beginning import beginning
-from meetings.forms.fields import MINUTES_MOST, NAME, OFFICE, REASON_LENGTH, OneOf, SeveralOf, minutes_field
-from meetings.forms.following import FollowingForm
-from meetings.forms.plan import FIRST_DAY, LAST_DAY, OUTSIDE, MeetingForm, PlanForm, title_of
-from meetings.forms.positions import PositionForm, by_item
-from meetings.forms.room import CONCLUSION_LENGTH, AttendanceForm, ConclusionForm, QuickAttendanceForm
-from meetings.forms.rooms import RoomForm
+from meetings.forms.agenda import (
+    GuestForm,
+    ItemForm,
+    LineForm,
+    MoveForm,
+    NewItemForm,
+    SectionForm,
+)
+from meetings.forms.beginning import (
+    beginning,
+)
+from meetings.forms.fields import (
+    MINUTES_MOST,
+    NAME,
+    OFFICE,
+    REASON_LENGTH,
+    OneOf,
+    SeveralOf,
+    minutes_field,
+)
+from meetings.forms.following import (
+    FollowingForm,
+)
+from meetings.forms.lines import (
+    AgendaForm,
+)
+from meetings.forms.plan import (
+    FIRST_DAY,
+    LAST_DAY,
+    OUTSIDE,
+    MeetingForm,
+    PlanForm,
+    title_of,
+)
+from meetings.forms.positions import (
+    PositionForm,
+    by_item,
+)
+from meetings.forms.room import (
+    CONCLUSION_LENGTH,
+    AttendanceForm,
+    ConclusionForm,
+    QuickAttendanceForm,
+)
+from meetings.forms.rooms import (
+    RoomForm,
+)
 
 __all__ = [
     "CONCLUSION_LENGTH",
@@ -18,11 +57,13 @@ __all__ = [
     "OFFICE",
     "OUTSIDE",
     "REASON_LENGTH",
+    "AgendaForm",
     "AttendanceForm",
     "ConclusionForm",
     "FollowingForm",
     "GuestForm",
     "ItemForm",
+    "LineForm",
     "MeetingForm",
     "MoveForm",
     "NewItemForm",
@@ -31,6 +72,7 @@ __all__ = [
     "PositionForm",
     "QuickAttendanceForm",
     "RoomForm",
+    "SectionForm",
     "SeveralOf",
     "beginning",
     "by_item",

@@ -8,9 +8,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from matters.forms import Line
 from matters.models import Matter
 from meetings.forms.fields import NAME, OFFICE, OneOf, minutes_field
-from meetings.models import AgendaItem, Asks
+from meetings.models import AgendaItem, AgendaSection, Asks
 from people.models import Person, Seat
 
 
@@ -33,18 +34,34 @@ class ItemForm(forms.Form):
         return {"minutes": item.minutes, "presenter": item.presenter_id, "asks": item.asks}
 
 
+class LineForm(ItemForm):
+    """The same in the line of an item, with what stood there when the line was drawn."""
+
+    was = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
+    stands = False  # whether something else stands there now, and is to be said
+
+
 class NewItemForm(ItemForm):
     """A matter to be put on the agenda: any that may be, of which the page offers some."""
 
+    section = OneOf(label=_("Section"), required=False)
+
     matter = forms.ModelChoiceField(label=_("Matter"), queryset=Matter.objects.none())
-    field_order = ["matter", "minutes", "presenter", "asks"]
+    field_order = ["matter", "section", "minutes", "presenter", "asks"]
 
     def __init__(
-        self, *args: Any, allowed: QuerySet[Matter], offered: Sequence[Matter], **kwargs: Any
+        self,
+        *args: Any,
+        allowed: QuerySet[Matter],
+        offered: Sequence[Matter],
+        sections: Sequence[AgendaSection],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        matter = self.fields["matter"]
+        matter, section = self.fields["matter"], self.fields["section"]
         assert isinstance(matter, forms.ModelChoiceField)
+        assert isinstance(section, OneOf)
+        section.offer(sections, lambda each: each.title, pgettext_lazy("agenda", "At the end of the agenda"))
         matter.queryset = allowed
         nothing = ("", pgettext_lazy("matter", "Choose a matter"))
         matter.widget.choices = [nothing, *((str(each.pk), each.title) for each in offered)]
@@ -71,7 +88,14 @@ class GuestForm(forms.Form):
         )
 
 
-class MoveForm(forms.Form):
-    """The number an item is to have."""
+class SectionForm(forms.Form):
+    """The heading of a section."""
 
-    to = forms.IntegerField(min_value=1, max_value=1000)
+    title = Line(label=_("Heading"), max_length=200)
+
+
+class MoveForm(forms.Form):
+    """After which line something is to stand, and in which version of the order that was seen."""
+
+    after = forms.CharField(max_length=60)
+    seen = forms.IntegerField(min_value=0)

@@ -1,15 +1,35 @@
 """The tables of meetings by noun: meeting and guests, agenda and its votes, attendance, recusals."""
 
-from meetings.models.agenda import AgendaItem, Asks, ItemVote
-from meetings.models.attendance import Attendance
-from meetings.models.guests import Guest
-from meetings.models.meeting import Kind, Meeting
-from meetings.models.positions import Position, PreparedPosition
-from meetings.models.recusal import Recusal
-from meetings.models.rooms import Room
+from meetings.models.agenda import (
+    AgendaItem,
+    AgendaSection,
+    Asks,
+    ItemVote,
+)
+from meetings.models.attendance import (
+    Attendance,
+)
+from meetings.models.guests import (
+    Guest,
+)
+from meetings.models.meeting import (
+    Kind,
+    Meeting,
+)
+from meetings.models.positions import (
+    Position,
+    PreparedPosition,
+)
+from meetings.models.recusal import (
+    Recusal,
+)
+from meetings.models.rooms import (
+    Room,
+)
 
 __all__ = [
     "AgendaItem",
+    "AgendaSection",
     "Asks",
     "Attendance",
     "Guest",

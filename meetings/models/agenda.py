@@ -20,12 +20,36 @@ class Asks(models.TextChoices):
     DISCUSSION = "discussion", ASKS["discussion"]
 
 
+class AgendaSection(models.Model):
+    """A heading of the agenda, under which items stand; the items of none come before the first."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="sections")
+    order = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["meeting_id", "order"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "order"], name="section_order_once")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def key(self) -> str:
+        """The plain key by which the journal and a move know this section."""
+        return f"section:{self.pk}"
+
+
 class AgendaItem(models.Model):
     """One item of the agenda: a matter, its time, who presents it, what it asks."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="items")
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="agenda_items")
+    section = models.ForeignKey(
+        AgendaSection, on_delete=models.PROTECT, null=True, blank=True, related_name="items"
+    )
     order = models.PositiveSmallIntegerField()
     minutes = models.PositiveSmallIntegerField(default=15)
     presenter = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

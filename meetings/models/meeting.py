@@ -61,6 +61,10 @@ class Meeting(models.Model):
     number = models.CharField(max_length=40, blank=True)
     demonstration = models.BooleanField(default=False)
     scheduled_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    # Counts how often the order of the agenda has changed: a move names the one in which it was made.
+    agenda_version = models.PositiveIntegerField(default=0)
+    # The secretariat's own deadline for papers, where the regulations name none or it asks for them sooner.
+    papers_due_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)

@@ -1,6 +1,14 @@
 """The rules of a meeting: its states, who attends, whether there is a quorum, what may happen next."""
 
-from meetings.rules.agenda import check_agenda, check_send, ends_at, starts_of_items
+from meetings.rules.agenda import (
+    ItemPlan,
+    check_agenda,
+    check_length,
+    check_send,
+    clashes,
+    ends_at,
+    starts_of_items,
+)
 from meetings.rules.attendance import (
     PRESENCE_MOVES,
     THERE,
@@ -16,7 +24,12 @@ from meetings.rules.attendance import (
     quorum,
     quorum_turn,
 )
-from meetings.rules.conflicts import Conflict, Slot, conflict, conflicts
+from meetings.rules.conflicts import (
+    Conflict,
+    Slot,
+    conflict,
+    conflicts,
+)
 from meetings.rules.course import (
     check_close,
     check_item_end,
@@ -25,7 +38,20 @@ from meetings.rules.course import (
     check_start,
     check_vote_open,
 )
-from meetings.rules.form import LINK_LONGEST, SessionForm, check_form, is_safe_link
+from meetings.rules.form import (
+    LINK_LONGEST,
+    SessionForm,
+    check_form,
+    is_safe_link,
+)
+from meetings.rules.order import (
+    TOP,
+    arrows,
+    check_seen,
+    is_section,
+    moved,
+    sections_of,
+)
 from meetings.rules.positions import (
     LONGEST_POSITION,
     Stance,
@@ -37,8 +63,13 @@ from meetings.rules.positions import (
     papers_digest,
     position_digest,
 )
-from meetings.rules.recurrence import months_after, session_day
-from meetings.rules.recusal import check_recusal
+from meetings.rules.recurrence import (
+    months_after,
+    session_day,
+)
+from meetings.rules.recusal import (
+    check_recusal,
+)
 from meetings.rules.statuses import (
     ITEM_MOVES,
     MOVES,
@@ -66,7 +97,9 @@ __all__ = [
     "MOVES",
     "PRESENCE_MOVES",
     "THERE",
+    "TOP",
     "Conflict",
+    "ItemPlan",
     "ItemStatus",
     "MeetingStatus",
     "MeetingTemplate",
@@ -77,6 +110,7 @@ __all__ = [
     "Stance",
     "StandingItem",
     "after_own_word",
+    "arrows",
     "check_agenda",
     "check_close",
     "check_form",
@@ -84,6 +118,7 @@ __all__ = [
     "check_item_end",
     "check_item_running",
     "check_item_start",
+    "check_length",
     "check_move",
     "check_open_to_change",
     "check_own_word",
@@ -92,6 +127,7 @@ __all__ = [
     "check_quorum",
     "check_recusal",
     "check_running",
+    "check_seen",
     "check_send",
     "check_stance",
     "check_start",
@@ -99,22 +135,26 @@ __all__ = [
     "check_vote_open",
     "check_voter",
     "check_votes",
+    "clashes",
     "conflict",
     "conflicts",
     "ends_at",
     "is_correction",
     "is_safe_link",
+    "is_section",
     "kinds",
     "may_still_state",
     "may_vote_from",
     "month_of",
     "months_after",
+    "moved",
     "named",
     "objects",
     "papers_digest",
     "position_digest",
     "quorum",
     "quorum_turn",
+    "sections_of",
     "session_day",
     "starts_of_items",
     "template_of",

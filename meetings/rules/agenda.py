@@ -1,6 +1,7 @@
 """The agenda before it is sent: its length and its times."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.refusals import Refusal
@@ -31,6 +32,35 @@ def check_agenda(minutes: Iterable[int], available: int | None = None) -> None:
             raise Refusal("item_without_minutes", number=number)
     if available is not None and sum(lengths) > available:
         raise Refusal("agenda_too_long", minutes=sum(lengths), available=available)
+
+
+def check_length(status: MeetingStatus, minutes: Iterable[int], available: int) -> None:
+    """Refuse an agenda that does not hold; only one that members have not been sent may be too long yet."""
+    check_agenda(minutes, available if status is MeetingStatus.SENT else None)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPlan:
+    """What is planned of an item: its minutes, who presents it (the seat's id or nothing), what it asks."""
+
+    minutes: int
+    presenter: str
+    asks: str
+
+    def __str__(self) -> str:
+        return f"{self.minutes}:{self.presenter}:{self.asks}"
+
+    @classmethod
+    def written(cls, text: str) -> "ItemPlan | None":
+        """The plan back from its text; None for anything that is none."""
+        minutes, _colon, rest = text.partition(":")
+        presenter, colon, asks = rest.partition(":")
+        return cls(int(minutes), presenter, asks) if colon and minutes.isdecimal() else None
+
+
+def clashes(stands: ItemPlan, seen: ItemPlan | None, wanted: ItemPlan) -> bool:
+    """Whether somebody else has changed an item since it was seen, and not to what is wanted now."""
+    return seen is not None and stands not in (seen, wanted)
 
 
 def check_send(status: MeetingStatus, minutes: Iterable[int], available: int | None = None) -> None:

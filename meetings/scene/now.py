@@ -106,6 +106,7 @@ class ItemNow:
     starts_at: datetime
     papers: Sequence[Paper] = ()
     vote: Vote | None = None
+    section: str = ""
 
     @property
     def budget(self) -> str:

@@ -158,6 +158,7 @@ def _item(row: Facts, starts_at: datetime, papers: Sequence[Paper], vote: Vote |
         starts_at=starts_at,
         papers=papers,
         vote=vote,
+        section=row["section__title"] or "",
     )
 
 
@@ -198,7 +199,7 @@ _items = Prepared(
         .order_by("order")
         .values(
             *_ITEM,
-            *("matter__title", "matter__lead__name_vi", "matter__lead__name_en"),
+            *("matter__title", "matter__lead__name_vi", "matter__lead__name_en", "section__title"),
             *("presenter__office_vi", "presenter__office_en"),
         )
     )

@@ -1,6 +1,13 @@
 """Reads about meetings; `meetings_visible_to` is the only way to a queryset."""
 
-from meetings.selectors.agenda import agenda, matters_through_meetings, open_vote, running_item
+from meetings.selectors.agenda import (
+    agenda,
+    matters_through_meetings,
+    open_vote,
+    order_of,
+    running_item,
+    sections_of,
+)
 from meetings.selectors.attendance import (
     OwnPlace,
     attendance,
@@ -12,7 +19,12 @@ from meetings.selectors.attendance import (
     presences,
     quorum_of,
 )
-from meetings.selectors.conflicts import Clash, Plan, clashes_among, clashes_of_plan
+from meetings.selectors.conflicts import (
+    Clash,
+    Plan,
+    clashes_among,
+    clashes_of_plan,
+)
 from meetings.selectors.meetings import (
     COMING,
     SHOWN,
@@ -48,7 +60,10 @@ from meetings.selectors.programme import (
     programme,
     results_of,
 )
-from meetings.selectors.recusals import recusals_of, recused_from
+from meetings.selectors.recusals import (
+    recusals_of,
+    recused_from,
+)
 from meetings.selectors.seating import (
     Invited,
     attended_by,
@@ -93,6 +108,7 @@ __all__ = [
     "meeting_of",
     "meetings_visible_to",
     "open_vote",
+    "order_of",
     "own_attendance",
     "own_place",
     "papers_due",
@@ -109,6 +125,7 @@ __all__ = [
     "seat_in",
     "seats_at",
     "seats_of_a_kind",
+    "sections_of",
     "sees",
     "standing_positions",
     "sweep_sheet",

@@ -1,10 +1,13 @@
 """The agenda of a meeting, what runs of it, and the matters it brings to people."""
 
+from uuid import UUID
+
 from django.db.models import Prefetch, Q
 
 from ballots.models import Ballot
 from ballots.rules import Status
-from meetings.models import AgendaItem, ItemVote, Meeting
+from meetings.models import AgendaItem, AgendaSection, ItemVote, Meeting
+from meetings.rules.order import ITEM, SECTION
 from meetings.selectors.meetings import SHOWN
 from meetings.selectors.seating import attended_by
 from people.models import Person
@@ -13,9 +16,24 @@ from people.models import Person
 def agenda(meeting: Meeting) -> list[AgendaItem]:
     """The items in order with matter, agency, presenter and votes, in two queries."""
     votes = Prefetch("votes", queryset=ItemVote.objects.select_related("ballot"))
-    return list(
-        meeting.items.select_related("matter__lead", "presenter").prefetch_related(votes).order_by("order")
-    )
+    whole = meeting.items.select_related("matter__lead", "presenter", "section")
+    return list(whole.prefetch_related(votes).order_by("order"))
+
+
+def sections_of(meeting: Meeting) -> list[AgendaSection]:
+    """The sections of the agenda in order."""
+    return list(meeting.sections.order_by("order"))
+
+
+def order_of(meeting: Meeting) -> tuple[str, ...]:
+    """The agenda as lines: a section, its items, the next section; first the items that belong to none."""
+    below: dict[UUID | None, list[str]] = {}
+    for item, section in meeting.items.order_by("order").values_list("pk", "section"):
+        below.setdefault(section, []).append(f"{ITEM}{item}")
+    lines = below.get(None, [])
+    for section in meeting.sections.order_by("order").values_list("pk", flat=True):
+        lines += [f"{SECTION}{section}", *below.get(section, ())]
+    return tuple(lines)
 
 
 def running_item(meeting: Meeting) -> AgendaItem | None:

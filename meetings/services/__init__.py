@@ -1,14 +1,55 @@
 """Acts on meetings by noun: plan, agenda, guests, attendance, running, voting. Pages and commands use it."""
 
-from meetings.services.agenda import add_item, change_item, move_item, remove_item
-from meetings.services.attendance import check_in, note_attendance, note_attendance_of_all
-from meetings.services.guests import invite_guest, withdraw_guest
-from meetings.services.plan import Holding, reschedule_meeting, schedule_meeting, send_meeting
-from meetings.services.positions import confirm_position, state_no_objection_to_rest, state_position
-from meetings.services.preparing_positions import adopt_all_prepared, adopt_position, prepare_position
-from meetings.services.recurrence import Following, make_following_sessions, month_of_session
-from meetings.services.recusal import lift_recusal, recuse_member
-from meetings.services.rooms import add_room, change_room
+from meetings.services.agenda import (
+    Change,
+    add_item,
+    change_items,
+    plan_of,
+    remove_item,
+    save_agenda,
+)
+from meetings.services.attendance import (
+    check_in,
+    note_attendance,
+    note_attendance_of_all,
+)
+from meetings.services.guests import (
+    invite_guest,
+    withdraw_guest,
+)
+from meetings.services.order import (
+    move_item,
+    move_section,
+)
+from meetings.services.plan import (
+    Holding,
+    reschedule_meeting,
+    schedule_meeting,
+    send_meeting,
+)
+from meetings.services.positions import (
+    confirm_position,
+    state_no_objection_to_rest,
+    state_position,
+)
+from meetings.services.preparing_positions import (
+    adopt_all_prepared,
+    adopt_position,
+    prepare_position,
+)
+from meetings.services.recurrence import (
+    Following,
+    make_following_sessions,
+    month_of_session,
+)
+from meetings.services.recusal import (
+    lift_recusal,
+    recuse_member,
+)
+from meetings.services.rooms import (
+    add_room,
+    change_room,
+)
 from meetings.services.running import (
     close_meeting,
     conclude_item,
@@ -17,19 +58,33 @@ from meetings.services.running import (
     start_meeting,
     start_next_item,
 )
-from meetings.services.standing_items import add_standing_items, titles_of
-from meetings.services.voting import cast_vote, close_vote, open_vote_on_item
+from meetings.services.sections import (
+    add_section,
+    remove_section,
+    rename_section,
+)
+from meetings.services.standing_items import (
+    add_standing_items,
+    titles_of,
+)
+from meetings.services.voting import (
+    cast_vote,
+    close_vote,
+    open_vote_on_item,
+)
 
 __all__ = [
+    "Change",
     "Following",
     "Holding",
     "add_item",
     "add_room",
+    "add_section",
     "add_standing_items",
     "adopt_all_prepared",
     "adopt_position",
     "cast_vote",
-    "change_item",
+    "change_items",
     "change_room",
     "check_in",
     "close_meeting",
@@ -42,13 +97,18 @@ __all__ = [
     "make_following_sessions",
     "month_of_session",
     "move_item",
+    "move_section",
     "note_attendance",
     "note_attendance_of_all",
     "open_vote_on_item",
+    "plan_of",
     "prepare_position",
     "recuse_member",
     "remove_item",
+    "remove_section",
+    "rename_section",
     "reschedule_meeting",
+    "save_agenda",
     "schedule_meeting",
     "send_meeting",
     "start_item",

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from core.prepared import Placeholder, Placeholders, Prepared
 from core.refusals import Refusal
-from meetings.models import AgendaItem, Attendance, Guest, Meeting, Recusal
+from meetings.models import AgendaItem, AgendaSection, Attendance, Guest, Meeting, Recusal
 from people.models import Seat
 
 
@@ -25,6 +25,14 @@ def locked_item(meeting: Meeting, key: UUID) -> AgendaItem:
     found = items.filter(pk=key, meeting=meeting).first()
     if found is None:
         raise Refusal("item_gone")
+    return found
+
+
+def locked_section(meeting: Meeting, key: UUID) -> AgendaSection:
+    """A section of this meeting, locked after it; refused when somebody has taken it off meanwhile."""
+    found = AgendaSection.objects.select_for_update().filter(pk=key, meeting=meeting).first()
+    if found is None:
+        raise Refusal("section_gone")
     return found
 
 

@@ -1,7 +1,14 @@
 """Words about agenda items for templates."""
 
-from django import template
+from datetime import datetime
+from functools import lru_cache
 
+from django import template
+from django.forms import BoundField
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from core.time import local
 from meetings.models import AgendaItem
 from meetings.scene import ItemNow
 from meetings.wording import ASKS
@@ -23,6 +30,26 @@ def minutes_taken(item: AgendaItem | ItemNow) -> int | None:
     if item.started_at is None or item.ended_at is None:
         return None
     return round((item.ended_at - item.started_at).total_seconds() / 60)
+
+
+@register.filter
+def minute_of_day(moment: datetime) -> int:
+    """How many minutes of the day have passed in Ha Noi: from here the page counts its times."""
+    there = local(moment)
+    return there.hour * 60 + there.minute
+
+
+@register.simple_tag
+def options(field: BoundField) -> SafeString:
+    """The options of a select; a page of forty items draws the same thirty seats forty times."""
+    choices = tuple((str(key), str(name)) for key, name in field.field.choices)  # type: ignore[attr-defined]
+    here = format_html('value="{}"', field.value() or "")
+    return SafeString(_options(choices).replace(here, f"{here} selected", 1))
+
+
+@lru_cache(maxsize=64)
+def _options(choices: tuple[tuple[str, str], ...]) -> SafeString:
+    return format_html_join("", '<option value="{}">{}</option>', choices)
 
 
 @register.filter

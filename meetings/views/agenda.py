@@ -1,17 +1,21 @@
-"""The agenda's pages: items are added, changed, moved and taken off."""
+"""The agenda's pages: items are added and taken off, and all of their lines are saved at once."""
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponseBase
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.http import SignedInRequest, back_to, see_other
 from core.refusals import Refusal, require
+from core.wording import sentence
 from meetings import desk, services
-from meetings.forms import ItemForm, MoveForm
+from meetings.forms import AgendaForm
+from meetings.models import Meeting
 from meetings.policies import may_schedule_meeting
 from meetings.selectors import meeting_for
-from meetings.views.meeting import ids_of, meeting_page, new_item_form, say
+from meetings.views.meeting import OPEN_TO_CHANGE, agenda_form, meeting_page, new_item_form, say
 
 
 @require_POST
@@ -31,35 +35,30 @@ def item_add(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
 
 
 @require_POST
-def item_change(request: SignedInRequest, pk: UUID, item: UUID) -> HttpResponseBase:
-    """Change the minutes, the presenter and what an item asks for."""
+def agenda_save(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
+    """Save every line that was changed: minutes, presenters, what is asked, headings."""
     found = meeting_for(request.user, pk)
     require(may_schedule_meeting, request.user)
-    row = desk.item_of(found, item)
-    form = ItemForm(request.POST, seats=desk.presenters(found), auto_id=ids_of(row))
+    form = agenda_form(found, typed=request.POST)
     if form.is_valid():
+        if form.lost([str(key) for key in form.items]):
+            messages.warning(request, _("An item on which you wrote was taken off the agenda meanwhile."))
         try:
-            services.change_item(actor=request.user, meeting=found, item=row, **form.cleaned_data)
+            services.save_agenda(
+                actor=request.user, meeting=found, changes=form.changes(), headings=form.headings()
+            )
         except Refusal as no:
-            say(no, form, "minutes", found)
+            _say_above(no, form, found)
         else:
-            return back_to(request, f"{found.get_absolute_url()}#item-{row.pk}")
-    return meeting_page(request, found, changed={row.pk: form})
+            return see_other(f"{found.get_absolute_url()}?saved=1#agenda")
+    return meeting_page(request, found, lines=form)
 
 
-@require_POST
-def item_move(request: SignedInRequest, pk: UUID, item: UUID) -> HttpResponseBase:
-    """Give an item another number; the page keeps the focus on the button that was pressed."""
-    found = meeting_for(request.user, pk)
-    require(may_schedule_meeting, request.user)
-    row = desk.item_of(found, item)
-    form, button = MoveForm(request.POST), "up"
-    if form.is_valid():
-        to, last = form.cleaned_data["to"], found.items.count()
-        services.move_item(actor=request.user, meeting=found, item=row, to=to)
-        # At either end only the other arrow is left to focus.
-        button = "up" if (to < row.order and to > 1) or to >= last else "down"
-    return see_other(f"{found.get_absolute_url()}#{button}-{row.pk}")
+def _say_above(no: Refusal, form: AgendaForm, found: Meeting) -> None:
+    if found.status not in OPEN_TO_CHANGE:
+        raise no
+    form.refused = sentence(no)
+    form.look_again(list(found.items.order_by("order")))
 
 
 @require_POST

@@ -1,5 +1,6 @@
 """The page of a meeting: its programme as everybody may see it, and for the secretariat how it is built."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +14,9 @@ from core.http import SignedInRequest
 from core.refusals import Refusal
 from core.wording import sentence
 from meetings import desk
-from meetings.forms import FollowingForm, GuestForm, ItemForm, NewItemForm, title_of
+from meetings.forms import AgendaForm, FollowingForm, GuestForm, NewItemForm, SectionForm, title_of
 from meetings.forward import put_forward
+from meetings.lines import lines_of
 from meetings.models import AgendaItem, Kind, Meeting
 from meetings.policies import (
     may_download_minutes,
@@ -25,7 +27,7 @@ from meetings.policies import (
     may_show_screen,
 )
 from meetings.rules import MeetingStatus, template_of
-from meetings.selectors import Programme, guests_by_item, meeting_for, papers_due
+from meetings.selectors import Programme, guests_by_item, meeting_for, papers_due, sections_of
 from meetings.selectors import programme as programme_of
 from meetings.wording import journal_words
 from people.policies import may_read_the_record
@@ -72,22 +74,23 @@ def _preparation(found: Meeting, programme: Programme) -> dict[str, Any]:
         "procedure_title": title_of(found.procedure),
         "papers_due": papers_due(found),
         "whole_guests": guests_by_item(found).get(None, ()),
-        "too_long": programme.minutes > found.minutes_planned,
+        "too_long": max(0, programme.minutes - found.minutes_planned),
     }
 
 
 def _forms(
     request: SignedInRequest, found: Meeting, programme: Programme, typed: dict[str, Any]
 ) -> dict[str, Any]:
-    seats, changed = desk.presenters(found), typed.get("changed", {})
-    items = [row.item for row in programme.rows]
-    forms = [
-        changed.get(item.pk) or ItemForm(initial=ItemForm.of(item), seats=seats, auto_id=ids_of(item))
-        for item in items
-    ]
+    items, sections = [row.item for row in programme.rows], sections_of(found)
+    form = typed.get("lines") or AgendaForm(items, sections, desk.presenters(found))
+    lines = lines_of(programme, sections, form)
+    moved = request.GET.get("moved")
     return {
-        "rows": list(zip(programme.rows, forms, strict=True)),
+        "agenda_form": form,
+        "lines": lines,
+        "said": next((line for line in lines if moved and line.key.endswith(moved)), None),
         "new_item": typed.get("new_item") or new_item_form(request, found),
+        "section_form": typed.get("section") or SectionForm(auto_id="id_section_%s"),
         "guest_form": typed.get("guest") or guest_form(request, found, items),
         "find": _wanted(request),
         "following": FollowingForm() if found.kind == Kind.REGULAR else None,
@@ -110,13 +113,24 @@ def say(no: Refusal, form: Form, field: str | None, found: Meeting) -> None:
     form.add_error(field, sentence(no))
 
 
+def agenda_form(found: Meeting, typed: Mapping[str, str]) -> AgendaForm:
+    """The lines of the agenda with what was typed into them."""
+    items = list(found.items.select_related("presenter").order_by("order"))
+    return AgendaForm(items, sections_of(found), desk.presenters(found), typed)
+
+
 def new_item_form(request: SignedInRequest, found: Meeting) -> NewItemForm:
     """The form of an item to be added, with what was typed and the matters that are offered."""
     allowed = desk.addable_matters(found, request.user)
     offered = desk.offered_matters(allowed, _wanted(request))
     typed = request.POST if request.method == "POST" and "matter" in request.POST else None
     return NewItemForm(
-        typed, allowed=allowed, offered=offered, seats=desk.presenters(found), auto_id="id_new_%s"
+        typed,
+        allowed=allowed,
+        offered=offered,
+        seats=desk.presenters(found),
+        sections=sections_of(found),
+        auto_id="id_new_%s",
     )
 
 
@@ -130,8 +144,3 @@ def guest_form(request: SignedInRequest, found: Meeting, items: list[AgendaItem]
 def _wanted(request: SignedInRequest) -> str:
     """The words by which matters are looked for, kept through a form that comes back."""
     return (request.POST.get("find") or request.GET.get("find") or "")[:200]
-
-
-def ids_of(item: AgendaItem) -> str:
-    """How the ids of an item's own form are made, so that no two on the page are equal."""
-    return f"id_{item.pk}_%s"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import pgettext, pgettext_lazy
 
 from ballots.wording import decision_words
+from meetings.wording.agenda import AGENDA_JOURNAL
 from meetings.wording.attendance import ATTENDANCE_JOURNAL, ATTENDANCE_TURNS, attendance_words
 from meetings.wording.planning import PLANNING_JOURNAL
 from meetings.wording.positions import POSITION_JOURNAL
@@ -40,6 +41,7 @@ JOURNAL = {
     **ATTENDANCE_JOURNAL,
     **PLANNING_JOURNAL,
     **POSITION_JOURNAL,
+    **AGENDA_JOURNAL,
 }
 
 # The acts by which a meeting moves on: shown in bold.

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from meetings.wording.agenda import AGENDA_REFUSALS
 from meetings.wording.attendance import ATTENDANCE_REFUSALS
 from meetings.wording.closing import CLOSING_REFUSALS
 from meetings.wording.planning import PLANNING_REFUSALS
@@ -12,6 +13,7 @@ REFUSALS = {
     **ATTENDANCE_REFUSALS,
     **PLANNING_REFUSALS,
     **POSITION_REFUSALS,
+    **AGENDA_REFUSALS,
     "meeting_not_sent": _(
         "The programme has not been sent; only a meeting that was sent can be started or have its "
         "attendance noted. Send it first."

@@ -12,7 +12,8 @@ from ballots.selectors import content_offered, papers_offered
 from ballots.services import close_ballot, issue_report, rebind_papers, submit_ballot
 from core.time import at, today
 from matters.models import Document, Matter, Version
-from meetings.models import AgendaItem, Guest, Meeting, Room
+from meetings import services as meeting_services
+from meetings.models import AgendaItem, AgendaSection, Guest, Meeting, Room
 from meetings.services import add_room
 from people.models import Appointment, Person, Role
 from tests.cast import SINCE, Cabinet, make_cabinet, person
@@ -36,6 +37,7 @@ class Scene:
     sent: Meeting
     draft: Meeting
     running: Meeting
+    section: AgendaSection  # of the same agenda
     item: AgendaItem  # the first of the meeting that was sent; the guest is invited to it
     running_item: AgendaItem
     waiting_item: AgendaItem
@@ -100,6 +102,7 @@ def make_scene() -> Scene:
         sent=sent,
         draft=draft,
         running=running,
+        section=meeting_services.add_section(actor=cabinet.clerk, meeting=sent, title="Báo cáo"),
         item=item,
         running_item=running.items.get(order=1),
         waiting_item=running.items.get(order=2),

@@ -199,6 +199,10 @@ def no_objection(scene: Scene) -> dict[str, object]:
     return {"stance": "none", "seen": "x"}
 
 
+def section(scene: Scene) -> list[object]:
+    return [scene.sent.pk, scene.section.pk]
+
+
 def running_item(scene: Scene) -> list[object]:
     return [scene.running.pk, scene.running_item.pk]
 
@@ -260,9 +264,12 @@ ROUTES = [
     post("meeting_edit", DESK, 422, sees=INVOLVED, arguments=sent, sent=lambda s: {"title": ""}),
     post("meeting_send", DESK, sees=RECORD, arguments=draft),
     post("item_add", DESK, 422, sees=INVOLVED, arguments=sent, sent=lambda s: {"matter": ""}),
-    post("item_change", DESK, 422, sees=INVOLVED, arguments=item),
-    post("item_move", DESK, sees=INVOLVED, arguments=item, sent=lambda s: {"to": 2}),
+    post("agenda_save", DESK, sees=INVOLVED, arguments=sent),
+    post("item_move", DESK, sees=INVOLVED, arguments=item, sent=lambda s: {"after": "top", "seen": 0}),
     post("item_remove", DESK, sees=INVOLVED, arguments=item),
+    post("section_add", DESK, 422, sees=INVOLVED, arguments=sent, sent=lambda s: {"title": ""}),
+    post("section_move", DESK, sees=INVOLVED, arguments=section, sent=lambda s: {"after": "top", "seen": 0}),
+    post("section_remove", DESK, sees=INVOLVED, arguments=section),
     post("guest_invite", DESK, 422, sees=INVOLVED, arguments=sent, sent=lambda s: {"person": ""}),
     post("guest_withdraw", DESK, sees=INVOLVED, arguments=lambda s: [s.sent.pk, s.guest.pk]),
     # planning meetings

@@ -1,0 +1,26 @@
+"""The words for building an agenda: its sections and its order, and what may refuse a change."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+AGENDA_JOURNAL = {
+    "agenda.section_added": pgettext_lazy("journal", "Section added to the agenda: %(title)s"),
+    "agenda.section_renamed": pgettext_lazy("journal", "Section renamed: %(title)s"),
+    "agenda.section_moved": pgettext_lazy("journal", "Section moved to place %(place)s: %(title)s"),
+    "agenda.section_removed": pgettext_lazy("journal", "Section taken away: %(title)s"),
+}
+
+AGENDA_REFUSALS = {
+    "agenda_reordered": _(
+        "Nothing was moved: somebody else has changed the order of the agenda since this page was drawn, "
+        "and a move in the old order could land elsewhere. The new order is shown; move it again if needed."
+    ),
+    "section_gone": _(
+        "This section is no longer on the agenda; somebody else has just taken it away, so nothing was "
+        "changed. Reload the page, and add the section again if it is needed."
+    ),
+    "items_changed_meanwhile": _(
+        "Nothing was saved: somebody else has changed item %(numbers)s since this page was drawn. What you "
+        "typed is still here, with what stands there now beside it; look at both and save again."
+    ),
+}
