@@ -33,7 +33,7 @@ function count(panel) {
 const differs = (field) =>
   field instanceof HTMLSelectElement
     ? [...field.options].some((each) => each.selected !== each.defaultSelected)
-    : field.type !== "hidden" && field.value !== field.defaultValue;
+    : field instanceof HTMLInputElement && field.type !== "hidden" && field.value !== field.defaultValue;
 
 function tell(panel) {
   const form = document.getElementById("agenda-form");

@@ -193,6 +193,9 @@ function end(dropped) {
 }
 
 document.addEventListener("pointerdown", begin);
+document.addEventListener("mousedown", (event) => {
+  if (event.target.closest?.("[data-drag]")) event.preventDefault(); // no text is selected on the way
+});
 document.addEventListener("pointermove", (event) => {
   if (drag && event.pointerId === drag.id) drag.y = event.clientY;
 });
