@@ -5,6 +5,7 @@ from django.urls import path
 from meetings.views import (
     agenda,
     attendance,
+    calendar,
     closing,
     console,
     following,
@@ -21,6 +22,7 @@ from meetings.views import (
 
 urlpatterns = [
     path("", plan.meeting_list, name="meeting_list"),
+    path("calendar/", calendar.meeting_calendar, name="meeting_calendar"),
     path("new/", plan.meeting_new, name="meeting_new"),
     path("rooms/", rooms.room_list, name="room_list"),
     path("rooms/<uuid:room>/", rooms.room_change, name="room_change"),

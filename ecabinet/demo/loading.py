@@ -4,6 +4,7 @@ from django.db import transaction
 
 from core.time import now
 from ecabinet.demo.government import BODY, Government, make_agencies, make_body, make_seats
+from ecabinet.demo.meetings import hold_other_meetings
 from ecabinet.demo.opinions import open_ballots
 from ecabinet.demo.people import make_people
 from ecabinet.demo.sessions import hold_first_session, prepare_law_session, prepare_session_of_today
@@ -29,6 +30,7 @@ def load_everything() -> Government:
     hold_first_session(government)
     prepare_law_session(government, moment)
     prepare_session_of_today(government, moment)
+    hold_other_meetings(government, moment)
     open_ballots(government, moment)
     let_bygones_be()
     return government

@@ -206,6 +206,12 @@ def _day(moment: Day) -> Day:
 
 
 @register.filter
+def weekday(day: Day) -> str:
+    """'thứ Hai' or 'Monday'."""
+    return str(WEEKDAYS[_day(day).weekday()])
+
+
+@register.filter
 def long_day(moment: Day | None) -> str:
     """'thứ Hai, 23/11/2026' or 'Monday 23 November 2026'."""
     if not moment:

@@ -16,13 +16,16 @@ from people.procedure import Procedure
 AHEAD = 5
 
 
-def beginning(wanted: str | None) -> tuple[Body | None, dict[str, Any]]:
-    """The body that usually meets as this kind (regular at a loss), and what the form shows first."""
+def beginning(wanted: str | None, on: date | None = None) -> tuple[Body | None, dict[str, Any]]:
+    """The body that usually meets as this kind (regular at a loss), and what the form shows first.
+
+    `on` is the day that was chosen already.
+    """
     kind = wanted if wanted in Kind.values else Kind.REGULAR.value
     template = template_of(kind)
     body, day = desk.body_of(template), today()
     procedure = template.procedure_on(day)
-    day = _day(template, procedure, day)
+    day = on or _day(template, procedure, day)
     return body, _shown(template, day, procedure) | (_people(template, body) if body else {})
 
 

@@ -13,11 +13,10 @@ from meetings import desk
 from meetings.forms.fields import OneOf
 from meetings.models import Meeting, Room
 from meetings.rules import LINK_LONGEST, SessionForm, check_form
+from meetings.rules.form import ONLINE_PLACE
 from meetings.services import Holding
 from meetings.wording import FORMS
 
-# The place of an online meeting in its documents, which are in Vietnamese.
-ONLINE_PLACE = "Trực tuyến"
 AT_FIELD = {"link_missing": "link", "link_not_needed": "link", "link_not_safe": "link"}
 
 

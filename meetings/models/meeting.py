@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from meetings.models.rooms import Room
 from meetings.rules import MeetingStatus, SessionForm
+from meetings.rules.form import ONLINE_PLACE
 from meetings.wording import FORMS, KINDS, MEETING_STATUSES
 from people.models import Body, Person, Seat
 from people.procedure import Procedure
@@ -105,6 +106,11 @@ class Meeting(models.Model):
     def stream(self) -> str:
         """The journal stream, and the name of the live room."""
         return f"meeting:{self.pk}"
+
+    @property
+    def is_somewhere(self) -> bool:
+        """Whether its place says more than that it is online."""
+        return self.place != ONLINE_PLACE
 
     @property
     def ends_at(self) -> datetime:

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from core.refusals import Refusal
 
 LINK_LONGEST = 500
+# The place of an online meeting in its documents, which are in Vietnamese.
+ONLINE_PLACE = "Trực tuyến"
 
 
 class SessionForm(StrEnum):

@@ -13,9 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.http import SignedInRequest, back_to
 from core.refusals import Refusal, require
+from core.time import today
 from core.wording import sentence
 from meetings import desk, services
 from meetings.forms import MeetingForm, PlanForm, beginning, title_of
+from meetings.forms.calendar import asked_for
 from meetings.models import Kind, Meeting
 from meetings.policies import may_schedule_meeting
 from meetings.selectors import Clash, meeting_for
@@ -44,7 +46,10 @@ def meeting_list(request: SignedInRequest) -> HttpResponse:
 def meeting_new(request: SignedInRequest) -> HttpResponseBase:
     """Schedule a meeting from the template of its kind."""
     require(may_schedule_meeting, request.user)
-    body, start = beginning(request.POST.get("kind") or request.GET.get("kind"))
+    asked = asked_for(request.GET, today())
+    body, start = beginning(
+        request.POST.get("kind") or asked.kind, asked.page.day if "day" in request.GET else None
+    )
     form, clashes = MeetingForm(request.POST or None, initial=start, body=body), list[Clash]()
     if request.method == "POST" and form.is_valid():
         clashes = form.clashes(form.cleaned_data["body"], form.cleaned_data["guests"])

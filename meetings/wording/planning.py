@@ -75,3 +75,9 @@ PLANNING_REFUSALS = {
         "Open a regular session."
     ),
 }
+
+VIEWS = {
+    "month": pgettext_lazy("calendar", "Month"),
+    "week": pgettext_lazy("calendar", "Week"),
+    "list": pgettext_lazy("calendar", "List"),
+}

@@ -273,6 +273,7 @@ ROUTES = [
     post("guest_invite", DESK, 422, sees=INVOLVED, arguments=sent, sent=lambda s: {"person": ""}),
     post("guest_withdraw", DESK, sees=INVOLVED, arguments=lambda s: [s.sent.pk, s.guest.pk]),
     # planning meetings
+    Route("meeting_calendar", None),
     Route("room_list", DESK, sees=EVERYBODY),
     post("room_list", DESK, 422, sees=EVERYBODY, sent=lambda s: {"name": ""}),
     post("room_change", DESK, 422, sees=EVERYBODY, arguments=one("hall"), sent=lambda s: {"name": ""}),

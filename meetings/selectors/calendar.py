@@ -1,0 +1,127 @@
+"""The calendar: the meetings of a page that a person may see, with their conflicts, in constant queries."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from core.time import local
+from core.working_time import on_day
+from meetings.models import Meeting
+from meetings.rules.calendar import Page, Place, places
+from meetings.rules.conflicts import Slot
+from meetings.selectors.conflicts import Clash, clashes_among
+from meetings.selectors.meetings import meetings_visible_to
+from people.models import Person
+from people.policies import is_secretariat, may_read_the_record
+from people.selectors import holders, seats_served_by
+
+NOTHING = frozenset[str]()
+OPENS, CLOSES = time(7), time(18)  # the hours that a week shows in any case
+
+
+@dataclass(frozen=True)
+class Event:
+    """A meeting in the calendar, with its conflicts."""
+
+    meeting: Meeting
+    clashes: Sequence[Clash]
+    place: Place | None = None
+
+    @property
+    def of_a_body(self) -> bool:
+        """Whether the whole body sits: drawn stronger than the meetings of a few."""
+        return self.meeting.whole_body
+
+    @property
+    def same_room(self) -> bool:
+        """Whether another meeting takes its room."""
+        return any(clash.same_room for clash in self.clashes)
+
+    @property
+    def same_people(self) -> bool:
+        """Whether somebody is to be elsewhere too."""
+        return any(clash.names for clash in self.clashes)
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of the calendar with its meetings by time."""
+
+    day: date
+    events: Sequence[Event] = ()
+    lanes: int = 1
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """One page of the calendar: its days by weeks, and the hours between which the week's grid lies."""
+
+    days: Mapping[date, Day]
+    first_hour: int = OPENS.hour
+    last_hour: int = CLOSES.hour
+    conflicts: int = 0
+    first_conflict: date | None = None
+    total: int = 0
+    hours: Sequence[int] = field(default_factory=tuple)
+
+
+def calendar(
+    person: Person, page: Page, *, kind: str = "", body: UUID | None = None, hourly: bool = False
+) -> Calendar:
+    """The days of a page. Conflicts are sought among all meetings seen, whatever the page leaves out."""
+    begins = on_day(page.days[0], time.min)
+    until = on_day(page.days[-1], time.min) + timedelta(days=1)
+    seen = meetings_visible_to(person).filter(starts_at__gte=begins, starts_at__lt=until)
+    meetings = list(seen.defer("procedure_facts").order_by("starts_at", "pk"))
+    clashes = clashes_among(meetings, of=_own(person))
+    shown = [each for each in meetings if (not kind or each.kind == kind) and body in (None, each.body_id)]
+    by_day: dict[date, list[Event]] = {}
+    for meeting in shown:
+        event = Event(meeting, clashes.get(meeting.pk, ()))
+        by_day.setdefault(local(meeting.starts_at).date(), []).append(event)
+    conflicting = [each for each in shown if each.pk in clashes]
+    first_hour, last_hour = _hours(shown)
+    days = {day: _day(day, by_day.get(day, []), first_hour, hourly) for day in page.days}
+    return Calendar(
+        days=days,
+        first_hour=first_hour,
+        last_hour=last_hour,
+        conflicts=len(conflicting),
+        first_conflict=local(conflicting[0].starts_at).date() if conflicting else None,
+        total=len(shown),
+        hours=range(first_hour, last_hour),
+    )
+
+
+def _own(person: Person) -> Collection[str] | None:
+    """Whose conflicts a person is told of: everybody's, or those of the seats that the person serves."""
+    if is_secretariat(person) or may_read_the_record(person):
+        return None
+    served = seats_served_by(person)
+    return {person.key} | {holder.key for holder in holders(served).values()}
+
+
+def _hours(meetings: Sequence[Meeting]) -> tuple[int, int]:
+    """The hours that hold every meeting, at least those of a working day."""
+    first, last = OPENS.hour, CLOSES.hour
+    for meeting in meetings:
+        start, end = local(meeting.starts_at), local(meeting.ends_at)
+        first = min(first, start.hour)
+        over = 24 if end.date() > start.date() else end.hour + (end.minute > 0)
+        last = max(last, over)
+    return first, last
+
+
+def _day(day: date, events: list[Event], first_hour: int, hourly: bool) -> Day:
+    if not (hourly and events):
+        return Day(day, events)
+    begins, midnight = on_day(day, time(first_hour)), on_day(day, time.min) + timedelta(days=1)
+    found, lanes = places([_slot(event.meeting, midnight) for event in events], begins)
+    placed = [Event(each.meeting, each.clashes, found[str(each.meeting.pk)]) for each in events]
+    return Day(day, placed, lanes)
+
+
+def _slot(meeting: Meeting, midnight: datetime) -> Slot:
+    ends_at = min(meeting.ends_at, midnight)
+    return Slot(str(meeting.pk), meeting.starts_at, ends_at, NOTHING, NOTHING)
