@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -30,6 +31,9 @@ class Paper:
     number: int
     restricted: bool
     document_id: UUID
+    # When this version came, and when the first one did; a list that does not ask has neither.
+    came_at: datetime | None = None
+    first_at: datetime | None = None
 
 
 def matters_visible_to(person: Person) -> QuerySet[Matter]:
@@ -85,7 +89,7 @@ _papers = Prepared(
         .order_by("document__matter", "document__order", "document", "number")
         .values_list(
             *("document__matter", "document", "document__kind", "document__title"),
-            *("document__confidentiality", "pk", "pages", "size", "sha256", "number"),
+            *("document__confidentiality", "pk", "pages", "size", "sha256", "number", "uploaded_at"),
         )
     )
 )
@@ -95,9 +99,13 @@ def papers_of(matters: Iterable[Matter], *, restricted: bool) -> dict[UUID, list
     """Matter id → its papers in order, newest versions, in one query; restricted ones only if told."""
     levels = {matter.pk: matter.confidentiality for matter in matters}
     newest: dict[UUID, tuple[UUID, Paper]] = {}  # document → matter and paper: later versions come later
-    for matter, document, kind, title, level, version, pages, size, sha256, number in _papers(matters=levels):
+    rows = _papers(matters=levels)
+    for matter, document, kind, title, level, version, pages, size, sha256, number, came_at in rows:
         closed = Confidentiality.RESTRICTED in (level, levels[matter])
-        newest[document] = matter, Paper(version, kind, title, pages, size, sha256, number, closed, document)
+        first_at = newest[document][1].first_at if document in newest else came_at
+        when = came_at, first_at
+        paper = Paper(version, kind, title, pages, size, sha256, number, closed, document, *when)
+        newest[document] = matter, paper
     found: dict[UUID, list[Paper]] = {key: [] for key in levels}
     for matter, paper in newest.values():
         if restricted or not paper.restricted:

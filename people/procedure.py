@@ -29,6 +29,7 @@ SINCE = dict.fromkeys(
         "ballot_reminder_hours",
         "ballot_reminder_pause_minutes",
         "ballot_outage_minutes",
+        "dossier_kinds",
         "recusal_base",
         "check_in_minutes",
         "positions_visible",
@@ -86,6 +87,7 @@ class Procedure:
     session_request_share: Parameter[Fraction | None]
     papers_before_days: Parameter[int | None]
     papers_before_working: Parameter[bool | None]
+    dossier_kinds: Parameter[tuple[str, ...] | None]
     notice_working_days: Parameter[int | None]
     ballot_silence: Parameter[str]
     ballot_min_working_days: Parameter[int | None]
@@ -192,6 +194,7 @@ def _read(facts: Mapping[str, object]) -> Procedure:
         session_request_share=_share_or_unknown(facts, "session_request_share"),
         papers_before_days=_count(facts, "papers_before_days"),
         papers_before_working=_flag_or_unknown(facts, "papers_before_working"),
+        dossier_kinds=_words_or_unknown(facts, "dossier_kinds"),
         notice_working_days=_count(facts, "notice_working_days"),
         ballot_silence=_one_of(facts, "ballot_silence", *SILENCES),
         ballot_min_working_days=_count(facts, "ballot_min_working_days"),
@@ -275,6 +278,11 @@ def _words(facts: Mapping[str, object], name: str) -> Parameter[tuple[str, ...]]
     if not isinstance(rule.value, list):
         raise TypeError(f"{name}: a list of words")
     return _with(rule, tuple(map(_text, rule.value)))
+
+
+def _words_or_unknown(facts: Mapping[str, object], name: str) -> Parameter[tuple[str, ...] | None]:
+    rule = _rule(facts, name)
+    return _with(rule, None) if rule.value == UNKNOWN else _words(facts, name)
 
 
 def _one_of(facts: Mapping[str, object], name: str, *allowed: str) -> Parameter[str]:

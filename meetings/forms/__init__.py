@@ -11,6 +11,7 @@ from meetings.forms.agenda import (
 from meetings.forms.beginning import (
     beginning,
 )
+from meetings.forms.deadline import PapersDueForm
 from meetings.forms.fields import (
     MINUTES_MOST,
     NAME,
@@ -68,6 +69,7 @@ __all__ = [
     "MoveForm",
     "NewItemForm",
     "OneOf",
+    "PapersDueForm",
     "PlanForm",
     "PositionForm",
     "QuickAttendanceForm",

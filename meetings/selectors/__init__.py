@@ -25,6 +25,7 @@ from meetings.selectors.conflicts import (
     clashes_among,
     clashes_of_plan,
 )
+from meetings.selectors.deadline import papers_due
 from meetings.selectors.meetings import (
     COMING,
     SHOWN,
@@ -56,10 +57,10 @@ from meetings.selectors.programme import (
     ProgrammeItem,
     Result,
     guests_by_item,
-    papers_due,
     programme,
     results_of,
 )
+from meetings.selectors.readiness import Readiness, readiness
 from meetings.selectors.recusals import (
     recusals_of,
     recused_from,
@@ -82,6 +83,7 @@ __all__ = [
     "Plan",
     "Programme",
     "ProgrammeItem",
+    "Readiness",
     "Result",
     "Standing",
     "Stated",
@@ -117,6 +119,7 @@ __all__ = [
     "presences",
     "programme",
     "quorum_of",
+    "readiness",
     "recusals_of",
     "recused_from",
     "results_of",

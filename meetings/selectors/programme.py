@@ -1,18 +1,18 @@
-"""The programme of a meeting as a person may see it: times, papers, guests, results, and what it lacks."""
+"""The programme of a meeting as a person may see it: times, papers with their deadline, guests, results."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from ballots.wording import arithmetic_words, decision_words
-from core.time import local
-from core.working_time import WorkingCalendar, viet_nam
 from matters.selectors import Paper, papers_of, reads_restricted
 from meetings.models import AgendaItem, Guest, Meeting
 from meetings.rules import ends_at, starts_of_items
+from meetings.rules.papers import PapersDue
 from meetings.selectors.agenda import agenda
+from meetings.selectors.deadline import papers_due
 from meetings.selectors.meetings import items_open_to
 from people.models import Person
 
@@ -47,7 +47,7 @@ def _result(tally: Mapping[str, Any], outcome: Mapping[str, Any]) -> Result:
 
 @dataclass(frozen=True)
 class ProgrammeItem:
-    """One item as the programme shows it: its start, papers, guests, and what it still lacks."""
+    """One item as the programme shows it: its start, papers and guests."""
 
     item: AgendaItem
     starts_at: datetime
@@ -59,16 +59,6 @@ class ProgrammeItem:
         """The votes on it that were closed."""
         return results_of(self.item)
 
-    @property
-    def lacks_paper(self) -> bool:
-        """Whether members would have nothing to read."""
-        return not self.papers
-
-    @property
-    def lacks_presenter(self) -> bool:
-        """Whether nobody is named who presents it."""
-        return self.item.presenter is None
-
 
 @dataclass(frozen=True)
 class Programme:
@@ -78,16 +68,14 @@ class Programme:
     minutes: int
     ends_at: datetime
     whole: bool
+    due: PapersDue | None = None
 
     @property
-    def without_paper(self) -> list[int]:
-        """The numbers of the items without a paper."""
-        return [row.item.order for row in self.rows if row.lacks_paper]
-
-    @property
-    def without_presenter(self) -> list[int]:
-        """The numbers of the items that nobody presents."""
-        return [row.item.order for row in self.rows if row.lacks_presenter]
+    def late(self) -> int:
+        """How many of the papers shown came after the deadline."""
+        if self.due is None:
+            return 0
+        return sum(self.due.late_by(paper.came_at) is not None for row in self.rows for paper in row.papers)
 
 
 def programme(meeting: Meeting, person: Person) -> Programme:
@@ -106,7 +94,8 @@ def programme(meeting: Meeting, person: Person) -> Programme:
     rows = [
         ProgrammeItem(item, start, papers[item.matter_id], guests.get(item.pk, ())) for item, start in shown
     ]
-    return Programme(rows, sum(minutes), ends_at(meeting.starts_at, minutes), open_items is None)
+    whole = open_items is None
+    return Programme(rows, sum(minutes), ends_at(meeting.starts_at, minutes), whole, papers_due(meeting))
 
 
 def guests_by_item(meeting: Meeting) -> dict[UUID | None, list[Guest]]:
@@ -115,15 +104,3 @@ def guests_by_item(meeting: Meeting) -> dict[UUID | None, list[Guest]]:
     for guest in meeting.guests.select_related("person").order_by("person__label_vi", "pk"):
         found.setdefault(guest.item_id, []).append(guest)
     return found
-
-
-def papers_due(meeting: Meeting, calendar: WorkingCalendar | None = None) -> date | None:
-    """The last day on which the procedure lets papers go out; None where nobody has read the rule."""
-    days, working = meeting.procedure.papers_before_days, meeting.procedure.papers_before_working
-    if days.value is None or working.value is None:
-        return None
-    day, left, calendar = local(meeting.starts_at).date(), days.value, calendar or viet_nam()
-    while left:
-        day -= timedelta(days=1)
-        left -= not working.value or calendar.is_working_day(day)
-    return day

@@ -13,6 +13,7 @@ from meetings.services.attendance import (
     note_attendance,
     note_attendance_of_all,
 )
+from meetings.services.deadline import set_papers_due
 from meetings.services.guests import (
     invite_guest,
     withdraw_guest,
@@ -111,6 +112,7 @@ __all__ = [
     "save_agenda",
     "schedule_meeting",
     "send_meeting",
+    "set_papers_due",
     "start_item",
     "start_meeting",
     "start_next_item",

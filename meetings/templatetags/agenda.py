@@ -7,11 +7,16 @@ from django import template
 from django.forms import BoundField
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext
 
 from core.time import local
+from matters.selectors import Paper
 from meetings.models import AgendaItem
+from meetings.rules.papers import PapersDue
 from meetings.scene import ItemNow
+from meetings.selectors import Readiness
 from meetings.wording import ASKS
+from meetings.wording.readiness import LACKS, SHORT_LACKS, late_words
 from people.models import in_language
 from people.procedure import Parameter
 
@@ -50,6 +55,46 @@ def options(field: BoundField) -> SafeString:
 @lru_cache(maxsize=64)
 def _options(choices: tuple[tuple[str, str], ...]) -> SafeString:
     return format_html_join("", '<option value="{}">{}</option>', choices)
+
+
+@register.filter
+def late_by(paper: Paper, due: PapersDue | None) -> str:
+    """By how much a paper came after the deadline, in words; empty when it was in time."""
+    late = due.late_by(paper.came_at) if due else None
+    if due is None or late is None:
+        return ""
+    words = {"span": late_words(late)}
+    if paper.first_at and due.late_by(paper.first_at) is None:
+        return gettext("replaced %(span)s after the deadline") % words
+    return gettext("%(span)s late") % words
+
+
+@register.filter
+def due_source(due: PapersDue) -> str:
+    """Who says until when the papers must come."""
+    if due.by_desk:
+        return pgettext("deadline for papers", "set by the Office of the Government for this session")
+    return in_language(due.source, due.source_en)
+
+
+@register.filter
+def lack_words(lack: str) -> str:
+    """What the agenda lacks, as a sentence."""
+    return str(LACKS[lack])
+
+
+@register.filter
+def short_lacks(readiness: Readiness, item: AgendaItem) -> list[str]:
+    """What an item lacks, as marks."""
+    return [str(SHORT_LACKS[lack]) for lack in readiness.items.get(str(item.pk), ()) if lack in SHORT_LACKS]
+
+
+@register.filter
+def mending_place(lack: str, key: str) -> str:
+    """Where on the page an item's lack is mended."""
+    if lack in ("minutes", "presenter"):
+        return f"#{key}-{lack}"
+    return f"#papers-{key}" if lack in ("paper", "submission", "draft", "late") else f"#item-{key}"
 
 
 @register.filter

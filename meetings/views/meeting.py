@@ -14,7 +14,15 @@ from core.http import SignedInRequest
 from core.refusals import Refusal
 from core.wording import sentence
 from meetings import desk
-from meetings.forms import AgendaForm, FollowingForm, GuestForm, NewItemForm, SectionForm, title_of
+from meetings.forms import (
+    AgendaForm,
+    FollowingForm,
+    GuestForm,
+    NewItemForm,
+    PapersDueForm,
+    SectionForm,
+    title_of,
+)
 from meetings.forward import put_forward
 from meetings.lines import lines_of
 from meetings.models import AgendaItem, Kind, Meeting
@@ -27,7 +35,7 @@ from meetings.policies import (
     may_show_screen,
 )
 from meetings.rules import MeetingStatus, template_of
-from meetings.selectors import Programme, guests_by_item, meeting_for, papers_due, sections_of
+from meetings.selectors import Programme, guests_by_item, meeting_for, readiness, sections_of
 from meetings.selectors import programme as programme_of
 from meetings.wording import journal_words
 from people.policies import may_read_the_record
@@ -72,7 +80,7 @@ def _preparation(found: Meeting, programme: Programme) -> dict[str, Any]:
     return {
         "procedure": found.procedure,
         "procedure_title": title_of(found.procedure),
-        "papers_due": papers_due(found),
+        "readiness": readiness(found, programme),
         "whole_guests": guests_by_item(found).get(None, ()),
         "too_long": max(0, programme.minutes - found.minutes_planned),
     }
@@ -93,6 +101,7 @@ def _forms(
         "section_form": typed.get("section") or SectionForm(auto_id="id_section_%s"),
         "guest_form": typed.get("guest") or guest_form(request, found, items),
         "find": _wanted(request),
+        "deadline_form": typed.get("deadline") or PapersDueForm(initial=PapersDueForm.of(found)),
         "following": FollowingForm() if found.kind == Kind.REGULAR else None,
         "standing_items": template_of(found.kind).standing_items,
     }

@@ -10,6 +10,7 @@ from meetings.wording.agenda import AGENDA_JOURNAL
 from meetings.wording.attendance import ATTENDANCE_JOURNAL, ATTENDANCE_TURNS, attendance_words
 from meetings.wording.planning import PLANNING_JOURNAL
 from meetings.wording.positions import POSITION_JOURNAL
+from meetings.wording.readiness import DEADLINE_JOURNAL
 
 if TYPE_CHECKING:
     from core.models import Entry
@@ -42,6 +43,7 @@ JOURNAL = {
     **PLANNING_JOURNAL,
     **POSITION_JOURNAL,
     **AGENDA_JOURNAL,
+    **DEADLINE_JOURNAL,
 }
 
 # The acts by which a meeting moves on: shown in bold.

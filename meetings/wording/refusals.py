@@ -7,6 +7,7 @@ from meetings.wording.attendance import ATTENDANCE_REFUSALS
 from meetings.wording.closing import CLOSING_REFUSALS
 from meetings.wording.planning import PLANNING_REFUSALS
 from meetings.wording.positions import POSITION_REFUSALS
+from meetings.wording.readiness import DEADLINE_REFUSALS
 
 REFUSALS = {
     **CLOSING_REFUSALS,
@@ -14,6 +15,7 @@ REFUSALS = {
     **PLANNING_REFUSALS,
     **POSITION_REFUSALS,
     **AGENDA_REFUSALS,
+    **DEADLINE_REFUSALS,
     "meeting_not_sent": _(
         "The programme has not been sent; only a meeting that was sent can be started or have its "
         "attendance noted. Send it first."
