@@ -22,9 +22,10 @@ from ballots.selectors import (
 from core.prepared import Placeholders, Prepared
 from core.time import local, now
 from core.uptime import NOTICED, last_seen
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Meeting, Reply
 from meetings.rules import ItemStatus, MeetingStatus
 from meetings.selectors import coming_meetings, items_open_to
+from meetings.selectors.replies import absences_to_decide, meetings_awaiting_reply
 from people.models import Duty, Person, Role
 from people.notices import Post, post
 from people.policies import is_secretariat, may_read_the_record
@@ -44,6 +45,8 @@ class MeetingCard:
     today: bool
     items: int
     item: AgendaItem | None
+    cancelled: bool = False
+    awaits_reply: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class MemberDay:
     member: bool
     first: MeetingCard | None
     later: list[MeetingCard]
+    absences: list[Reply]
     to_rule: list[BallotRow]
     replies: list[ReplyRow]
     waiting: list[BallotRow]
@@ -63,9 +67,8 @@ class MemberDay:
     @property
     def empty(self) -> bool:
         """Whether nothing waits at all."""
-        return not (
-            self.first or self.to_rule or self.replies or self.waiting or self.answered or self.assisted
-        )
+        ballots = self.to_rule or self.replies or self.waiting or self.answered or self.assisted
+        return not (self.first or self.absences or ballots)
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,7 @@ def member_day(person: Person) -> MemberDay:
         member=Role.HOLDER in roles_of(person).values(),
         first=cards[0] if cards else None,
         later=cards[1:],
+        absences=absences_to_decide(person),
         to_rule=reported,
         replies=replies_awaited(person),
         waiting=[row for row in rows if row.mine and not row.answered_at],
@@ -181,6 +185,7 @@ def _cards(person: Person, listed: list[Meeting], moment: datetime) -> list[Meet
         agenda.setdefault(item.meeting_id, []).append(item)
     # A guest of single items is not told of the others; only the first card names an item.
     open_items = items_open_to(person, listed[0]) if listed else None
+    asked = meetings_awaiting_reply(person, listed)
     cards = []
     for place, meeting in enumerate(listed):
         items = agenda.get(meeting.pk, [])
@@ -194,6 +199,8 @@ def _cards(person: Person, listed: list[Meeting], moment: datetime) -> list[Meet
                 today=local(meeting.starts_at).date() == local(moment).date(),
                 items=len(items) if open_items is None else 0,
                 item=None if hidden else current,
+                cancelled=meeting.status == MeetingStatus.CANCELLED.value,
+                awaits_reply=meeting.pk in asked,
             )
         )
     return cards

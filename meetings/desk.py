@@ -9,7 +9,7 @@ from django.db.models import Count, Model, Q, QuerySet
 from django.http import Http404
 
 from core.models import Entry
-from core.time import local
+from core.time import local, now
 from core.working_time import on_day
 from matters.models import Matter
 from matters.search import search
@@ -31,15 +31,20 @@ GOVERNMENT = "chinh-phu"  # the body of all kinds but that of the People's Commi
 
 
 def coming_meetings(person: Person) -> QuerySet[Meeting]:
-    """The meetings that are prepared, sent or running, the nearest first."""
-    found = meetings_visible_to(person).exclude(status=MeetingStatus.CLOSED.value)
+    """The meetings prepared, sent or running, and those cancelled from today on; the nearest first."""
+    found = meetings_visible_to(person).exclude(_over())
     return _counted(found).order_by("starts_at", "pk")
 
 
 def past_meetings(person: Person) -> QuerySet[Meeting]:
-    """The meetings that were held, the latest first."""
-    found = meetings_visible_to(person).filter(status=MeetingStatus.CLOSED.value)
-    return _counted(found).order_by("-starts_at", "pk")
+    """The meetings that were held, or cancelled on a day before this one; the latest first."""
+    return _counted(meetings_visible_to(person).filter(_over())).order_by("-starts_at", "pk")
+
+
+def _over() -> Q:
+    midnight = local(now()).replace(hour=0, minute=0, second=0, microsecond=0)
+    called_off = Q(status=MeetingStatus.CANCELLED.value, starts_at__lt=midnight)
+    return Q(status=MeetingStatus.CLOSED.value) | called_off
 
 
 def _counted(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:

@@ -2,8 +2,9 @@
 
 from meetings.models import Meeting
 from meetings.selectors import own_place, seat_assisted_in, seat_in, sees
+from meetings.selectors.replies import consenting_seat
 from people.models import Person
-from people.policies import is_secretariat
+from people.policies import is_secretariat, may_read_the_record
 
 
 def may_schedule_meeting(person: Person) -> bool:
@@ -78,3 +79,30 @@ def may_see_positions(person: Person, meeting: Meeting) -> bool:
     if person.duty == "auditor":
         return meeting.status == "closed"
     return seat is not None and meeting.procedure.positions_visible.value == "open"
+
+
+def may_reply(person: Person, meeting: Meeting) -> bool:
+    """Whoever is invited replies for the own seat or as a guest; assistants prepare, and reply for nobody."""
+    if not person.is_active:
+        return False
+    return seat_in(person, meeting) is not None or person.guest_of.filter(meeting=meeting).exists()
+
+
+def may_enter_reply(person: Person, meeting: Meeting) -> bool:
+    """The secretariat enters what it was told by telephone."""
+    return is_secretariat(person)
+
+
+def may_consent_to_absence(person: Person, meeting: Meeting) -> bool:
+    """Whom the procedure names: the Prime Minister."""
+    seat = seat_in(person, meeting)
+    return person.is_active and seat is not None and seat.pk == consenting_seat(meeting).pk
+
+
+def may_follow_replies(person: Person, meeting: Meeting) -> bool:
+    """Who has replied what, with the reasons: the desk, the auditor, the chair and whoever consents."""
+    if is_secretariat(person) or may_read_the_record(person):
+        return True
+    seat = seat_in(person, meeting)
+    leads = seat is not None and seat.pk in (meeting.chair_id, consenting_seat(meeting).pk)
+    return person.is_active and leads

@@ -12,6 +12,7 @@ from meetings.models.attendance import (
 from meetings.models.guests import (
     Guest,
 )
+from meetings.models.invitations import Cancellation, Invitation
 from meetings.models.meeting import (
     Kind,
     Meeting,
@@ -23,6 +24,7 @@ from meetings.models.positions import (
 from meetings.models.recusal import (
     Recusal,
 )
+from meetings.models.replies import Reply
 from meetings.models.rooms import (
     Room,
 )
@@ -32,12 +34,15 @@ __all__ = [
     "AgendaSection",
     "Asks",
     "Attendance",
+    "Cancellation",
     "Guest",
+    "Invitation",
     "ItemVote",
     "Kind",
     "Meeting",
     "Position",
     "PreparedPosition",
     "Recusal",
+    "Reply",
     "Room",
 ]

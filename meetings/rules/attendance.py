@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from core.refusals import Refusal
-from meetings.rules.statuses import MeetingStatus, Presence
+from meetings.rules.statuses import MeetingStatus, Presence, check_not_over
 from people.procedure import Procedure
 
 # What may become of a seat in the course of a session; what else the console notes is a correction.
@@ -106,8 +106,7 @@ def check_presence(
     deputy: str | None,
 ) -> None:
     """Refuse an attendance that the procedure does not have, or of a meeting not sent or already closed."""
-    if status is MeetingStatus.CLOSED:
-        raise Refusal("meeting_closed")
+    check_not_over(status)
     if status is MeetingStatus.DRAFT:
         raise Refusal("meeting_not_sent")
     if presence is not Presence.DEPUTY and not deputy:
@@ -156,8 +155,7 @@ def check_in_opens_at(starts_at: datetime, procedure: Procedure) -> datetime | N
 
 def check_own_word(status: MeetingStatus, opens_at: datetime | None, moment: datetime) -> None:
     """Refuse to check in before it is time, or when the meeting is not sent or already closed."""
-    if status is MeetingStatus.CLOSED:
-        raise Refusal("meeting_closed")
+    check_not_over(status)
     if status is MeetingStatus.DRAFT:
         raise Refusal("meeting_not_sent")
     if status is MeetingStatus.SENT and opens_at is not None and moment < opens_at:

@@ -13,6 +13,7 @@ class MeetingStatus(StrEnum):
     SENT = "sent"
     RUNNING = "running"
     CLOSED = "closed"
+    CANCELLED = "cancelled"
 
 
 class ItemStatus(StrEnum):
@@ -36,10 +37,11 @@ class Presence(StrEnum):
 
 
 MOVES: Mapping[MeetingStatus, frozenset[MeetingStatus]] = {
-    MeetingStatus.DRAFT: frozenset({MeetingStatus.SENT}),
-    MeetingStatus.SENT: frozenset({MeetingStatus.RUNNING}),
+    MeetingStatus.DRAFT: frozenset({MeetingStatus.SENT, MeetingStatus.CANCELLED}),
+    MeetingStatus.SENT: frozenset({MeetingStatus.RUNNING, MeetingStatus.CANCELLED}),
     MeetingStatus.RUNNING: frozenset({MeetingStatus.CLOSED}),
     MeetingStatus.CLOSED: frozenset(),
+    MeetingStatus.CANCELLED: frozenset(),
 }
 
 ITEM_MOVES: Mapping[ItemStatus, frozenset[ItemStatus]] = {
@@ -54,8 +56,7 @@ def check_move(current: MeetingStatus, target: MeetingStatus) -> None:
     """Refuse a step that a meeting's life does not have."""
     if target in MOVES[current]:
         return
-    if current is MeetingStatus.CLOSED:
-        raise Refusal("meeting_closed")
+    check_not_over(current)
     if target is MeetingStatus.CLOSED:
         raise Refusal("meeting_not_running")
     if current is MeetingStatus.DRAFT:
@@ -63,17 +64,23 @@ def check_move(current: MeetingStatus, target: MeetingStatus) -> None:
     raise Refusal("meeting_already_running" if current is MeetingStatus.RUNNING else "meeting_already_sent")
 
 
-def check_open_to_change(status: MeetingStatus) -> None:
-    """Refuse to change the agenda of a meeting that has begun or ended."""
+def check_not_over(status: MeetingStatus) -> None:
+    """Refuse any act on a meeting that was closed or will not be held."""
     if status is MeetingStatus.CLOSED:
         raise Refusal("meeting_closed")
+    if status is MeetingStatus.CANCELLED:
+        raise Refusal("meeting_cancelled")
+
+
+def check_open_to_change(status: MeetingStatus) -> None:
+    """Refuse to change the agenda of a meeting that has begun or ended."""
+    check_not_over(status)
     if status is MeetingStatus.RUNNING:
         raise Refusal("meeting_already_running")
 
 
 def check_running(status: MeetingStatus) -> None:
     """Refuse an act of the room outside a running meeting."""
-    if status is MeetingStatus.CLOSED:
-        raise Refusal("meeting_closed")
+    check_not_over(status)
     if status is not MeetingStatus.RUNNING:
         raise Refusal("meeting_not_running")

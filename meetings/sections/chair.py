@@ -33,7 +33,7 @@ def next_step(scene: Scene) -> str:
     """The one act that comes next: start, close_vote, open_vote, next_item, close, or nothing."""
     if scene.meeting.status in (MeetingStatus.DRAFT.value, MeetingStatus.SENT.value):
         return "start"
-    if scene.meeting.status == MeetingStatus.CLOSED.value:
+    if scene.meeting.status in (MeetingStatus.CLOSED.value, MeetingStatus.CANCELLED.value):
         return ""
     vote, current = scene.vote, scene.current
     if vote is not None and vote.is_open:

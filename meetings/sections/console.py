@@ -39,7 +39,7 @@ def next_act(scene: Scene) -> str:
         return "send"
     if status == MeetingStatus.SENT:
         return "start" if scene.quorum.reached else "attendance"
-    if status == MeetingStatus.CLOSED:
+    if status in (MeetingStatus.CLOSED, MeetingStatus.CANCELLED):
         return ""
     current, vote = scene.current, scene.vote
     if vote is not None and vote.is_open:
@@ -64,7 +64,7 @@ def conclusion_version(scene: Scene) -> str:
 def _rows(scene: Scene, language: str) -> list[SafeString]:
     """Every seat as a row of the table, with the moment since which it is where it is, and why."""
     details = attendance_details(scene.meeting)
-    closed = scene.meeting.status == MeetingStatus.CLOSED.value
+    closed = scene.meeting.status in (MeetingStatus.CLOSED.value, MeetingStatus.CANCELLED.value)
     voting = scene.vote is not None and scene.vote.is_open
     note = reverse("attendance_note", args=[scene.meeting.pk])
     return [

@@ -8,7 +8,7 @@ from ballots.models import Ballot
 from ballots.rules import Status
 from meetings.models import AgendaItem, AgendaSection, ItemVote, Meeting
 from meetings.rules.order import ITEM, SECTION
-from meetings.selectors.meetings import SHOWN
+from meetings.selectors.meetings import shown
 from meetings.selectors.seating import attended_by
 from people.models import Person
 
@@ -49,8 +49,8 @@ def open_vote(meeting: Meeting) -> Ballot | None:
 
 def matters_through_meetings(person: Person) -> Q:
     """The condition on Matter under which an agenda brings it to this person."""
-    seated = AgendaItem.objects.filter(attended_by(person, "meeting__"), meeting__status__in=SHOWN)
-    invited = person.guest_of.filter(meeting__status__in=SHOWN)
+    seated = AgendaItem.objects.filter(attended_by(person, "meeting__"), shown("meeting__"))
+    invited = person.guest_of.filter(shown("meeting__"))
     whole = AgendaItem.objects.filter(meeting__in=invited.filter(item__isnull=True).values("meeting"))
     single = AgendaItem.objects.filter(pk__in=invited.filter(item__isnull=False).values("item"))
     return (

@@ -20,23 +20,36 @@ COMING = 5  # meetings that are put before a person at once
 SHOWN = [MeetingStatus.SENT.value, MeetingStatus.RUNNING.value, MeetingStatus.CLOSED.value]
 
 
+def shown(path: str = "") -> Q:
+    """That a meeting's programme was sent, whatever became of it; `path` leads to it ("meeting__")."""
+    called_off = {f"{path}status": MeetingStatus.CANCELLED.value, f"{path}sent_at__isnull": False}
+    return Q(**{f"{path}status__in": SHOWN}) | Q(**called_off)
+
+
+def was_sent(meeting: Meeting) -> bool:
+    """The condition of `shown`, asked of one meeting."""
+    called_off = meeting.status == MeetingStatus.CANCELLED.value and meeting.sent_at is not None
+    return meeting.status in SHOWN or called_off
+
+
 def meetings_visible_to(person: Person) -> QuerySet[Meeting]:
     """All for secretariat and auditor; once sent, also for the seats that attend, their staff, and guests."""
     everything = Meeting.objects.select_related("body", "chair")
     if is_secretariat(person) or may_read_the_record(person):
         return everything
     mine = attended_by(person) | Q(pk__in=person.guest_of.values("meeting"))
-    return everything.filter(mine, status__in=SHOWN)
+    return everything.filter(mine, shown())
 
 
 _AHEAD = Q(status=MeetingStatus.RUNNING.value) | Q(
-    status__in=[MeetingStatus.SENT.value, MeetingStatus.DRAFT.value],
+    status__in=[MeetingStatus.SENT.value, MeetingStatus.DRAFT.value, MeetingStatus.CANCELLED.value],
     starts_at__gte=Placeholder("midnight", "moment"),
 )
 
 
 def _running_first(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
-    running = Case(When(status=MeetingStatus.RUNNING.value, then=Value(0)), default=Value(1))
+    first, last = MeetingStatus.RUNNING.value, MeetingStatus.CANCELLED.value
+    running = Case(When(status=first, then=Value(0)), When(status=last, then=Value(2)), default=Value(1))
     ahead = found.filter(_AHEAD).select_related("body", "chair")
     return ahead.annotate(runs=running).order_by("runs", "starts_at")[:COMING]
 
@@ -49,14 +62,14 @@ _coming_to = Prepared(
             Q(body__in=Placeholders("bodies", "uuid"), whole_body=True)
             | Q(pk__in=Invited.objects.filter(seat__in=Placeholders("seats", "uuid")).values("meeting"))
             | Q(pk__in=Guest.objects.filter(person=Placeholder("person", "uuid")).values("meeting")),
-            status__in=SHOWN,
+            shown(),
         )
     )
 )
 
 
 def coming_meetings(person: Person, moment: datetime) -> list[Meeting]:
-    """Of the visible meetings those that run, then those of today (begun or not) and later."""
+    """Of the visible meetings those that run, then those of today and later, last those cancelled."""
     midnight = local(moment).replace(hour=0, minute=0, second=0, microsecond=0)
     if is_secretariat(person) or may_read_the_record(person):
         return _coming(midnight=midnight)
@@ -73,7 +86,7 @@ def sees(person: Person, meeting: Meeting) -> bool:
     """The condition of `meetings_visible_to`, asked of one meeting that has been read already."""
     if is_secretariat(person) or may_read_the_record(person):
         return True
-    if meeting.status not in SHOWN:
+    if not was_sent(meeting):
         return False
     return bool(seats_at(person, meeting)) or person.guest_of.filter(meeting=meeting).exists()
 

@@ -18,6 +18,7 @@ from meetings.services.guests import (
     invite_guest,
     withdraw_guest,
 )
+from meetings.services.inviting import cancel_meeting
 from meetings.services.order import (
     move_item,
     move_section,
@@ -47,6 +48,7 @@ from meetings.services.recusal import (
     lift_recusal,
     recuse_member,
 )
+from meetings.services.replying import Words, decide_absence, enter_reply, reply, take_calendar_reply
 from meetings.services.rooms import (
     add_room,
     change_room,
@@ -78,12 +80,14 @@ __all__ = [
     "Change",
     "Following",
     "Holding",
+    "Words",
     "add_item",
     "add_room",
     "add_section",
     "add_standing_items",
     "adopt_all_prepared",
     "adopt_position",
+    "cancel_meeting",
     "cast_vote",
     "change_items",
     "change_room",
@@ -92,7 +96,9 @@ __all__ = [
     "close_vote",
     "conclude_item",
     "confirm_position",
+    "decide_absence",
     "end_item",
+    "enter_reply",
     "invite_guest",
     "lift_recusal",
     "make_following_sessions",
@@ -108,6 +114,7 @@ __all__ = [
     "remove_item",
     "remove_section",
     "rename_section",
+    "reply",
     "reschedule_meeting",
     "save_agenda",
     "schedule_meeting",
@@ -118,6 +125,7 @@ __all__ = [
     "start_next_item",
     "state_no_objection_to_rest",
     "state_position",
+    "take_calendar_reply",
     "titles_of",
     "withdraw_guest",
 ]

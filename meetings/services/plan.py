@@ -22,6 +22,7 @@ from meetings.rules import (
 )
 from meetings.selectors import seats_of_a_kind
 from meetings.services.attendance import expect_new_seats
+from meetings.services.inviting import calendar_facts, open_invitation, renew_invitation
 from meetings.services.locks import locked_meeting
 from people.models import Body, Person, Seat
 from people.procedure import Procedure, in_force
@@ -103,6 +104,7 @@ def reschedule_meeting(
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
         check_open_to_change(MeetingStatus(meeting.status))
+        before = calendar_facts(meeting)
         procedure = _procedure_on(meeting, starts_at, kind)
         other_kind, meeting.kind = meeting.kind != kind, kind
         meeting.title, meeting.place = clean_text(title), clean_text(place)
@@ -115,6 +117,7 @@ def reschedule_meeting(
         if other_kind or seats is not None:
             _invite(meeting, seats)
         _record_plan(actor, meeting, "meeting.rescheduled")
+        renew_invitation(meeting, before)
     return meeting
 
 
@@ -135,6 +138,7 @@ def send_meeting(*, actor: Person, meeting: Meeting) -> Meeting:
             subject=meeting.stream,
             facts={"items": len(lengths)},
         )
+        open_invitation(meeting)
     return meeting
 
 

@@ -24,6 +24,7 @@ from meetings.forms import (
     title_of,
 )
 from meetings.forward import put_forward
+from meetings.invited import reply_page
 from meetings.lines import lines_of
 from meetings.models import AgendaItem, Kind, Meeting
 from meetings.policies import (
@@ -66,8 +67,9 @@ def meeting_page(request: SignedInRequest, found: Meeting, **typed: Any) -> Http
         "may_positions": may_see_positions(person, found),
         "in_room": found.status in (MeetingStatus.SENT, MeetingStatus.RUNNING),
     }
+    shown |= reply_page(person, found, typed.get("reply"))
     if not (schedules or audits):
-        return render(request, "meetings/programme.html", shown)
+        return render(request, "meetings/programme.html", shown, status=WRONG if typed else 200)
     editable = schedules and found.status in OPEN_TO_CHANGE
     shown |= _preparation(found, programme) | _journal_page(request, found, programme)
     shown |= _forms(request, found, programme, typed) | {"forward": put_forward(found)} if editable else {}

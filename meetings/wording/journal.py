@@ -11,6 +11,7 @@ from meetings.wording.attendance import ATTENDANCE_JOURNAL, ATTENDANCE_TURNS, at
 from meetings.wording.planning import PLANNING_JOURNAL
 from meetings.wording.positions import POSITION_JOURNAL
 from meetings.wording.readiness import DEADLINE_JOURNAL
+from meetings.wording.replies import REPLY_JOURNAL, by_which_way
 
 if TYPE_CHECKING:
     from core.models import Entry
@@ -44,6 +45,7 @@ JOURNAL = {
     **POSITION_JOURNAL,
     **AGENDA_JOURNAL,
     **DEADLINE_JOURNAL,
+    **REPLY_JOURNAL,
 }
 
 # The acts by which a meeting moves on: shown in bold.
@@ -79,7 +81,7 @@ def journal_words(
     if kind == "vote.closed":
         facts |= facts["tally"] | {"decision": decision_words(facts["outcome"])}
     words = JOURNAL.get(kind)
-    return str(words) % facts if words else kind
+    return str(words) % facts + by_which_way(facts) if words else kind
 
 
 def _seat_number(seat: object) -> str:

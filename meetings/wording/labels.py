@@ -18,6 +18,7 @@ MEETING_STATUSES = {
     "sent": pgettext_lazy("meeting", "Sent"),
     "running": pgettext_lazy("meeting", "In session"),
     "closed": pgettext_lazy("meeting", "Closed"),
+    "cancelled": pgettext_lazy("meeting", "Cancelled"),
 }
 
 ITEM_STATUSES = {

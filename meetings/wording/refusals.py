@@ -8,6 +8,7 @@ from meetings.wording.closing import CLOSING_REFUSALS
 from meetings.wording.planning import PLANNING_REFUSALS
 from meetings.wording.positions import POSITION_REFUSALS
 from meetings.wording.readiness import DEADLINE_REFUSALS
+from meetings.wording.replies import REPLY_REFUSALS
 
 REFUSALS = {
     **CLOSING_REFUSALS,
@@ -16,6 +17,7 @@ REFUSALS = {
     **POSITION_REFUSALS,
     **AGENDA_REFUSALS,
     **DEADLINE_REFUSALS,
+    **REPLY_REFUSALS,
     "meeting_not_sent": _(
         "The programme has not been sent; only a meeting that was sent can be started or have its "
         "attendance noted. Send it first."

@@ -100,6 +100,10 @@ ACTIONS: list[tuple[Callable[..., bool], str, set[str]]] = [
     (meetings.policies.may_prepare_position, "sent", {"assistant"}),
     (meetings.policies.may_open_sweep, "sent", MEMBERS | {"assistant"}),
     (meetings.policies.may_see_positions, "sent", DESK | {"chair"}),
+    (meetings.policies.may_reply, "sent", MEMBERS | GUESTS),
+    (meetings.policies.may_enter_reply, "sent", DESK),
+    (meetings.policies.may_consent_to_absence, "sent", {"chair"}),
+    (meetings.policies.may_follow_replies, "sent", RECORD | {"chair"}),
     (meetings.policies.may_download_minutes, "sent", NOBODY),
     (meetings.policies.may_download_minutes, "running", RECORD | MEMBERS),
 ]
@@ -190,6 +194,11 @@ def running(scene: Scene) -> list[object]:
     return [scene.running.pk]
 
 
+def seat_of(meeting: str) -> Callable[[Scene], list[object]]:
+    """The minister's seat at this meeting."""
+    return lambda scene: [getattr(scene, meeting).pk, scene.cabinet.minister_seat.order]
+
+
 def item(scene: Scene) -> list[object]:
     return [scene.sent.pk, scene.item.pk]
 
@@ -263,6 +272,25 @@ ROUTES = [
     Route("meeting_edit", DESK, sees=INVOLVED, arguments=sent),
     post("meeting_edit", DESK, 422, sees=INVOLVED, arguments=sent, sent=lambda s: {"title": ""}),
     post("meeting_send", DESK, sees=RECORD, arguments=draft),
+    Route("meeting_cancel", DESK, sees=INVOLVED, arguments=sent),
+    Route("meeting_cancel", DESK, sees=RECORD, arguments=draft),
+    post("meeting_cancel", DESK, 422, sees=INVOLVED, arguments=sent, sent=lambda s: {"reason": ""}),
+    # replies to the invitation
+    post("reply_give", MEMBERS | GUESTS, sees=INVOLVED, arguments=sent, sent=lambda s: {"said": "attend"}),
+    Route("replies", RECORD | {"chair"}, sees=INVOLVED, arguments=sent),
+    Route("reply_enter", DESK, sees=INVOLVED, arguments=seat_of("sent")),
+    post("reply_enter", DESK, 422, sees=INVOLVED, arguments=seat_of("sent")),
+    Route("guest_reply_enter", DESK, sees=INVOLVED, arguments=lambda s: [s.sent.pk, s.cabinet.guest.pk]),
+    Route(
+        "guest_reply_enter", NOBODY, sees=INVOLVED - DESK, arguments=lambda s: [s.sent.pk, s.cabinet.clerk.pk]
+    ),
+    post(
+        "absence_decide",
+        {"chair"},
+        sees=INVOLVED,
+        arguments=seat_of("sent"),
+        sent=lambda s: {"revision": 1, "consents": "yes"},
+    ),
     post("item_add", DESK, 422, sees=INVOLVED, arguments=sent, sent=lambda s: {"matter": ""}),
     post("agenda_save", DESK, sees=INVOLVED, arguments=sent),
     post("item_move", DESK, sees=INVOLVED, arguments=item, sent=lambda s: {"after": "top", "seen": 0}),
