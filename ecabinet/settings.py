@@ -1,5 +1,6 @@
 """All settings in one file; the environment decides what differs between machines."""
 
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
@@ -182,6 +183,8 @@ else:
 MAIL_READY = bool(EMAIL_URL or EMAIL_HOST) or not DEPLOYED
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="eCabinet <ecabinet@localhost>")
+# To which calendars send their replies; the mail server hands them to `manage.py receive_calendar_reply`.
+CALENDAR_ADDRESS = env.str("CALENDAR_ADDRESS", default=parseaddr(DEFAULT_FROM_EMAIL)[1])
 
 # The clock (`ecabinet/clock.py`) is a thread of `manage.py serve` while embedded; an installation runs
 # `manage.py clock` beside its web processes.

@@ -13,10 +13,13 @@ class MeetingsConfig(AppConfig):
         from core import wording
         from core.live import register as register_room
         from matters.access import register
+        from meetings.letters import letters
         from meetings.live import ROOM
         from meetings.selectors import matters_through_meetings
         from meetings.wording import REFUSALS
+        from people import notices
 
         register(matters_through_meetings)
         register_room(ROOM)
         wording.register(REFUSALS)
+        notices.register(letters())

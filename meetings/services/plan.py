@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -20,9 +21,9 @@ from meetings.rules import (
     check_send,
     template_of,
 )
-from meetings.selectors import seats_of_a_kind
+from meetings.selectors import expected_seats, seats_of_a_kind
 from meetings.services.attendance import expect_new_seats
-from meetings.services.inviting import calendar_facts, open_invitation, renew_invitation
+from meetings.services.inviting import calendar_facts, open_invitation, renew_invitation, withdraw_seats
 from meetings.services.locks import locked_meeting
 from people.models import Body, Person, Seat
 from people.procedure import Procedure, in_force
@@ -144,7 +145,7 @@ def send_meeting(*, actor: Person, meeting: Meeting) -> Meeting:
 
 def _invite(meeting: Meeting, seats: Collection[Seat] | None) -> None:
     """Set who attends; where the programme was sent already, attendance follows."""
-    template = template_of(meeting.kind)
+    template, before = template_of(meeting.kind), _seats_told(meeting)
     meeting.whole_body = not template.invitees.value
     chosen = [] if meeting.whole_body else _chosen(meeting, seats)
     meeting.invited_seats.set(chosen)
@@ -153,6 +154,14 @@ def _invite(meeting: Meeting, seats: Collection[Seat] | None) -> None:
         if not meeting.whole_body:
             meeting.attendances.exclude(seat__in=chosen).delete()
         expect_new_seats(meeting)
+        withdraw_seats(meeting, before - _seats_told(meeting))
+
+
+def _seats_told(meeting: Meeting) -> set[UUID]:
+    """The seats that know of the meeting: those that attend, once the programme was sent."""
+    if meeting.status != MeetingStatus.SENT.value:
+        return set()
+    return {seat.pk for seat in expected_seats(meeting)}
 
 
 def _chosen(meeting: Meeting, seats: Collection[Seat] | None) -> list[Seat]:

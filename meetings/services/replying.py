@@ -28,7 +28,9 @@ from meetings.rules.replies import (
 )
 from meetings.selectors import expected_seats, seat_in
 from meetings.selectors.replies import consenting_seat, sequence_of
+from meetings.services.inviting import invitation_of
 from meetings.services.locks import locked_meeting
+from meetings.services.telling import tell_decided, tell_replied
 from people.models import Person, Role, Seat
 from people.selectors import appointments_in_force
 
@@ -113,6 +115,7 @@ def decide_absence(*, actor: Person, meeting: Meeting, seat: Seat, revision: int
         facts = {"seat": seat.order, "office": seat.office_vi, "revision": found.revision}
         kind = "absence.given" if consents else "absence.declined"
         record(meeting.stream, kind, actor=actor.key, subject=f"seat:{seat.pk}", facts=facts)
+        tell_decided(found, invitation_of(meeting))
     return found
 
 
@@ -171,6 +174,7 @@ def _keep(
     found.consent_by = found.consent_at = None
     found.save()
     _record(actor, found)
+    tell_replied(found, invitation_of(meeting))
     return found
 
 

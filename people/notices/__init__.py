@@ -5,7 +5,7 @@ settled after. Only a process that dies in between sends it again, under the sam
 be recognised. A notice never holds up anything else: nobody waits for it, and what fails is tried later.
 """
 
-from people.notices.letters import Letter, Words, composed, kinds, letter_of, origin, register
+from people.notices.letters import Letter, Part, Words, composed, kinds, letter_of, origin, register
 from people.notices.queueing import queue, untold, wanted
 from people.notices.sending import Outcome, let_bygones_be, send_due, when_sent
 from people.notices.standing import Post, post
@@ -13,6 +13,7 @@ from people.notices.standing import Post, post
 __all__ = [
     "Letter",
     "Outcome",
+    "Part",
     "Post",
     "Words",
     "composed",

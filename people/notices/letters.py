@@ -1,10 +1,10 @@
 """What notices say: the letters of the apps, by kind, and the e-mail made of one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.utils import translation
 from django.utils.functional import Promise
 
@@ -16,12 +16,29 @@ Words = Mapping[str, object]
 
 
 @dataclass(frozen=True)
+class Part:
+    """What goes with the text: the same for a program (without a name), or a file."""
+
+    content: str
+    kind: str  # a content type, with its parameters
+    name: str = ""
+
+
+def _no_parts(_notice: Notice) -> Sequence[Part]:
+    return ()
+
+
+@dataclass(frozen=True)
 class Letter:
-    """What notices of one kind say; `words` fills the sentences, or None when there is nothing to say now."""
+    """What notices of one kind say; `words` fills the sentences, or None when there is nothing to say now.
+
+    `parts` are asked only when the letter is sent.
+    """
 
     subject: str | Promise
     text: str | Promise
     words: Callable[[Notice], Words | None]
+    parts: Callable[[Notice], Sequence[Part]] = _no_parts
 
 
 _letters: dict[str, Letter] = {}
@@ -50,12 +67,18 @@ def composed(notice: Notice, words: Words) -> EmailMessage:
     texts = [_text(notice.person, letter, words, code) for code, _name in settings.LANGUAGES]
     address = f"{origin()}{notice.path}"
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ") or "localhost"
-    return EmailMessage(
+    message = EmailMultiAlternatives(
         subject=subject,
         body="\n\n---\n\n".join(texts) + f"\n\n{address}\n\n{_end()}\n",
         to=[notice.person.email],
         headers={"Message-ID": f"<{notice.pk}@{domain}>", "Auto-Submitted": "auto-generated"},
     )
+    for part in letter.parts(notice):
+        if part.name:
+            message.attach(part.name, part.content, part.kind)
+        else:
+            message.attach_alternative(part.content, part.kind)
+    return message
 
 
 def _text(person: Person, letter: Letter, words: Words, code: str) -> str:

@@ -138,6 +138,7 @@ def test_every_letter_is_complete_in_every_language(
     cabinet: Cabinet, open_ballot: Ballot, language: str
 ) -> None:
     words = {"number": 1, "closes_at": now(), "office": "Thống đốc", "about": "Về việc"}
+    words |= {"starts_at": now(), "meeting": "Phiên họp", "said": "Dự họp"}
     with translation.override(language):
         for kind in notices.kinds():
             letter = notices.letter_of(kind)
