@@ -6,62 +6,187 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0005_agenda_sections_and_order'),
-        ('people', '0003_notice_refusals'),
+        ("meetings", "0005_agenda_sections_and_order"),
+        ("people", "0003_notice_refusals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='invitation', serialize=False, to='meetings.meeting')),
-                ('sequence', models.PositiveIntegerField(default=0)),
-                ('changed_at', models.DateTimeField()),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="invitation",
+                        serialize=False,
+                        to="meetings.meeting",
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField(default=0)),
+                ("changed_at", models.DateTimeField()),
             ],
         ),
         migrations.AlterField(
-            model_name='meeting',
-            name='status',
-            field=models.CharField(choices=[('draft', 'In preparation'), ('sent', 'Sent'), ('running', 'In session'), ('closed', 'Closed'), ('cancelled', 'Cancelled')], default='draft', max_length=10),
+            model_name="meeting",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("draft", "In preparation"),
+                    ("sent", "Sent"),
+                    ("running", "In session"),
+                    ("closed", "Closed"),
+                    ("cancelled", "Cancelled"),
+                ],
+                default="draft",
+                max_length=10,
+            ),
         ),
         migrations.CreateModel(
-            name='Cancellation',
+            name="Cancellation",
             fields=[
-                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='cancellation', serialize=False, to='meetings.meeting')),
-                ('at', models.DateTimeField()),
-                ('reason', models.CharField(max_length=300)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="cancellation",
+                        serialize=False,
+                        to="meetings.meeting",
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("reason", models.CharField(max_length=300)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('said', models.CharField(choices=[('attend', 'Attends'), ('part', 'Attends part of the session'), ('deputy', 'Sends a deputy'), ('absent', 'Absent'), ('undecided', 'Not decided')], max_length=10)),
-                ('from_at', models.DateTimeField(null=True)),
-                ('to_at', models.DateTimeField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('salt', models.CharField(blank=True, max_length=32)),
-                ('how', models.CharField(choices=[('self', 'on the page'), ('desk', 'entered by the secretariat'), ('calendar', 'by calendar')], max_length=10)),
-                ('at', models.DateTimeField()),
-                ('stamped_at', models.DateTimeField(null=True)),
-                ('sequence', models.PositiveIntegerField(default=0)),
-                ('revision', models.PositiveIntegerField(default=0)),
-                ('consent', models.CharField(choices=[('not_needed', 'No consent needed'), ('asked', 'Awaiting consent'), ('given', 'Consented to'), ('declined', 'Not consented to')], default='not_needed', max_length=10)),
-                ('consent_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('consent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('deputy', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('guest', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='meetings.meeting')),
-                ('seat', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.seat')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "said",
+                    models.CharField(
+                        choices=[
+                            ("attend", "Attends"),
+                            ("part", "Attends part of the session"),
+                            ("deputy", "Sends a deputy"),
+                            ("absent", "Absent"),
+                            ("undecided", "Not decided"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("from_at", models.DateTimeField(null=True)),
+                ("to_at", models.DateTimeField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("salt", models.CharField(blank=True, max_length=32)),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("self", "on the page"),
+                            ("desk", "entered by the secretariat"),
+                            ("calendar", "by calendar"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("stamped_at", models.DateTimeField(null=True)),
+                ("sequence", models.PositiveIntegerField(default=0)),
+                ("revision", models.PositiveIntegerField(default=0)),
+                (
+                    "consent",
+                    models.CharField(
+                        choices=[
+                            ("not_needed", "No consent needed"),
+                            ("asked", "Awaiting consent"),
+                            ("given", "Consented to"),
+                            ("declined", "Not consented to"),
+                        ],
+                        default="not_needed",
+                        max_length=10,
+                    ),
+                ),
+                ("consent_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "consent_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "guest",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.seat",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['meeting_id', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('meeting', 'seat'), name='reply_once_per_seat'), models.UniqueConstraint(fields=('meeting', 'guest'), name='reply_once_per_guest'), models.CheckConstraint(condition=models.Q(models.Q(('guest__isnull', True), ('seat__isnull', False)), models.Q(('guest__isnull', False), ('seat__isnull', True)), _connector='OR'), name='reply_of_seat_or_guest')],
+                "ordering": ["meeting_id", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "seat"), name="reply_once_per_seat"),
+                    models.UniqueConstraint(fields=("meeting", "guest"), name="reply_once_per_guest"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("guest__isnull", True), ("seat__isnull", False)),
+                            models.Q(("guest__isnull", False), ("seat__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="reply_of_seat_or_guest",
+                    ),
+                ],
             },
         ),
     ]
