@@ -9,6 +9,7 @@ from ballots.models import Ballot
 from ballots.wording.history import HAPPENINGS, OUTWARD, happening_words, written_words
 from core.journal import entries
 from core.models import Entry
+from core.prepared import Placeholders, Prepared
 from people.selectors import names_of
 
 WORDS = ("ballot.submitted", "ballot.returned", "ballot.approved", "ballot.decided")
@@ -45,6 +46,25 @@ def last_word(ballot: Ballot) -> HistoryLine | None:
     found = entries(ballot.stream).filter(kind__in=WORDS).last()
     told = _told([found] if found else [], {})
     return told[0] if told and told[0].written else None
+
+
+def reasons_of_return(drafts: Iterable[Ballot]) -> dict[UUID, str]:
+    """Ballot id → why the draft was returned, for those not submitted again since; in one query."""
+    streams = {draft.stream: draft.pk for draft in drafts}
+    found = _submitted_or_returned(streams=list(streams)) if streams else []
+    last = {entry.stream_id: entry for entry in found}
+    return {
+        streams[name]: written_words(entry.facts)
+        for name, entry in last.items()
+        if entry.kind == "ballot.returned"
+    }
+
+
+_submitted_or_returned = Prepared(
+    lambda: Entry.objects.filter(
+        stream__in=Placeholders("streams", "text"), kind__in=["ballot.submitted", "ballot.returned"]
+    ).order_by("seq")
+)
 
 
 def _told(found: Iterable[Entry], offices: dict[int, str]) -> list[HistoryLine]:

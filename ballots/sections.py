@@ -58,7 +58,7 @@ def _board(ballot: Ballot, audience: Audience, moment: datetime) -> dict[str, st
             changed=sum(row.revision > 1 for row in rows),
             earlier=sum(row.earlier for row in rows),
         ),
-        "result": _result(facts, rows),
+        "result": _result(facts, rows, desk=True),
         "answers": _answers(facts, audience),
         "seats": _draw("seats", facts=facts, halves=_halves(rows)),
         "steps": _draw(
@@ -92,12 +92,13 @@ def _state(facts: BallotFacts) -> str:
     return _draw("state", facts=facts, silence=silence_rule(facts.ballot.procedure) if past else None)
 
 
-def _result(facts: BallotFacts, rows: Sequence[SeatAnswer] | None = None) -> str:
+def _result(facts: BallotFacts, rows: Sequence[SeatAnswer] | None = None, *, desk: bool = False) -> str:
     shown = results(facts.ballot, rows)
     return _draw(
         "result",
         facts=facts,
         results=shown,
+        desk=desk,
         earlier=[seat.row for seat in shown[0].seats if seat.row.earlier] if shown else (),
         dissents=dissents_of(facts.ballot) if shown else (),
     )

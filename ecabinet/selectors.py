@@ -1,11 +1,12 @@
 """What the page Today shows to each kind of person, read with a constant number of queries."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
 
+from ballots.history import reasons_of_return
 from ballots.policies import may_approve_ballot
 from ballots.rules.phases import Phase
 from ballots.selectors import (
@@ -78,6 +79,7 @@ class Operation:
     clock_seen: datetime | None
     clock_runs: bool
     mail_ready: bool
+    mail_folder: str  # where messages are written while no mail server is named
     post: Post
 
 
@@ -137,9 +139,16 @@ def desk_day(person: Person) -> DeskDay:
         to_close=of[Phase.PAST],
         to_report=of[Phase.CLOSED],
         running=of[Phase.OPEN],
-        drafts=of[Phase.DRAFT],
+        drafts=_with_reasons(of[Phase.DRAFT]),
         decided=decided,
     )
+
+
+def _with_reasons(drafts: list[BallotRow]) -> list[BallotRow]:
+    """The drafts, those that were returned first, each with its reason."""
+    reasons = reasons_of_return([row.ballot for row in drafts])
+    told = [replace(row, returned=reasons.get(row.ballot.pk, "")) for row in drafts]
+    return sorted(told, key=lambda row: not row.returned)
 
 
 def operation() -> Operation:
@@ -149,6 +158,7 @@ def operation() -> Operation:
         clock_seen=seen,
         clock_runs=seen is not None and now() - seen < NOTICED,
         mail_ready=settings.MAIL_READY,
+        mail_folder=str(settings.EMAIL_FILE_PATH or ""),
         post=post(),
     )
 

@@ -167,7 +167,8 @@ SESSION_ENGINE = "ecabinet.sessions"
 # -- mail ---------------------------------------------------------------------------------------------------
 
 # EMAIL_URL says everything (smtp+tls://user:password@host:587), or EMAIL_HOST and its companions do. Without
-# either the demonstration prints its messages; an installation keeps them waiting, as `check --deploy` says.
+# either the demonstration writes its messages to a folder; an installation keeps them waiting, as
+# `check --deploy` says.
 EMAIL_URL = env.str("EMAIL_URL", default="")
 EMAIL_HOST = env.str("EMAIL_HOST", default="")
 if EMAIL_URL:
@@ -179,7 +180,8 @@ elif EMAIL_HOST:
     EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
     EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", default=False)
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = MEDIA_ROOT / "mail"
 MAIL_READY = bool(EMAIL_URL or EMAIL_HOST) or not DEPLOYED
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="eCabinet <ecabinet@localhost>")

@@ -16,6 +16,8 @@ PAD_Y = 2.5
 WHOLE_ROW = 12
 # Headings higher than this are shown once: repeated, they would leave no room for the rows.
 REPEATED = 120.0
+# So many rows at least stand on a table's last page, unless they are long.
+LAST_ROWS, LAST_LINES = 3, 12
 
 
 def _manners(table: Table, width: float) -> list[Manner]:
@@ -64,6 +66,15 @@ def _strip(columns: list[list[Line]], manners: list[Manner], index: int, count: 
     return Slice(height, (*marks, *_sides(manners, height), *border), keep=whole)
 
 
+def _together(rows: list[list[Slice]]) -> list[Slice]:
+    """The slices of all rows; the last few rows are not parted, so that none stands alone on a page."""
+    first = [slice_ for row in rows[:-LAST_ROWS] for slice_ in row]
+    last = [slice_ for row in rows[-LAST_ROWS:] for slice_ in row]
+    if len(last) <= LAST_LINES:
+        last[:-1] = [replace(slice_, keep=True) for slice_ in last[:-1]]
+    return [*first, *last]
+
+
 def table(table: Table, width: float) -> list[Slice]:
     """The headings, which stay with the first row, and the rows."""
     manners = _manners(table, width)
@@ -71,7 +82,7 @@ def table(table: Table, width: float) -> list[Slice]:
     head = _row(tuple(column.title for column in table.columns), bold)
     head[0] = replace(head[0], marks=(*head[0].marks, _across(manners, 0)))
     head = [replace(slice_, keep=True) for slice_ in head]
-    rows = [slice_ for cells in table.rows for slice_ in _row(cells, manners)]
+    rows = _together([_row(cells, manners) for cells in table.rows])
     if sum(slice_.height for slice_ in head) > REPEATED:
         return [*head, *rows]
     return [*head, *(replace(slice_, repeat=tuple(head)) for slice_ in rows)]

@@ -39,6 +39,11 @@ class Row:
     text: str
     errors: Sequence[str]
 
+    @property
+    def unanswered(self) -> str:
+        """What is said at this question while nothing is chosen and the sheet is sent."""
+        return sentence(Refusal("question_unanswered", number=self.number))
+
 
 class AnswerForm(forms.Form):
     """The answer sheet: a choice and a free text for each question, and the revision that it replaces.

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -122,6 +123,12 @@ class BallotForm(DeadlineTyped, forms.Form):
             QuestionRow(number, self[f"question_{number}"], self[f"alternatives_{number}"])
             for number in range(1, self.rows_shown + 1)
         ]
+
+    @property
+    def matter_chosen(self) -> UUID | None:
+        """The matter that is named, whether or not it may be asked about."""
+        chosen = self["matter"].value()
+        return chosen.pk if isinstance(chosen, Matter) else uuid_in(str(chosen or ""))
 
     @property
     def may_ask_more(self) -> bool:

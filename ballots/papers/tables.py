@@ -26,6 +26,13 @@ LEGEND = (
 EARLIER = "(*): trả lời trên tài liệu trước khi thay thế, chưa xác nhận lại."
 NUMBER = Column("TT", 11, "center")
 MOMENT = Column("Trả lời lúc", 38, "center")
+# One question leaves room for every office of the Government on a line of its own, or nearly.
+IN_WORDS = (
+    Column("TT", 10, "center"),
+    Column("Thành viên", 79),
+    Column("Ý kiến", 36, "center"),
+    Column("Trả lời lúc", 34, "center"),
+)
 # As many questions as fit beside the offices and the times.
 ABREAST = 5
 
@@ -59,8 +66,7 @@ def seats(facts: ReportFacts) -> Iterator[Element]:
         yield Paragraph(EARLIER, italic=True, indent=False, keep_next=True)
     numbers = [counted.asked.number for counted in facts.counts]
     if len(numbers) == 1:
-        columns = (NUMBER, Column("Thành viên", 72), Column("Ý kiến", 38, "center"), MOMENT)
-        yield Table(columns, tuple(_in_words(seat) for seat in facts.seats))
+        yield Table(IN_WORDS, tuple(_in_words(seat) for seat in facts.seats))
         return
     yield Paragraph(LEGEND, italic=True, indent=False, keep_next=True)
     lettered = {counted.asked.number for counted in facts.counts if counted.asked.alternatives}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -31,7 +32,7 @@ class BallotRow:
 
     `held`: the electors whose seats the person holds; `offices`: the seats of other holders that the person
     assists. `answered_at` is about the first of these seats, `prepared` whether the staff have submitted an
-    answer to one of them; what was answered is never here.
+    answer to one of them; what was answered is never here. `returned`: why a draft was returned.
     """
 
     ballot: Ballot
@@ -46,6 +47,7 @@ class BallotRow:
     answered_at: datetime | None
     receipt: str
     prepared: bool
+    returned: str = ""
 
     @property
     def mine(self) -> bool:
@@ -113,6 +115,24 @@ def ballots_to_answer(person: Person, moment: datetime) -> Sequence[Ballot]:
     """Open ballots of this person's seats: those that wait for an answer first, then the nearest deadline."""
     seats = seats_served_by(person, Role.HOLDER, Role.ASSISTANT)
     return _to_answer(seats=[seat.pk for seat in seats], moment=moment)
+
+
+_beside = Prepared(
+    lambda: (
+        Ballot.objects.filter(
+            form=Form.WRITTEN.value,
+            matter=Placeholder("matter", "uuid"),
+            status__in=[Status.SUBMITTED.value, Status.APPROVED.value, Status.OPEN.value],
+        )
+        .only("title", "number", "status", "closes_at", "matter")
+        .order_by("closes_at")
+    )
+)
+
+
+def ballots_beside(matter: UUID, but: Ballot | None = None) -> list[Ballot]:
+    """Other written ballots on this matter that lie with the members or wait to be sent to them."""
+    return [each for each in _beside(matter=matter) if but is None or each.pk != but.pk]
 
 
 _in_work = Prepared(

@@ -14,7 +14,7 @@ from ballots.moves import in_the_way
 from ballots.policies import may_approve_ballot, may_compose_ballot, may_extend_ballot, may_recall_ballot
 from ballots.rules import IN_PREPARATION, Status
 from ballots.rules.phases import phase_of
-from ballots.selectors import ballot_and_head
+from ballots.selectors import ballot_and_head, ballots_beside
 from ballots.wording import STATUSES
 from core.http import SignedInRequest
 from core.live import sections as live_sections
@@ -60,6 +60,7 @@ def board_page(
         "stages": [(name, STATUSES[name]) for name in IN_ORDER],
         "ruled": ruling_told(found) if found.status == Status.DECIDED else None,
         "word": last_word(found) if found.status in IN_PREPARATION else None,
+        "beside": ballots_beside(found.matter_id, found) if found.status in IN_PREPARATION else (),
         "hindrance": in_the_way(found, request.user),
         "approval": approval or ApprovalForm(),
         "refused": refused,

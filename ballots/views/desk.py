@@ -19,7 +19,15 @@ from ballots.forms import BallotForm
 from ballots.models import Ballot
 from ballots.policies import may_compose_ballot, may_follow_ballots, may_recall_ballot
 from ballots.rules import Status, check_move
-from ballots.selectors import ORDERS, BallotRow, ballot_for, ballot_rows, ballots_found, list_counts
+from ballots.selectors import (
+    ORDERS,
+    BallotRow,
+    ballot_for,
+    ballot_rows,
+    ballots_beside,
+    ballots_found,
+    list_counts,
+)
 from ballots.views.board import board_page, seen_in
 from ballots.wording import LISTS, ORDER_WORDS
 from core.http import SignedInRequest, uuid_in
@@ -183,6 +191,7 @@ def _editor(
         "draft": draft,
         "seen": form["seen"].value() if seen is None else seen,
         "last_row": form.rows_shown if more else 0,
+        "beside": ballots_beside(form.matter_chosen, draft) if form.matter_chosen else (),
         "bounds": form.bounds,
         "rules": form.rules,
         "silence": silence_rule(form.rules),

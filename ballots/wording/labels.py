@@ -89,8 +89,8 @@ SILENCES = {
     ),
     "not_counted": _("A member who does not answer by the deadline is counted for neither side."),
     "unknown": _(
-        "What silence means in this procedure has not been read: it is counted for neither side, and where it"
-        " would decide, the Prime Minister rules."
+        "A member who does not answer by the deadline is counted for neither side; where silence would"
+        " decide, the Prime Minister rules."
     ),
 }
 HOWS = {

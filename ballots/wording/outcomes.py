@@ -153,10 +153,10 @@ def _silent_words(tally: Facts, silence: str) -> str:
         )
     elif silence != "deemed_for":
         text = ngettext(
-            "%(count)d member did not answer in time. The rule on silence has not been read, so it is counted"
-            " for neither side; where it would decide, the Prime Minister rules.",
-            "%(count)d members did not answer in time. The rule on silence has not been read, so they are"
-            " counted for neither side; where they would decide, the Prime Minister rules.",
+            "%(count)d member did not answer in time: counted for neither side; where this would decide, the"
+            " Prime Minister rules.",
+            "%(count)d members did not answer in time: counted for neither side; where this would decide, the"
+            " Prime Minister rules.",
             silent,
         )
     elif tally["by_choice"]:

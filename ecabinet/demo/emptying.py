@@ -13,4 +13,5 @@ def empty_everything() -> None:
     """Remove every row and every paper; the append-only tables are protected again afterwards."""
     with released(connection):
         call_command("flush", interactive=False, verbosity=0)
-    shutil.rmtree(settings.MEDIA_ROOT / "papers", ignore_errors=True)
+    for folder in ("papers", "mail"):
+        shutil.rmtree(settings.MEDIA_ROOT / folder, ignore_errors=True)

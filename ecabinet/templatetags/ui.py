@@ -1,11 +1,13 @@
 """Template tags of the look: icons, vote marks, dates in words, time left, bars of seats."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.core.exceptions import ValidationError
+from django.forms import BoundField
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -267,6 +269,16 @@ def iso(moment: Day | None) -> str:
     if isinstance(moment, datetime):
         return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     return moment.isoformat() if moment else ""
+
+
+@register.filter
+def in_words(field: BoundField) -> str:
+    """What a date or time field holds, in words: the browser shows it in a language of its own."""
+    try:
+        found = field.field.clean(field.value()) if field.value() else None
+    except ValidationError:
+        return ""
+    return f"{found:%H:%M}" if isinstance(found, time) else long_day(found)
 
 
 SPELLINGS = {

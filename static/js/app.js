@@ -3,6 +3,7 @@
 import { startClocks } from "./clock.js";
 import { startConfirm } from "./confirm.js";
 import { startDraft } from "./draft.js";
+import { startInWords } from "./inwords.js";
 import { startKeep } from "./keep.js";
 import { startKeys } from "./keys.js";
 import { startLink } from "./link.js";
@@ -14,6 +15,7 @@ startClocks();
 startConfirm();
 startDraft();
 startKeep();
+startInWords();
 startSubmit();
 startKeys();
 
@@ -27,4 +29,5 @@ if (document.body.dataset.live) {
   startLink();
 }
 
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 document.querySelector("[data-autofocus]")?.focus();

@@ -152,16 +152,40 @@ function settle(form, answer, html, selector) {
   }
 }
 
+/** Shows at each question without an answer what the server has to say of it; true when there is one. */
+function unanswered(form) {
+  const told = [...form.querySelectorAll("[data-unanswered]")];
+  for (const line of told) {
+    const question = line.closest("fieldset");
+    line.hidden = !question.querySelector("input:invalid");
+    question.classList.toggle("bad", !line.hidden);
+  }
+  const first = told.find((line) => !line.hidden);
+  first?.focus({ preventScroll: true });
+  first?.closest("fieldset").scrollIntoView({ block: "nearest" });
+  return Boolean(first);
+}
+
+/** What was said of a question is no longer true once it is answered. */
+function onAnswered(event) {
+  const question = event.target.closest("fieldset:has([data-unanswered])");
+  const line = question?.querySelector("[data-unanswered]");
+  if (!line || line.hidden || question.querySelector("input:invalid")) return;
+  line.hidden = true;
+  question.classList.remove("bad");
+}
+
 function onSubmit(event) {
   const form = event.target;
   if (event.defaultPrevented || !form.hasAttribute("data-send")) return;
   if (form.getAttribute("method")?.toLowerCase() !== "post") return;
   event.preventDefault();
-  send(form, event.submitter);
+  if (event.submitter?.formNoValidate || !unanswered(form)) send(form, event.submitter);
 }
 
 export function startSubmit() {
   document.addEventListener("submit", onSubmit);
+  document.addEventListener("change", onAnswered);
   addEventListener("beforeunload", (event) => {
     if (underway.size) event.preventDefault();
   });

@@ -1,5 +1,7 @@
-"""Staff prepare and the member adopts with one tap; a draft walks from one tablet to the other."""
+"""Staff prepare and the member adopts with one tap; a member on several tablets loses nothing."""
 
+import re
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,17 @@ from tests.cast import PDF
 SLOW = 30_000  # milliseconds, on a machine with other work
 MEMBER, ASSISTANT = "bo-xay-dung", "troly-xay-dung"
 NEARLY, DUE, NEW = "phân cấp, phân quyền", "môi trường điện tử", "Tần số vô tuyến điện"
+ON_TABLETS = {"bo-tai-chinh": 2, "bo-tu-phap": 3, "bo-y-te": 2}  # who answers on how many at once
+STORED = """
+from ballots.models import Answer
+found = Answer.objects.filter(ballot="{key}", person__username__in=["bo-tai-chinh", "bo-tu-phap", "bo-y-te"])
+kept = {{}}
+for each in found.order_by("person__username", "revision").select_related("person"):
+    kept.setdefault(each.person.username, []).append(str(each.revision))
+print()
+for who, revisions in kept.items():
+    print(who + ":" + ",".join(revisions))
+"""
 COUNTED = "Đã ghi nhận trả lời của đồng chí"
 OPINION = "Đề nghị làm rõ <nguồn kinh phí>."
 PATHS = """
@@ -100,6 +113,67 @@ def test_two_tablets_at_once_lose_nothing_and_the_newer_wins_in_sight(
     second.locator(".aside button").click()
     expect(second.locator("#answer-form textarea")).to_have_value("Máy thứ nhất.", timeout=SLOW)
     expect(second.locator(".aside blockquote")).to_have_text("Máy thứ hai.")
+
+
+def test_members_who_press_on_several_tablets_at_once_are_counted_once_each_and_lose_nothing(
+    site: Site, sign_in: SignIn, paths: dict[str, str]
+) -> None:
+    board = sign_in("thuky1", at=paths[NEW], size=DESK)
+    before = int(_count(board, "answered").inner_text())
+    tablets = {who: [sign_in(who, at=paths[NEW]) for _ in range(many)] for who, many in ON_TABLETS.items()}
+    for who, several in tablets.items():
+        for number, tablet in enumerate(several, start=1):
+            tablet.locator("label.choice:has(input[value=other])").click()
+            tablet.locator("#answer-form textarea").fill(f"{who}, máy {number}.")
+    _send_at_once([tablet for several in tablets.values() for tablet in several])
+
+    # One is counted for each seat. The others are shown that one, have their own text still, and may send it.
+    for who, several in tablets.items():
+        late = _later_ones(several)
+        for counted, tablet in enumerate(late, start=1):
+            typed = tablet.locator("#answer-form textarea").input_value()
+            assert typed == f"{who}, máy {several.index(tablet) + 1}."
+            expect(tablet.locator("#answer-sheet .card .said blockquote").first).to_have_text(
+                re.compile(f"^{who}, máy")
+            )
+            tablet.locator(".sendbar button[form=answer-form]").click()
+            if counted == 1:
+                expect(tablet.locator("#answer-sheet")).to_contain_text(COUNTED, timeout=SLOW)
+            else:  # what the other has just replaced is shown first
+                expect(tablet.locator("#answer-sheet .card .said blockquote").first).to_have_text(
+                    f"{who}, máy {several.index(late[0]) + 1}.", timeout=SLOW
+                )
+
+    expect(_count(board, "answered")).to_have_text(str(before + len(tablets)), timeout=SLOW)
+    for several in tablets.values():
+        for tablet in several:
+            tablet.goto(f"{site.origin}{paths[NEW]}")
+        receipts = {tablet.locator("#answer-sheet dd.n").first.inner_text() for tablet in several}
+        assert len(receipts) == 1
+        assert receipts.pop().split("-")[1] == "2"
+    stored = site.manage("shell", "-v", "0", "-c", STORED.format(key=paths[NEW].split("/")[2]))
+    assert stored.split()[-len(ON_TABLETS) :] == [f"{who}:1,2" for who in sorted(ON_TABLETS)]
+    site.manage("verify_journal")
+
+
+def _send_at_once(tablets: list[Page]) -> None:
+    """Press the button on all of them at the same moment, and wait for what each is told."""
+    press = """moment => setTimeout(
+        () => document.querySelector(".sendbar button[form=answer-form]").click(), moment - Date.now()
+    )"""
+    moment = time.time() * 1000 + 1500
+    for tablet in tablets:
+        tablet.evaluate(press, moment)
+    for tablet in tablets:
+        told = tablet.locator("#answer-sheet .wontitle, #answer-sheet .note.error[role=alert]")
+        expect(told.first).to_be_visible(timeout=SLOW)
+
+
+def _later_ones(tablets: list[Page]) -> list[Page]:
+    """Those of one member's tablets whose answer was not the one that is counted."""
+    late = [tablet for tablet in tablets if not tablet.locator("#answer-sheet .wontitle").count()]
+    assert len(late) == len(tablets) - 1
+    return late
 
 
 def test_without_a_network_the_device_keeps_it_and_saves_it_when_the_network_is_back(

@@ -84,6 +84,12 @@ def test_a_table_repeats_its_headings_on_every_page_and_loses_no_row(lines: int)
     assert text_of(content).count("Bộ trưởng thứ") == 81
 
 
+@pytest.mark.parametrize("lines", range(0, 40, 3))
+def test_no_row_of_a_table_stands_alone_on_its_last_page(lines: int) -> None:
+    last = pages(pdf(*[Paragraph(LINE)] * lines, Table(COLUMNS, SEATS)))[-1]
+    assert all(f"Bộ trưởng thứ {number}" in last for number in (25, 26, 27))
+
+
 def test_twenty_seven_seats_stand_on_one_page() -> None:
     content = pdf(Table(COLUMNS, SEATS))
     assert len(pages(content)) == 1

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from ballots.services import submit_ballot
+from ballots.services import return_ballot, submit_ballot, withdraw_ballot
 from core.time import at, local, now
 from ecabinet.selectors import member_day
 from meetings.models import Meeting
@@ -133,6 +134,7 @@ def test_the_operator_sees_health_and_no_contents(cabinet: Cabinet, running_meet
     text = today(cabinet.operator)
 
     assert "reaches its database" in text
+    assert f"messages are written to the folder {settings.EMAIL_FILE_PATH}" in text
     assert ballot.title not in text
     assert running_meeting.title not in text
 
@@ -166,6 +168,21 @@ def test_the_page_names_the_day_in_both_languages(cabinet: Cabinet) -> None:
 
     assert f"{day:%d/%m/%Y}" in today(cabinet.minister, "vi")
     assert f"{day:%Y}" in today(cabinet.minister, "en")
+
+
+def test_a_returned_draft_is_marked_with_its_reason_until_it_is_submitted_again(cabinet: Cabinet) -> None:
+    draft = cabinet.draft_ballot(title="Phiếu bị trả lại")
+    cabinet.draft_ballot(title="Phiếu chưa trình")
+    submit_ballot(actor=cabinet.clerk, ballot=draft, note="Kính trình")
+    return_ballot(actor=cabinet.head, ballot=draft, reason="Đề nghị bổ sung hồ sơ thẩm định.")
+    text = today(cabinet.clerk)
+    assert "Đề nghị bổ sung hồ sơ thẩm định." in text
+    assert text.count("Returned") == 1
+    assert text.index("Phiếu bị trả lại") < text.index("Phiếu chưa trình")
+    submitted = submit_ballot(actor=cabinet.clerk, ballot=draft, note="Kính trình lại")
+    assert "Returned" not in today(cabinet.clerk)
+    withdraw_ballot(actor=cabinet.clerk, ballot=submitted)
+    assert "Returned" not in today(cabinet.clerk)
 
 
 def test_the_head_finds_what_waits_for_approval_and_the_clerk_what_may_be_sent(cabinet: Cabinet) -> None:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django import forms
 from django.conf import settings
 from django.template import Context, Template
 from django.template.loader import get_template, render_to_string
@@ -195,6 +196,21 @@ def test_the_pages_of_last_resort_need_nothing(name: str, language: str) -> None
         html = render_to_string(name)
     assert f'<html lang="{language}"' in html
     assert "csrfmiddlewaretoken" not in html
+
+
+@pytest.mark.parametrize(
+    ("language", "day"), [("vi", "thứ Hai, 23/11/2026"), ("en", "Monday 23 November 2026")]
+)
+def test_a_day_and_an_hour_are_said_in_the_language_of_the_page(language: str, day: str) -> None:
+    class Typed(forms.Form):
+        day = forms.DateField()
+        hour = forms.TimeField(initial=time(17))
+
+    with translation.override(language):
+        form = Typed({"day": "2026-11-23", "hour": "09:05"})
+        assert [ui.in_words(form["day"]), ui.in_words(form["hour"])] == [day, "09:05"]
+        assert ui.in_words(Typed()["hour"]) == "17:00"
+        assert [ui.in_words(Typed()["day"]), ui.in_words(Typed({"day": "ngày mai"})["day"])] == ["", ""]
 
 
 def test_a_stage_is_a_picture_a_time_and_words_and_never_an_empty_cell() -> None:
