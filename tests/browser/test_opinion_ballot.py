@@ -45,7 +45,12 @@ def test_a_member_answers_and_changes_the_answer(sign_in: SignIn, paths: dict[st
     board = sign_in("thuky1", at=paths[NEARLY], size=DESK)
     expect(_answered(board)).to_have_text("26")
 
+    member.locator(".sendbar button[form=answer-form]").click()
+    unanswered = member.locator("#answer-form [data-unanswered]")
+    expect(unanswered).to_contain_text("chưa cho ý kiến vấn đề số 1")
+    expect(unanswered).to_be_focused()
     _choose(member, "for")
+    expect(unanswered).to_be_hidden()
     _send(member)
     first = _receipt(member)
     assert first.split("-")[1] == "1"
