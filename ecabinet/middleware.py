@@ -22,8 +22,9 @@ from people.models import Person
 from people.selectors import remember_seats
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
-# The only names that answer without an account; polling answers with a bare 401 of its own.
-OPEN_TO_ALL = {"sign_in", "healthz", "set_language", "live_poll"}
+# The only names that answer without an account; polling answers with a bare 401 of its own, a calendar's feed
+# to whoever knows its token.
+OPEN_TO_ALL = {"sign_in", "healthz", "set_language", "live_poll", "calendar_feed"}
 
 
 class ChosenLanguage:

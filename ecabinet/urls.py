@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from core.live.polling import poll
 from core.live.socket import room_socket
 from ecabinet import views
+from meetings.views import subscription
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.today, name="today"),
@@ -18,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("live/<slug:kind>/<uuid:key>/", poll, name="live_poll"),
     path("meetings/", include("meetings.urls")),
     path("ballots/", include("ballots.urls")),
+    path("account/calendar/", subscription.calendar_subscription, name="calendar_subscription"),
+    path("calendar/<slug:token>.ics", subscription.calendar_feed, name="calendar_feed"),
     path("", include("matters.urls")),
 ]
 websocket_urlpatterns = [path("ws/live/<slug:kind>/<uuid:key>/", cast(Any, room_socket), name="live_socket")]

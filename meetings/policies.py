@@ -106,3 +106,8 @@ def may_follow_replies(person: Person, meeting: Meeting) -> bool:
     seat = seat_in(person, meeting)
     leads = seat is not None and seat.pk in (meeting.chair_id, consenting_seat(meeting).pk)
     return person.is_active and leads
+
+
+def may_subscribe_calendar(person: Person) -> bool:
+    """Everybody has a feed of the meetings that he sees."""
+    return person.is_active

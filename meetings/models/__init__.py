@@ -28,6 +28,7 @@ from meetings.models.replies import Reply
 from meetings.models.rooms import (
     Room,
 )
+from meetings.models.subscription import Subscription
 
 __all__ = [
     "AgendaItem",
@@ -45,4 +46,5 @@ __all__ = [
     "Recusal",
     "Reply",
     "Room",
+    "Subscription",
 ]

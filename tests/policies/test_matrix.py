@@ -26,10 +26,12 @@ from core.live.rooms import Unwelcome, room_kind
 from ecabinet.middleware import OPEN_TO_ALL
 from ecabinet.urls import websocket_urlpatterns
 from meetings.live import SECTIONS as MEETING_VIEWS
+from meetings.services.subscribing import renew_subscription
 from tests.policies.scene import DESK, GUESTS, INVOLVED, MEMBERS, RECORD, STAFF, Scene, make_scene
 
 APPS = (people.policies, matters.policies, ballots.policies, meetings.policies)
 NOBODY: set[str] = set()
+EVERYBODY = DESK | MEMBERS | STAFF | GUESTS | {"auditor", "operator", "outsider", "former_minister"}
 AGENCY = {"minister", "deputy", "assistant"}  # of the matters of the scene
 
 
@@ -100,6 +102,7 @@ ACTIONS: list[tuple[Callable[..., bool], str, set[str]]] = [
     (meetings.policies.may_prepare_position, "sent", {"assistant"}),
     (meetings.policies.may_open_sweep, "sent", MEMBERS | {"assistant"}),
     (meetings.policies.may_see_positions, "sent", DESK | {"chair"}),
+    (meetings.policies.may_subscribe_calendar, "", EVERYBODY),
     (meetings.policies.may_reply, "sent", MEMBERS | GUESTS),
     (meetings.policies.may_enter_reply, "sent", DESK),
     (meetings.policies.may_consent_to_absence, "sent", {"chair"}),
@@ -173,7 +176,6 @@ class Route:
         return 403 if name in self.sees else 404
 
 
-EVERYBODY = DESK | MEMBERS | STAFF | GUESTS | {"auditor", "operator", "outsider", "former_minister"}
 VOTERS = RECORD | MEMBERS | {"assistant"}
 READERS = RECORD | MEMBERS | STAFF | {"guest"}
 
@@ -238,6 +240,15 @@ ROUTES = [
     Route("sign_in", None, GO, anonymous=200),
     post("sign_out", None),
     Route("healthz", None, anonymous=200),
+    Route("calendar_subscription", None),
+    post("calendar_subscription", None, 200, sent=lambda s: {"act": "renew"}),
+    Route("calendar_feed", NOBODY, arguments=lambda s: ["A" * 43], anonymous=404),
+    Route(
+        "calendar_feed",
+        None,
+        arguments=lambda s: [renew_subscription(actor=s.cabinet.minister)],
+        anonymous=200,
+    ),
     post("set_language", None, sent=lambda s: {"language": "en", "next": "/"}, anonymous=GO),
     Route(
         "live_poll",
