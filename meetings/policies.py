@@ -111,3 +111,8 @@ def may_follow_replies(person: Person, meeting: Meeting) -> bool:
 def may_subscribe_calendar(person: Person) -> bool:
     """Everybody has a feed of the meetings that he sees."""
     return person.is_active
+
+
+def may_read_invitation(person: Person, meeting: Meeting) -> bool:
+    """Whoever sees the meeting: members with their staff, guests, the desk and the auditor."""
+    return person.is_active and sees(person, meeting)

@@ -105,6 +105,8 @@ ACTIONS: list[tuple[Callable[..., bool], str, set[str]]] = [
     (meetings.policies.may_subscribe_calendar, "", EVERYBODY),
     (meetings.policies.may_reply, "sent", MEMBERS | GUESTS),
     (meetings.policies.may_enter_reply, "sent", DESK),
+    (meetings.policies.may_read_invitation, "sent", INVOLVED),
+    (meetings.policies.may_read_invitation, "draft", RECORD),
     (meetings.policies.may_consent_to_absence, "sent", {"chair"}),
     (meetings.policies.may_follow_replies, "sent", RECORD | {"chair"}),
     (meetings.policies.may_download_minutes, "sent", NOBODY),
@@ -288,6 +290,8 @@ ROUTES = [
     post("meeting_cancel", DESK, 422, sees=INVOLVED, arguments=sent, sent=lambda s: {"reason": ""}),
     # replies to the invitation
     post("reply_give", MEMBERS | GUESTS, sees=INVOLVED, arguments=sent, sent=lambda s: {"said": "attend"}),
+    Route("invitation_pdf", INVOLVED, arguments=sent),
+    Route("invitation_pdf", NOBODY, arguments=draft),
     Route("replies", RECORD | {"chair"}, sees=INVOLVED, arguments=sent),
     Route("reply_enter", DESK, sees=INVOLVED, arguments=seat_of("sent")),
     post("reply_enter", DESK, 422, sees=INVOLVED, arguments=seat_of("sent")),

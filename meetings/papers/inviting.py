@@ -1,0 +1,69 @@
+"""The facts of an invitation, read from the meeting for whom it is addressed to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from core.time import local
+from meetings.models import Cancellation, Invitation, Meeting
+from meetings.papers.invitation import InvitationFacts, ItemLine
+from meetings.selectors import expected_seats, programme, seat_in, seats_at
+from meetings.selectors.replies import consenting_seat
+from people.models import Person, Seat
+from people.policies import is_secretariat, may_read_the_record
+
+
+def invitation_facts(meeting: Meeting, person: Person) -> InvitationFacts:
+    """The invitation of this person; the secretariat's copy names everybody who is invited."""
+    seat, consenting = _seat_of(person, meeting), consenting_seat(meeting)
+    everybody = is_secretariat(person) or may_read_the_record(person)
+    shown, rule = programme(meeting, person), meeting.procedure.absence_consent_by
+    invitation = Invitation.objects.filter(meeting=meeting).first()
+    cancellation = Cancellation.objects.filter(meeting=meeting).first()
+    asks = (everybody or seat is not None) and seat != consenting
+    return InvitationFacts(
+        body=meeting.body.name_vi,
+        body_place=meeting.body.place,
+        title=meeting.title,
+        addressees=tuple(_everybody(meeting) if everybody else [seat.office_vi if seat else person.label_vi]),
+        starts_at=local(meeting.starts_at),
+        ends_at=local(meeting.starts_at + timedelta(minutes=meeting.minutes_planned)),
+        form=str(meeting.form),
+        place=meeting.place,
+        link=meeting.link,
+        chair=meeting.chair.office_vi,
+        contact=meeting.secretary_label,
+        items=tuple(
+            ItemLine(
+                row.item.order,
+                row.item.matter.title,
+                row.item.presenter.office_vi if row.item.presenter else row.item.matter.lead.name_vi,
+                local(row.starts_at),
+            )
+            for row in shown.rows
+        ),
+        whole=shown.whole,
+        sent_at=local(meeting.sent_at or meeting.starts_at),
+        renewed_at=_renewed(invitation),
+        consent_of=consenting.office_vi if asks else "",
+        consent_rule=rule.source,
+        cancelled=cancellation.reason if cancellation else "",
+        demonstration=meeting.demonstration,
+    )
+
+
+def _seat_of(person: Person, meeting: Meeting) -> Seat | None:
+    """The seat for which this person is invited, or whose member he assists or stands in for."""
+    return seat_in(person, meeting) or next(iter(seats_at(person, meeting)), None)
+
+
+def _everybody(meeting: Meeting) -> Sequence[str]:
+    guests = meeting.guests.select_related("person").order_by("person__label_vi")
+    names = [seat.office_vi for seat in expected_seats(meeting)]
+    return [*names, *dict.fromkeys(guest.person.label_vi for guest in guests)]
+
+
+def _renewed(invitation: Invitation | None) -> datetime | None:
+    """When time, place or title were changed last; None while the first invitation stands."""
+    return local(invitation.changed_at) if invitation and invitation.sequence else None
