@@ -40,7 +40,7 @@ def test_it_has_the_parts_of_an_invitation(cabinet: Cabinet, meeting: Meeting) -
         "trân trọng kính mời: Bộ trưởng Bộ Xây dựng",
         "Tới dự: Phiên họp Chính phủ tháng 01 năm 2027.",
         "Chủ trì: Thủ tướng.",
-        "Thời gian: 8 giờ 00, thứ Sáu, ngày 05 tháng 02 năm 2027",
+        "Thời gian: 08 giờ 00, thứ Sáu, ngày 05 tháng 02 năm 2027",
         "Hình thức: họp trực tiếp.",
         "Địa điểm: Phòng họp A.",
         "báo cáo lý do để được Thủ tướng đồng ý (Nghị định 39/2022/NĐ-CP)",
