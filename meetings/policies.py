@@ -25,6 +25,17 @@ def may_run_meeting(person: Person, meeting: Meeting) -> bool:
     return seat is not None and seat.pk == meeting.seat_in_the_chair
 
 
+def may_hand_over_chair(person: Person, meeting: Meeting) -> bool:
+    """Whoever runs the meeting, and its own chair, who takes the chair back at any time."""
+    seat = seat_in(person, meeting)
+    return may_run_meeting(person, meeting) or (seat is not None and seat.pk == meeting.chair_id)
+
+
+def may_follow_quorum(person: Person, meeting: Meeting) -> bool:
+    """Whoever runs the meeting, its own chair, and the auditor."""
+    return may_hand_over_chair(person, meeting) or may_read_the_record(person)
+
+
 def may_check_in(person: Person, meeting: Meeting) -> bool:
     """Whoever holds a seat of the body says where it is; so does the deputy appointed for one."""
     return person.is_active and own_place(person, meeting) is not None

@@ -11,7 +11,17 @@ from meetings.forms.agenda import (
 from meetings.forms.beginning import (
     beginning,
 )
-from meetings.forms.deadline import PapersDueForm
+from meetings.forms.course import (
+    DeferForm,
+    DirectionForm,
+    HandOverForm,
+    PauseForm,
+    RecusalForm,
+    UrgentItemForm,
+)
+from meetings.forms.deadline import (
+    PapersDueForm,
+)
 from meetings.forms.fields import (
     MINUTES_MOST,
     NAME,
@@ -61,8 +71,11 @@ __all__ = [
     "AgendaForm",
     "AttendanceForm",
     "ConclusionForm",
+    "DeferForm",
+    "DirectionForm",
     "FollowingForm",
     "GuestForm",
+    "HandOverForm",
     "ItemForm",
     "LineForm",
     "MeetingForm",
@@ -70,12 +83,15 @@ __all__ = [
     "NewItemForm",
     "OneOf",
     "PapersDueForm",
+    "PauseForm",
     "PlanForm",
     "PositionForm",
     "QuickAttendanceForm",
+    "RecusalForm",
     "RoomForm",
     "SectionForm",
     "SeveralOf",
+    "UrgentItemForm",
     "beginning",
     "by_item",
     "minutes_field",

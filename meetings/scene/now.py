@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from ballots.wording import agreement_words, arithmetic_words, decision_words, s
 from matters.selectors import Paper
 from meetings.models import Meeting
 from meetings.rules import ItemStatus, MeetingStatus, Presence, Quorum, may_vote_from
+from meetings.rules.clocks import clock_since, seconds_spent
 from meetings.wording import PRESENCES
 from people.procedure import Procedure
 
@@ -107,6 +108,28 @@ class ItemNow:
     papers: Sequence[Paper] = ()
     vote: Vote | None = None
     section: str = ""
+    taken_seconds: int = 0
+    paused_seconds: int = 0
+    urgent: bool = False
+    direction: str = ""
+    resubmit_on: date | None = None
+
+    @property
+    def clock_since(self) -> datetime | None:
+        """From when its clock counts: pauses are left out, an earlier run is counted."""
+        if self.started_at is None:
+            return None
+        return clock_since(self.started_at, taken=self.taken_seconds, paused=self.paused_seconds)
+
+    def spent_at(self, moment: datetime | None) -> int:
+        """The seconds it has taken by this moment, in which its clock stands."""
+        until = self.ended_at or moment
+        return seconds_spent(self.started_at, until, taken=self.taken_seconds, paused=self.paused_seconds)
+
+    @property
+    def deferred(self) -> bool:
+        """Whether it was put off."""
+        return self.status == ItemStatus.DEFERRED.value
 
     @property
     def budget(self) -> str:
@@ -203,11 +226,12 @@ class Scene:
     def ends_at(self) -> datetime:
         """When the session ends if the running item and those that wait keep their minutes."""
         running = next((each for each in self.items if each.running), None)
-        ended = [each.ended_at for each in self.items if each.ended_at]
-        if running is not None and running.started_at is not None:
-            base = running.started_at + timedelta(minutes=running.minutes)
+        turns = [each.ended_at for each in self.items if each.ended_at]
+        turns += [self.meeting.resumed_at] if self.meeting.resumed_at else []
+        if running is not None and running.clock_since is not None:
+            base = running.clock_since + timedelta(minutes=running.minutes)
         else:
-            base = max(ended, default=self.meeting.started_at or self.meeting.starts_at)
+            base = max(turns, default=self.meeting.started_at or self.meeting.starts_at)
         return base + timedelta(minutes=sum(each.minutes for each in self.items if each.waiting))
 
     @property

@@ -1,6 +1,5 @@
 """Reading the room: prepared, and each thing once for all audiences of a push, since every vote asks anew."""
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -13,14 +12,13 @@ from django.http import Http404
 
 from ballots.models import Answer, Ballot, Elector
 from ballots.rules import Form, Status
-from core.live.sections import heads_of
 from core.models import Entry
 from core.prepared import Placeholder, Prepared
-from matters.models import Matter
-from matters.selectors import Paper, papers_of
+from matters.selectors import Paper
 from meetings.models import AgendaItem, ItemVote, Meeting, Recusal
 from meetings.rules import Presence, quorum, starts_of_items
 from meetings.scene.now import Facts, ItemNow, Scene, SeatNow, Vote, current_item
+from meetings.scene.papers import papers_kept
 from meetings.selectors import attending_on, day_of, meeting_of
 from people.models import in_language
 from people.procedure import Procedure
@@ -101,7 +99,9 @@ class Reading:
     def texts(self, *, restricted: bool) -> dict[UUID, list[Paper]]:
         """Matter → its papers, with the restricted ones if told."""
         if restricted not in self._texts:
-            self._texts[restricted] = _papers([row["matter_id"] for row in self.items], restricted=restricted)
+            self._texts[restricted] = papers_kept(
+                [row["matter_id"] for row in self.items], restricted=restricted
+            )
         return self._texts[restricted]
 
 
@@ -159,6 +159,11 @@ def _item(row: Facts, starts_at: datetime, papers: Sequence[Paper], vote: Vote |
         papers=papers,
         vote=vote,
         section=row["section__title"] or "",
+        taken_seconds=row["taken_seconds"],
+        paused_seconds=row["paused_seconds"],
+        urgent=row["urgent"],
+        direction=row["direction"],
+        resubmit_on=row["resubmit_on"],
     )
 
 
@@ -200,6 +205,8 @@ _items = Prepared(
         .values(
             *_ITEM,
             *("matter__title", "matter__lead__name_vi", "matter__lead__name_en", "section__title"),
+            *("taken_seconds", "paused_seconds", "urgent", "direction", "resubmit_on"),
+            *("matter__title", "matter__lead__name_vi", "matter__lead__name_en"),
             *("presenter__office_vi", "presenter__office_en"),
         )
     )
@@ -243,20 +250,3 @@ _session_ballot = Prepared(
         pk=Placeholder("ballot", "uuid"), form=Form.SESSION.value, stream=Placeholder("stream", "text")
     ).defer("procedure_facts", "result")
 )
-
-# -- papers: read anew only when the journal of one of the matters has moved on ------------------------------
-
-_KEPT = 64
-_papers_kept: OrderedDict[object, dict[UUID, list[Paper]]] = OrderedDict()
-
-
-def _papers(matters: Sequence[UUID], *, restricted: bool) -> dict[UUID, list[Paper]]:
-    """Matter → its papers; which ones there are changes only with an entry in the matter's stream."""
-    heads = heads_of([f"matter:{matter}" for matter in matters])
-    known = (restricted, frozenset(heads.items()), frozenset(matters))
-    found = _papers_kept.get(known)
-    if found is None:
-        found = _papers_kept[known] = papers_of(Matter.objects.filter(pk__in=matters), restricted=restricted)
-        while len(_papers_kept) > _KEPT:
-            _papers_kept.popitem(last=False)
-    return found

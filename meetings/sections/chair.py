@@ -21,8 +21,10 @@ def sections(reading: Reading, audience: Audience) -> dict[str, str]:
         "vote": scene.vote,
         "step": next_step(scene),
         "at_the_head": True,
+        "runs": True,
     }
     templates = {name: f"room_{name}" for name in SHARED} | {name: f"chair_{name}" for name in OWN}
+    templates["alarm"] = "alarm"
     return {
         name: render_to_string(f"meetings/sections/{template}.html", shown).strip()
         for name, template in templates.items()
@@ -30,12 +32,14 @@ def sections(reading: Reading, audience: Audience) -> dict[str, str]:
 
 
 def next_step(scene: Scene) -> str:
-    """The one act that comes next: start, close_vote, open_vote, next_item, close, or nothing."""
+    """The one act that comes next: start, resume, close_vote, open_vote, next_item, close, or nothing."""
     if scene.meeting.status in (MeetingStatus.DRAFT.value, MeetingStatus.SENT.value):
         return "start"
     if scene.meeting.status in (MeetingStatus.CLOSED.value, MeetingStatus.CANCELLED.value):
         return ""
     vote, current = scene.vote, scene.current
+    if scene.meeting.paused_at:
+        return "resume"
     if vote is not None and vote.is_open:
         return "close_vote"
     if current is not None and current.running and vote is None and current.asks == Asks.VOTE:

@@ -1,5 +1,6 @@
 """The sections of the console: what the secretariat sees while it runs a meeting."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from zlib import crc32
@@ -9,9 +10,12 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from core.live import Audience
+from core.models import Entry
+from core.time import now
 from meetings.desk import attendance_details, history
 from meetings.models import Asks
 from meetings.rules import MeetingStatus, ends_at
+from meetings.rules.undoing import Happened, last_act, undoable_until
 from meetings.scene import Reading, Scene, SeatNow, read
 from meetings.wording import TURNS, journal_words
 
@@ -22,12 +26,15 @@ def sections(reading: Reading, audience: Audience) -> dict[str, str]:
     """Name → HTML of every section of this view."""
     scene = read(reading)
     facts = {"meeting": reading.meeting, "scene": scene, "current": scene.current, "vote": scene.vote}
+    facts |= {"runs": True, "desk": True}
+    entries = list(history(reading.meeting)[:LAST_ENTRIES])
     return {
         "state": _drawn("state", facts),
         "tools": _drawn("tools", facts),
-        "agenda": _drawn("agenda", facts | {"late": minutes_late(scene)}),
+        "alarm": render_to_string("meetings/sections/alarm.html", facts),
+        "agenda": _drawn("agenda", facts | _agenda(scene, entries)),
         "now": _drawn("now", facts | {"act": next_act(scene), "version": conclusion_version(scene)}),
-        "log": _drawn("log", _log(scene)),
+        "log": _drawn("log", _log(scene, entries)),
         "seats": _drawn("seats", facts | {"rows": _rows(scene, audience.language)}),
     }
 
@@ -42,6 +49,8 @@ def next_act(scene: Scene) -> str:
     if status in (MeetingStatus.CLOSED, MeetingStatus.CANCELLED):
         return ""
     current, vote = scene.current, scene.vote
+    if scene.meeting.paused_at:
+        return "resume"
     if vote is not None and vote.is_open:
         return "close_vote"
     if current is not None and current.running and vote is None and current.asks == Asks.VOTE:
@@ -89,10 +98,18 @@ def _row(
     return render_to_string("meetings/sections/_console_seat.html", shown)
 
 
-def _log(scene: Scene) -> dict[str, object]:
+def _agenda(scene: Scene, entries: Sequence[Entry]) -> dict[str, object]:
+    """How late it is, which items still change places, and until when the last act can be undone."""
+    waiting = [each.key for each in scene.items if each.waiting]
+    ends = {"first_waiting": waiting[0], "last_waiting": waiting[-1]} if waiting else {}
+    act = last_act(Happened(each.seq, each.at, each.kind, each.facts) for each in entries)
+    until = undoable_until(act) if act and not scene.meeting.paused_at else None
+    return {"late": minutes_late(scene), "undo_until": until if until and until > now() else None, **ends}
+
+
+def _log(scene: Scene, entries: Sequence[Entry]) -> dict[str, object]:
     offices = {seat.order: seat.office for seat in scene.seats}
     numbers = {str(each.key): each.order for each in scene.items}
-    entries = list(history(scene.meeting)[:LAST_ENTRIES])
     lines = [(entry, journal_words(entry, offices, numbers), entry.kind in TURNS) for entry in entries]
     return {"lines": lines, "head": entries[0].seq if entries else 0}
 

@@ -18,4 +18,5 @@ def sections(reading: Reading, audience: Audience) -> dict[str, str]:
         counted=EVERYTHING in audience.rights,
     )
     shown = {"scene": scene, "meeting": reading.meeting, "current": scene.current, "vote": scene.vote}
-    return {name: render_to_string(f"meetings/sections/room_{name}.html", shown).strip() for name in NAMES}
+    drawn = {name: render_to_string(f"meetings/sections/room_{name}.html", shown).strip() for name in NAMES}
+    return drawn | {"alarm": render_to_string("meetings/sections/alarm.html", shown).strip()}

@@ -2,6 +2,8 @@
 
 from meetings.selectors.agenda import (
     agenda,
+    decision_on,
+    last_act_of,
     matters_through_meetings,
     open_vote,
     order_of,
@@ -25,7 +27,9 @@ from meetings.selectors.conflicts import (
     clashes_among,
     clashes_of_plan,
 )
-from meetings.selectors.deadline import papers_due
+from meetings.selectors.deadline import (
+    papers_due,
+)
 from meetings.selectors.meetings import (
     COMING,
     SHOWN,
@@ -60,7 +64,14 @@ from meetings.selectors.programme import (
     programme,
     results_of,
 )
-from meetings.selectors.readiness import Readiness, readiness
+from meetings.selectors.quorum import (
+    Step,
+    quorum_trace,
+)
+from meetings.selectors.readiness import (
+    Readiness,
+    readiness,
+)
 from meetings.selectors.recusals import (
     recusals_of,
     recused_from,
@@ -87,6 +98,7 @@ __all__ = [
     "Result",
     "Standing",
     "Stated",
+    "Step",
     "SweepRow",
     "agenda",
     "attendance",
@@ -99,11 +111,13 @@ __all__ = [
     "current_position",
     "current_prepared",
     "day_of",
+    "decision_on",
     "digest_of",
     "expected_seats",
     "guests_by_item",
     "is_whole_guest",
     "items_open_to",
+    "last_act_of",
     "matters_through_meetings",
     "meeting_for",
     "meeting_named",
@@ -119,6 +133,7 @@ __all__ = [
     "presences",
     "programme",
     "quorum_of",
+    "quorum_trace",
     "readiness",
     "recusals_of",
     "recused_from",

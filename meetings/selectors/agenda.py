@@ -6,11 +6,15 @@ from django.db.models import Prefetch, Q
 
 from ballots.models import Ballot
 from ballots.rules import Status
+from core.models import Entry
 from meetings.models import AgendaItem, AgendaSection, ItemVote, Meeting
 from meetings.rules.order import ITEM, SECTION
+from meetings.rules.undoing import Happened, last_act
 from meetings.selectors.meetings import shown
 from meetings.selectors.seating import attended_by
 from people.models import Person
+
+LOOKED_THROUGH = 50  # entries in which the last act of the course is looked for
 
 
 def agenda(meeting: Meeting) -> list[AgendaItem]:
@@ -58,3 +62,19 @@ def matters_through_meetings(person: Person) -> Q:
         | Q(pk__in=whole.values("matter"))
         | Q(pk__in=single.values("matter"))
     )
+
+
+def decision_on(item: AgendaItem) -> str:
+    """What the last closed vote on an item decided ("adopted", "rejected", …); empty before there is one."""
+    closed = item.votes.filter(ballot__status=Status.CLOSED.value).select_related("ballot")
+    last = closed.order_by("-ballot__closed_at").first()
+    if last is None or last.ballot.result is None:
+        return ""
+    return str(last.ballot.result["questions"][0]["outcome"]["decision"])
+
+
+def last_act_of(meeting: Meeting) -> Happened | None:
+    """The last act of the course of a session, if it is one that can be undone."""
+    rows = Entry.objects.filter(stream_id=meeting.stream).order_by("-seq")
+    rows = rows.exclude(kind__startswith="attendance.").exclude(kind__startswith="answer.")
+    return last_act(Happened(row.seq, row.at, row.kind, row.facts) for row in rows[:LOOKED_THROUGH])

@@ -13,6 +13,16 @@ from meetings.services.attendance import (
     note_attendance,
     note_attendance_of_all,
 )
+from meetings.services.chair import (
+    hand_over_chair,
+    take_back_chair,
+)
+from meetings.services.course import (
+    add_urgent_item,
+    defer_item,
+    direct_revision,
+    move_waiting_item,
+)
 from meetings.services.deadline import set_papers_due
 from meetings.services.guests import (
     invite_guest,
@@ -22,6 +32,10 @@ from meetings.services.inviting import cancel_meeting
 from meetings.services.order import (
     move_item,
     move_section,
+)
+from meetings.services.pausing import (
+    pause_meeting,
+    resume_meeting,
 )
 from meetings.services.plan import (
     Holding,
@@ -70,6 +84,9 @@ from meetings.services.standing_items import (
     add_standing_items,
     titles_of,
 )
+from meetings.services.undoing import (
+    undo_last_act,
+)
 from meetings.services.voting import (
     cast_vote,
     close_vote,
@@ -85,6 +102,7 @@ __all__ = [
     "add_room",
     "add_section",
     "add_standing_items",
+    "add_urgent_item",
     "adopt_all_prepared",
     "adopt_position",
     "cancel_meeting",
@@ -97,17 +115,22 @@ __all__ = [
     "conclude_item",
     "confirm_position",
     "decide_absence",
+    "defer_item",
+    "direct_revision",
     "end_item",
     "enter_reply",
+    "hand_over_chair",
     "invite_guest",
     "lift_recusal",
     "make_following_sessions",
     "month_of_session",
     "move_item",
     "move_section",
+    "move_waiting_item",
     "note_attendance",
     "note_attendance_of_all",
     "open_vote_on_item",
+    "pause_meeting",
     "plan_of",
     "prepare_position",
     "recuse_member",
@@ -116,6 +139,7 @@ __all__ = [
     "rename_section",
     "reply",
     "reschedule_meeting",
+    "resume_meeting",
     "save_agenda",
     "schedule_meeting",
     "send_meeting",
@@ -125,7 +149,9 @@ __all__ = [
     "start_next_item",
     "state_no_objection_to_rest",
     "state_position",
+    "take_back_chair",
     "take_calendar_reply",
     "titles_of",
+    "undo_last_act",
     "withdraw_guest",
 ]

@@ -17,14 +17,19 @@ from meetings.rules import (
     check_item_end,
     check_item_running,
     check_item_start,
+    check_not_paused,
     check_running,
     check_start,
 )
+from meetings.rules.clocks import seconds_spent
 from meetings.rules.closing import check_open_points, open_points
 from meetings.selectors import open_vote, quorum_of, running_item
 from meetings.selectors.closing import standing
 from meetings.services.attendance import expect_new_seats
+from meetings.services.chair import chair_returns
 from meetings.services.locks import locked_item, locked_meeting
+from meetings.services.pausing import settle_pause
+from meetings.services.undoing import COURSE, course_of
 from people.models import Person
 
 
@@ -48,12 +53,13 @@ def start_meeting(*, actor: Person, meeting: Meeting) -> Meeting:
 
 
 def start_item(*, actor: Person, meeting: Meeting, item: AgendaItem) -> AgendaItem:
-    """Call an item that is waiting."""
+    """Call an item that is waiting; one that is done or was deferred is taken up again."""
     require(may_run_meeting, actor, meeting)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
         item = locked_item(meeting, item.pk)
         current = running_item(meeting)
+        check_not_paused(meeting.paused_at)
         check_item_start(
             MeetingStatus(meeting.status),
             ItemStatus(item.status),
@@ -70,6 +76,7 @@ def start_next_item(*, actor: Person, meeting: Meeting) -> AgendaItem | None:
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
         check_running(MeetingStatus(meeting.status))
+        check_not_paused(meeting.paused_at)
         if open_vote(meeting) is not None:
             raise Refusal("vote_running")
         current = running_item(meeting)
@@ -79,7 +86,7 @@ def start_next_item(*, actor: Person, meeting: Meeting) -> AgendaItem | None:
         if following is None:
             return None
         following = locked_item(meeting, following.pk)
-        _start(actor, meeting, following)
+        _start(actor, meeting, following, after=current)
     return following
 
 
@@ -106,6 +113,7 @@ def end_item(*, actor: Person, meeting: Meeting, item: AgendaItem) -> AgendaItem
         check_item_end(
             MeetingStatus(meeting.status), ItemStatus(item.status), vote_open=open_vote(meeting) is not None
         )
+        check_not_paused(meeting.paused_at)
         _end(actor, meeting, item)
     return item
 
@@ -127,9 +135,11 @@ def close_meeting(*, actor: Person, meeting: Meeting, confirmed: Collection[str]
         if confirmed is not None:
             check_open_points(open_points(standing(meeting)), confirmed)
         if current is not None:
+            settle_pause(meeting)
             _end(actor, meeting, current)
+        meeting.paused_at = None
         meeting.status, meeting.closed_at = MeetingStatus.CLOSED.value, now()
-        meeting.save(update_fields=["status", "closed_at"])
+        meeting.save(update_fields=["status", "closed_at", "paused_at"])
         left = meeting.items.filter(status=ItemStatus.WAITING.value).count()
         record(
             meeting.stream,
@@ -141,15 +151,23 @@ def close_meeting(*, actor: Person, meeting: Meeting, confirmed: Collection[str]
     return meeting
 
 
-def _start(actor: Person, meeting: Meeting, item: AgendaItem) -> None:
-    item.status, item.started_at = ItemStatus.RUNNING.value, now()
-    item.save(update_fields=["status", "started_at"])
+def _start(actor: Person, meeting: Meeting, item: AgendaItem, *, after: AgendaItem | None = None) -> None:
+    """The item runs; taken up again, it keeps the time that it has taken. `after`: what ended with it."""
+    again = course_of(item) if item.status != ItemStatus.WAITING.value else None
+    item.taken_seconds = seconds_spent(
+        item.started_at, item.ended_at, taken=item.taken_seconds, paused=item.paused_seconds
+    )
+    item.status, item.started_at, item.ended_at = ItemStatus.RUNNING.value, now(), None
+    item.paused_seconds, item.direction, item.resubmit_on = 0, "", None
+    item.save(update_fields=COURSE)
     facts = {
         "item": str(item.pk),
         "order": item.order,
         "title": item.matter.title,
         "presenter": item.presenter.office_vi if item.presenter else item.matter.lead.name_vi,
     }
+    facts |= {"again": again} if again else {}
+    facts |= {"after": str(after.pk)} if after else {}
     record(meeting.stream, "item.started", actor=actor.key, subject=item.key, facts=facts)
 
 
@@ -157,3 +175,4 @@ def _end(actor: Person, meeting: Meeting, item: AgendaItem) -> None:
     item.status, item.ended_at = ItemStatus.DONE.value, now()
     item.save(update_fields=["status", "ended_at"])
     record(meeting.stream, "item.ended", actor=actor.key, subject=item.key, facts={"item": str(item.pk)})
+    chair_returns(actor, meeting, item)

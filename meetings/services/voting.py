@@ -15,7 +15,15 @@ from core.journal import record
 from core.refusals import Refusal, require
 from meetings.models import AgendaItem, ItemVote, Meeting
 from meetings.policies import may_run_meeting, may_vote_in_meeting
-from meetings.rules import ItemStatus, MeetingStatus, Presence, check_vote_open, check_voter, may_vote_from
+from meetings.rules import (
+    ItemStatus,
+    MeetingStatus,
+    Presence,
+    check_not_paused,
+    check_vote_open,
+    check_voter,
+    may_vote_from,
+)
 from meetings.rules.template import check_votes, template_of
 from meetings.selectors import open_vote, quorum_of, recused_from
 from meetings.services.locks import locked_item, locked_meeting, locked_presences
@@ -29,6 +37,7 @@ def open_vote_on_item(*, actor: Person, meeting: Meeting, item: AgendaItem) -> B
         meeting = locked_meeting(meeting.pk)
         item = locked_item(meeting, item.pk)
         check_votes(template_of(meeting.kind))
+        check_not_paused(meeting.paused_at)
         check_vote_open(
             MeetingStatus(meeting.status),
             ItemStatus(item.status),

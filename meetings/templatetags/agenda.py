@@ -12,6 +12,7 @@ from django.utils.translation import gettext, pgettext
 from core.time import local
 from matters.selectors import Paper
 from meetings.models import AgendaItem
+from meetings.rules.clocks import seconds_spent
 from meetings.rules.papers import PapersDue
 from meetings.scene import ItemNow
 from meetings.selectors import Readiness
@@ -34,7 +35,10 @@ def minutes_taken(item: AgendaItem | ItemNow) -> int | None:
     """How many minutes an item took, when it is over."""
     if item.started_at is None or item.ended_at is None:
         return None
-    return round((item.ended_at - item.started_at).total_seconds() / 60)
+    spent = seconds_spent(
+        item.started_at, item.ended_at, taken=item.taken_seconds, paused=item.paused_seconds
+    )
+    return round(spent / 60)
 
 
 @register.filter
@@ -107,3 +111,11 @@ def source_words(rule: Parameter[object]) -> str:
 def asks_name(asks: str) -> str:
     """What an item asks of the members, in the active language."""
     return str(ASKS[asks])
+
+
+@register.filter
+def clock_stands(item: ItemNow, moment: datetime) -> str:
+    """Where the clock of an item stands at a moment, as the clock writes it."""
+    minutes, seconds = divmod(item.spent_at(moment), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from ballots.wording import decision_words
 from meetings.wording.agenda import AGENDA_JOURNAL
 from meetings.wording.attendance import ATTENDANCE_JOURNAL, ATTENDANCE_TURNS, attendance_words
+from meetings.wording.course import COURSE_JOURNAL, COURSE_TURNS
 from meetings.wording.planning import PLANNING_JOURNAL
 from meetings.wording.positions import POSITION_JOURNAL
 from meetings.wording.readiness import DEADLINE_JOURNAL
@@ -46,6 +47,7 @@ JOURNAL = {
     **AGENDA_JOURNAL,
     **DEADLINE_JOURNAL,
     **REPLY_JOURNAL,
+    **COURSE_JOURNAL,
 }
 
 # The acts by which a meeting moves on: shown in bold.
@@ -54,6 +56,7 @@ TURNS = (
         ("meeting.sent", "meeting.started", "item.started", "vote.opened", "vote.closed", "meeting.closed")
     )
     | ATTENDANCE_TURNS
+    | COURSE_TURNS
 )
 
 

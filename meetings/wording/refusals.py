@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.wording.agenda import AGENDA_REFUSALS
 from meetings.wording.attendance import ATTENDANCE_REFUSALS
 from meetings.wording.closing import CLOSING_REFUSALS
+from meetings.wording.course import COURSE_REFUSALS
 from meetings.wording.planning import PLANNING_REFUSALS
 from meetings.wording.positions import POSITION_REFUSALS
 from meetings.wording.readiness import DEADLINE_REFUSALS
@@ -18,6 +19,7 @@ REFUSALS = {
     **AGENDA_REFUSALS,
     **DEADLINE_REFUSALS,
     **REPLY_REFUSALS,
+    **COURSE_REFUSALS,
     "meeting_not_sent": _(
         "The programme has not been sent; only a meeting that was sent can be started or have its "
         "attendance noted. Send it first."

@@ -95,6 +95,8 @@ ACTIONS: list[tuple[Callable[..., bool], str, set[str]]] = [
     (meetings.policies.may_view_meeting, "running", INVOLVED),
     (meetings.policies.may_run_meeting, "running", DESK | {"chair"}),
     (meetings.policies.may_check_in, "running", MEMBERS | {"deputy"}),
+    (meetings.policies.may_hand_over_chair, "running", DESK | {"chair"}),
+    (meetings.policies.may_follow_quorum, "running", RECORD | {"chair"}),
     (meetings.policies.may_open_console, "running", DESK),
     (meetings.policies.may_vote_in_meeting, "running", MEMBERS),
     (meetings.policies.may_show_screen, "running", DESK | MEMBERS),
@@ -180,6 +182,7 @@ class Route:
 
 VOTERS = RECORD | MEMBERS | {"assistant"}
 READERS = RECORD | MEMBERS | STAFF | {"guest"}
+RUNS = DESK | {"chair"}
 
 
 def post(name: str, allowed: set[str] | None, answer: int = GO, **more: Any) -> Route:
@@ -218,6 +221,10 @@ def section(scene: Scene) -> list[object]:
 
 def running_item(scene: Scene) -> list[object]:
     return [scene.running.pk, scene.running_item.pk]
+
+
+def waiting_item(scene: Scene) -> list[object]:
+    return [scene.running.pk, scene.waiting_item.pk]
 
 
 def vote(scene: Scene) -> list[object]:
@@ -383,6 +390,24 @@ ROUTES = [
     post("vote_open", DESK | {"chair"}, sees=INVOLVED, arguments=running_item),
     post("vote_close", DESK | {"chair"}, sees=INVOLVED, arguments=vote),
     Route("meeting_closing", DESK | {"chair"}, sees=INVOLVED, arguments=running),
+    Route("meeting_pause", RUNS, sees=INVOLVED, arguments=running),
+    post("meeting_pause", RUNS, 422, sees=INVOLVED, arguments=running, sent=lambda s: {"reason": "Giải lao"}),
+    post("meeting_resume", RUNS, sees=INVOLVED, arguments=running),
+    post("act_undo", RUNS, sees=INVOLVED, arguments=running),
+    Route("item_urgent", RUNS, sees=INVOLVED, arguments=running),
+    post("item_urgent", RUNS, 422, sees=INVOLVED, arguments=running, sent=lambda s: {"matter": ""}),
+    post("item_shift", RUNS, sees=INVOLVED, arguments=waiting_item, sent=lambda s: {"to": "later"}),
+    Route("item_defer", RUNS, sees=INVOLVED, arguments=waiting_item),
+    post("item_defer", RUNS, sees=INVOLVED, arguments=waiting_item, sent=lambda s: {"reason": "Thiếu"}),
+    Route("item_direct", RUNS, sees=INVOLVED, arguments=running_item),
+    post("item_direct", RUNS, 422, sees=INVOLVED, arguments=running_item, sent=lambda s: {"text": "Sửa"}),
+    Route("item_recusals", RUNS, sees=INVOLVED, arguments=waiting_item),
+    post("item_recusals", RUNS, 422, sees=INVOLVED, arguments=waiting_item),
+    post("recusal_lift", NOBODY, sees=INVOLVED - RUNS, arguments=waiting_item),
+    Route("chair_hand", RUNS, sees=INVOLVED, arguments=running),
+    post("chair_hand", RUNS, 422, sees=INVOLVED, arguments=running),
+    post("chair_take_back", RUNS, sees=INVOLVED, arguments=running),
+    Route("quorum", RECORD | {"chair"}, sees=INVOLVED, arguments=running),
     post("meeting_close", DESK | {"chair"}, sees=INVOLVED, arguments=running),
     Route("minutes_pdf", RECORD | MEMBERS, arguments=running),
     Route("minutes_pdf", NOBODY, arguments=sent),
