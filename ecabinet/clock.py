@@ -25,6 +25,7 @@ ROUND: Sequence[Callable[[], object]] = (
     services.open_scheduled_ballots,
     services.close_overdue_ballots,
     services.remind_before_deadlines,
+    services.forget_drafts,
     notices.send_due,
 )
 

@@ -191,6 +191,8 @@ CALENDAR_ADDRESS = env.str("CALENDAR_ADDRESS", default=parseaddr(DEFAULT_FROM_EM
 # The clock (`ecabinet/clock.py`) is a thread of `manage.py serve` while embedded; an installation runs
 # `manage.py clock` beside its web processes.
 CLOCK = env.bool("CLOCK", default=not DEPLOYED)
+# Days after which the clock deletes what was typed into the sheet of a ballot that is over; 0: never.
+DRAFTS_KEPT_DAYS = env.int("DRAFTS_KEPT_DAYS", default=90)
 
 # -- language and time --------------------------------------------------------------------------------------
 

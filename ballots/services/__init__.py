@@ -20,7 +20,13 @@ from ballots.services.delivering import (
     note_opened,
 )
 from ballots.services.dissenting import keep_dissent
-from ballots.services.drafting import discard_draft, restore_displaced, save_draft, settle_draft
+from ballots.services.drafting import (
+    discard_draft,
+    forget_drafts,
+    restore_displaced,
+    save_draft,
+    settle_draft,
+)
 from ballots.services.extending import extend_ballot
 from ballots.services.preparing import (
     add_prepared_paper,
@@ -55,6 +61,7 @@ __all__ = [
     "delivery_facts",
     "discard_draft",
     "extend_ballot",
+    "forget_drafts",
     "issue_report",
     "keep_dissent",
     "keep_replies",

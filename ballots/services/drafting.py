@@ -1,17 +1,33 @@
 """Drafts of answers: kept for their author alone, on every device, and in no journal."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from ballots.models import Adoption, Answer, AnswerDraft, Ballot, Elector
 from ballots.policies import serves
-from ballots.rules import Line, Status, check_cast, displacing, is_empty
+from ballots.rules import OVER, Line, Status, check_cast, displacing, is_empty
 from ballots.selectors import current_answer, elector_of
 from ballots.services.casting import cleaned_lines
 from core.refusals import require
 from core.time import now
 from people.models import Person
+
+
+def forget_drafts() -> int:
+    """Delete what was typed and never sent, some time after its ballot was closed or recalled; how many.
+
+    How long it is kept is `DRAFTS_KEPT_DAYS`; 0 keeps it for ever.
+    """
+    if not settings.DRAFTS_KEPT_DAYS:
+        return 0
+    since = now() - timedelta(days=settings.DRAFTS_KEPT_DAYS)
+    over = Q(closed_at__lte=since) | Q(recalled_at__lte=since)
+    ballots = Ballot.objects.filter(over, status__in=[status.value for status in (*OVER, Status.RECALLED)])
+    return AnswerDraft.objects.filter(elector__ballot__in=ballots).delete()[0]
 
 
 def save_draft(

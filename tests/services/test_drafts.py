@@ -1,11 +1,22 @@
 """Drafts of answers: on every device of their author, nobody else's, and never the end of what was typed."""
 
+from datetime import timedelta
+
 import pytest
+from pytest_django import Settings
 
 from ballots.models import AnswerDraft, Ballot, Elector
 from ballots.rules import Line
 from ballots.selectors import draft_of
-from ballots.services import close_ballot, discard_draft, restore_displaced, save_draft, settle_draft
+from ballots.services import (
+    close_ballot,
+    discard_draft,
+    forget_drafts,
+    recall_ballot,
+    restore_displaced,
+    save_draft,
+    settle_draft,
+)
 from core.journal import entries
 from core.time import at
 from tests.cast import Cabinet
@@ -197,6 +208,35 @@ def test_a_draft_leaves_no_trace_in_the_journal(cabinet: Cabinet, open_ballot: B
     before = entries(open_ballot.stream).count()
     save(cabinet, open_ballot, "Bí mật")
     assert entries(open_ballot.stream).count() == before
+
+
+def test_what_was_never_sent_is_deleted_three_months_after_the_ballot_was_closed_and_not_before(
+    cabinet: Cabinet, open_ballot: Ballot
+) -> None:
+    still_open = cabinet.open_ballot()
+    save(cabinet, open_ballot, "Chưa gửi.")
+    save(cabinet, still_open, "Còn hạn.")
+    assert open_ballot.closes_at is not None
+    with at(open_ballot.closes_at):
+        close_ballot(actor=cabinet.clerk, ballot=open_ballot)
+    with at(open_ballot.closes_at + timedelta(days=89)):
+        assert forget_drafts() == 0
+    with at(open_ballot.closes_at + timedelta(days=90, minutes=1)):
+        assert forget_drafts() == 1
+    assert [draft.elector.ballot for draft in AnswerDraft.objects.all()] == [still_open]
+
+
+def test_an_installation_may_keep_what_was_never_sent(
+    cabinet: Cabinet, open_ballot: Ballot, settings: Settings
+) -> None:
+    settings.DRAFTS_KEPT_DAYS = 0
+    save(cabinet, open_ballot, "Chưa gửi.")
+    recalled = recall_ballot(actor=cabinet.head, ballot=open_ballot, reason="Gửi nhầm.")
+    assert recalled.recalled_at is not None
+    with at(recalled.recalled_at + timedelta(days=4000)):
+        assert forget_drafts() == 0
+        settings.DRAFTS_KEPT_DAYS = 90
+        assert forget_drafts() == 1
 
 
 @pytest.mark.django_db(transaction=True)
