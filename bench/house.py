@@ -121,7 +121,7 @@ def held_meeting(body: Body, items: int) -> Meeting:
     while (item := start_next_item(actor=actor, meeting=meeting)) is not None:
         ballot = open_vote_on_item(actor=actor, meeting=meeting, item=item)
         _vote(meeting, ballot, members)
-        close_vote(actor=actor, meeting=meeting, ballot=ballot)
+        close_vote(actor=actor, meeting=meeting, ballot=ballot, publish=True)
         text = "Giao cơ quan chủ trì tiếp thu ý kiến Thành viên Chính phủ, hoàn thiện hồ sơ."
         conclude_item(actor=actor, meeting=meeting, item=item, text=text)
     return close_meeting(actor=actor, meeting=meeting)

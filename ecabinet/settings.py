@@ -129,6 +129,8 @@ def _database() -> dict[str, Any]:
 REQUESTS_AT_ONCE = env.int("REQUESTS_AT_ONCE", default=16)
 DATABASES = {"default": {**_database(), "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# After how many minutes the clock of a speech warns; no regulation read so far says any number (mark "?").
+SPEAKER_MINUTES = env.int("SPEAKER_MINUTES", default=5)
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "media")))
 PAPER_MAX_BYTES = env.int("PAPER_MAX_MB", default=50) * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600

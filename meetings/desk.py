@@ -14,7 +14,7 @@ from core.working_time import on_day
 from matters.models import Matter
 from matters.search import search
 from matters.selectors import matters_visible_to
-from meetings.models import AgendaItem, AgendaSection, Attendance, Guest, Kind, Meeting, Room
+from meetings.models import AgendaItem, AgendaSection, Attendance, Guest, Kind, Meeting, Room, Speaker
 from meetings.rules import MeetingStatus, MeetingTemplate
 from meetings.selectors import attendances_of, expected_seats, meetings_visible_to
 from people.models import Body, Duty, Person, Role, Seat
@@ -69,6 +69,11 @@ def item_of(meeting: Meeting, key: UUID) -> AgendaItem:
 def section_of(meeting: Meeting, key: UUID) -> AgendaSection:
     """A section of this meeting's agenda."""
     return _one(meeting.sections.filter(pk=key))
+
+
+def speaker_of(meeting: Meeting, key: int) -> Speaker:
+    """A request for the floor in this meeting."""
+    return _one(meeting.speakers.filter(pk=key))
 
 
 def guest_of(meeting: Meeting, key: int) -> Guest:

@@ -1,8 +1,9 @@
 """Who may prepare, run and watch meetings."""
 
-from meetings.models import Meeting
+from meetings.models import AgendaItem, Meeting
 from meetings.selectors import own_place, seat_assisted_in, seat_in, sees
 from meetings.selectors.replies import consenting_seat
+from meetings.selectors.speakers import is_invited, speaks_for
 from people.models import Person
 from people.policies import is_secretariat, may_read_the_record
 
@@ -49,6 +50,11 @@ def may_open_console(person: Person, meeting: Meeting) -> bool:
 def may_vote_in_meeting(person: Person, meeting: Meeting) -> bool:
     """Whoever holds a seat of the body; where the seat attends from is asked by the rules."""
     return person.is_active and seat_in(person, meeting) is not None
+
+
+def may_ask_floor(person: Person, item: AgendaItem) -> bool:
+    """Members, a deputy who attends for one, and guests of the item; who does not vote may still speak."""
+    return person.is_active and (speaks_for(person, item.meeting) is not None or is_invited(person, item))
 
 
 def may_show_screen(person: Person, meeting: Meeting) -> bool:

@@ -10,6 +10,7 @@ from meetings.views import (
     console,
     course,
     deadline,
+    floor,
     following,
     guests,
     invitation,
@@ -24,6 +25,7 @@ from meetings.views import (
     room,
     rooms,
     screen,
+    votes,
 )
 
 urlpatterns = [
@@ -61,6 +63,11 @@ urlpatterns = [
     path("<uuid:pk>/room/", room.room, name="room"),
     path("<uuid:pk>/room/check-in/", attendance.check_in, name="check_in"),
     path("<uuid:pk>/room/vote-card/", room.vote_card, name="vote_card"),
+    path("<uuid:pk>/room/floor-card/", floor.floor_card, name="floor_card"),
+    path("<uuid:pk>/items/<uuid:item>/floor/", floor.floor_request, name="floor_request"),
+    path("<uuid:pk>/items/<uuid:item>/floor/withdraw/", floor.floor_withdraw, name="floor_withdraw"),
+    path("<uuid:pk>/speakers/end/", floor.speech_end, name="speech_end"),
+    path("<uuid:pk>/speakers/<int:speaker>/<slug:act>/", floor.speaker_act, name="speaker_act"),
     path("<uuid:pk>/votes/<uuid:ballot>/cast/", room.vote_cast, name="vote_cast"),
     path("<uuid:pk>/screen/", screen.screen, name="screen"),
     path("<uuid:pk>/console/", console.console, name="console"),
@@ -71,8 +78,13 @@ urlpatterns = [
     path("<uuid:pk>/items/<uuid:item>/start/", console.item_start, name="item_start"),
     path("<uuid:pk>/items/<uuid:item>/end/", console.item_end, name="item_end"),
     path("<uuid:pk>/items/<uuid:item>/conclude/", console.item_conclude, name="item_conclude"),
-    path("<uuid:pk>/items/<uuid:item>/open-vote/", console.vote_open, name="vote_open"),
-    path("<uuid:pk>/votes/<uuid:ballot>/close/", console.vote_close, name="vote_close"),
+    path("<uuid:pk>/items/<uuid:item>/open-vote/", votes.vote_open, name="vote_open"),
+    path("<uuid:pk>/items/<uuid:item>/announce-vote/", votes.vote_announce, name="vote_announce"),
+    path(
+        "<uuid:pk>/items/<uuid:item>/announce-vote/withdraw/", votes.vote_unannounce, name="vote_unannounce"
+    ),
+    path("<uuid:pk>/votes/<uuid:ballot>/close/", votes.vote_close, name="vote_close"),
+    path("<uuid:pk>/votes/<uuid:ballot>/publish/", votes.vote_publish, name="vote_publish"),
     path("<uuid:pk>/closing/", closing.meeting_closing, name="meeting_closing"),
     path("<uuid:pk>/pause/", course.meeting_pause, name="meeting_pause"),
     path("<uuid:pk>/resume/", course.meeting_resume, name="meeting_resume"),

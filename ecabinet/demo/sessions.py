@@ -52,7 +52,7 @@ def hold_first_session(government: Government) -> Meeting:
     assert item is not None  # the session has one
     ballot = _vote(government, meeting, item, begins + timedelta(minutes=3))
     with at(begins + timedelta(minutes=5, seconds=30)):
-        services.close_vote(actor=clerk, meeting=meeting, ballot=ballot)
+        services.close_vote(actor=clerk, meeting=meeting, ballot=ballot, publish=True)
     with at(begins + timedelta(minutes=7, seconds=10)):
         services.conclude_item(actor=clerk, meeting=meeting, item=item, text=CONCLUSION_2019)
     with at(begins + timedelta(minutes=8, seconds=45)):

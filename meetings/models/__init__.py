@@ -28,6 +28,9 @@ from meetings.models.replies import Reply
 from meetings.models.rooms import (
     Room,
 )
+from meetings.models.speakers import (
+    Speaker,
+)
 from meetings.models.subscription import Subscription
 
 __all__ = [
@@ -46,5 +49,6 @@ __all__ = [
     "Recusal",
     "Reply",
     "Room",
+    "Speaker",
     "Subscription",
 ]

@@ -69,6 +69,8 @@ class AgendaItem(models.Model):
     # Why it was deferred, or what the chair directs to revise after a vote that did not adopt it.
     direction = models.TextField(blank=True)
     resubmit_on = models.DateField(null=True, blank=True)
+    # For which moment the opening of its vote was announced; empty when it was not, or is over.
+    vote_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["meeting_id", "order"]
@@ -89,11 +91,15 @@ class AgendaItem(models.Model):
 
 
 class ItemVote(models.Model):
-    """A ballot that the meeting opened on an item; a later one does not replace an earlier one."""
+    """A ballot that the meeting opened on an item; a later one does not replace an earlier one.
+
+    Until it is published, only the chair and the console see what was counted.
+    """
 
     id = models.BigAutoField(primary_key=True)
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="votes")
     ballot = models.OneToOneField(Ballot, on_delete=models.PROTECT, related_name="item_vote")
+    published_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]

@@ -10,6 +10,7 @@ from meetings.papers.facts import (
     SeatVote,
     Sentence,
     Shape,
+    SpeakerFacts,
     VoteFacts,
 )
 from meetings.papers.gathering import gather
@@ -24,6 +25,7 @@ __all__ = [
     "SeatVote",
     "Sentence",
     "Shape",
+    "SpeakerFacts",
     "VoteFacts",
     "compose_minutes",
     "gather",

@@ -98,8 +98,18 @@ class VoteFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeakerFacts:
+    """Who spoke on an item, and for how long in all, whatever interrupted it."""
+
+    office: str
+    seconds: int
+    is_order: bool = False
+    seqs: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ItemFacts:
-    """One item as it went; `open_vote` while a vote on it is still open.
+    """One item as it went; `open_vote` while a vote is open, `held_back` until its result is published.
 
     `key` is the item's in the journal; `seqs` tells by kind ("item.started") which entries spoke of it last.
     """
@@ -110,6 +120,8 @@ class ItemFacts:
     votes: tuple[VoteFacts, ...] = ()
     conclusion: str = ""
     open_vote: bool = False
+    held_back: bool = False
+    speakers: tuple[SpeakerFacts, ...] = ()
     ended: bool = True
     key: str = ""
     seqs: tuple[tuple[str, int], ...] = ()

@@ -17,6 +17,7 @@ from meetings.papers.facts import (
     MinutesFacts,
     QuorumFacts,
     SeatVote,
+    SpeakerFacts,
     VoteFacts,
 )
 from meetings.rules import Presence
@@ -58,6 +59,9 @@ class _Reading:
     subjects: dict[str, str] = field(default_factory=dict)
     # Item key (None: the whole meeting) and guest → the entry, in the order of the invitations.
     guests: dict[tuple[str | None, str], int] = field(default_factory=dict)
+    held_back: dict[str, VoteFacts] = field(default_factory=dict)
+    # Item → request → what was spoken on it, in the order in which speeches first ended or were interrupted.
+    speeches: dict[str, dict[int, SpeakerFacts]] = field(default_factory=dict)
     not_taken: int = 0
     started_seq: int = 0
     closed_seq: int = 0
@@ -128,14 +132,38 @@ class _Reading:
             subject=self.subjects.get(facts["ballot"], ""),
             ballot=facts["ballot"],
         )
-        votes = self.items[facts["item"]].votes
-        self._change_item(entry, votes=(*votes, vote), open_vote=False)
+        if facts.get("published", True):
+            self._show(entry, vote)
+        else:
+            self.held_back[facts["ballot"]] = vote
+        self._change_item(entry, open_vote=False, held_back=facts["ballot"] in self.held_back)
+
+    def vote_published(self, entry: Entry) -> None:
+        """vote.published: only now does the minutes' reader learn what was counted."""
+        self._show(entry, self.held_back.pop(entry.facts["ballot"]))
+        self._change_item(entry, held_back=False)
+
+    def _show(self, entry: Entry, vote: VoteFacts) -> None:
+        self._change_item(entry, votes=(*self.items[entry.facts["item"]].votes, vote))
 
     def _seat(self, line: Facts) -> SeatVote:
         order = int(line["order"])
         self.offices.setdefault(order, line["office"])
         presence = self.presences.get(order, Presence.EXPECTED)
         return SeatVote(order, line["office"], line["choice"], line["place"], presence)
+
+    def spoke(self, entry: Entry) -> None:
+        """speaker.ended: one more stretch of a speech; whoever was interrupted spoke in several."""
+        facts = entry.facts
+        known = self.speeches.setdefault(facts["item"], {})
+        before = known.get(facts["speaker"])
+        known[facts["speaker"]] = SpeakerFacts(
+            office=facts["office"],
+            seconds=facts["seconds"] + (before.seconds if before else 0),
+            is_order=facts["turn"] == "order",
+            seqs=(*(before.seqs if before else ()), entry.seq),
+        )
+        self._change_item(entry, speakers=tuple(known.values()))
 
     def concluded(self, entry: Entry) -> None:
         """item.concluded: the last wording counts."""
@@ -177,6 +205,8 @@ _READERS: Mapping[str, Callable[[_Reading, Entry], None]] = {
     "item.ended": _Reading.item_ended,
     "vote.opened": _Reading.vote_opened,
     "vote.closed": _Reading.vote_closed,
+    "vote.published": _Reading.vote_published,
+    "speaker.ended": _Reading.spoke,
 }
 
 

@@ -8,10 +8,22 @@ from ballots.papers.sentences import IN_SESSION, day, hour, members
 from ballots.papers.sentences import choice as given
 from ballots.papers.sentences import decided as decided_words
 from ballots.rules import Tally
-from meetings.papers.facts import Attendee, QuorumFacts, SeatVote, VoteFacts
+from meetings.papers.facts import Attendee, QuorumFacts, SeatVote, SpeakerFacts, VoteFacts
 from meetings.rules import Presence
 
-__all__ = ["attended", "attendee", "choice", "count", "day", "decided", "hour", "manner", "members"]
+__all__ = [
+    "attended",
+    "attendee",
+    "choice",
+    "count",
+    "day",
+    "decided",
+    "duration",
+    "hour",
+    "manner",
+    "members",
+    "spoke",
+]
 
 PLACES = {"in_room": "Tại phòng họp", "remote": "Từ xa"}
 # Why a seat did not vote: as counted in a sentence, and in its line of the table.
@@ -73,6 +85,21 @@ def count(tally: Tally, seats: tuple[SeatVote, ...]) -> str:
     parts.append(f"ý kiến khác: {tally.other}{_places(tally.other, tally.other_room, tally.other_remote)}")
     parts.append(f"không biểu quyết: {tally.silent}{_silences(tally, seats)}")
     return "; ".join(parts) + "."
+
+
+def spoke(speakers: tuple[SpeakerFacts, ...]) -> str:
+    """Who spoke and for how long: *Bộ trưởng Bộ Tư pháp (3 phút 05 giây)*."""
+    return "; ".join(f"{each.office} ({_about(each)}{duration(each.seconds)})" for each in speakers)
+
+
+def _about(speaker: SpeakerFacts) -> str:
+    return "về thủ tục, " if speaker.is_order else ""
+
+
+def duration(seconds: int) -> str:
+    """*3 phút 05 giây*."""
+    minutes, rest = divmod(seconds, 60)
+    return f"{minutes} phút {rest:02} giây" if minutes else f"{rest} giây"
 
 
 def _silences(tally: Tally, seats: tuple[SeatVote, ...]) -> str:

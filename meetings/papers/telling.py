@@ -83,13 +83,20 @@ def _item(item: ItemFacts, facts: MinutesFacts) -> Iterator[Sentence]:
     yield Sentence(key, f"{item.order}. {item.title}", begun, Shape.HEADING)
     if item.presenter:
         yield Sentence(f"{key}.presenter", f"Trình bày: {item.presenter}.", begun, lettered=True)
+    if item.speakers:
+        said = tuple(chain.from_iterable(each.seqs for each in item.speakers))
+        text = f"Phát biểu: {sentences.spoke(item.speakers)}."
+        yield Sentence(f"{key}.speakers", text, said, lettered=True)
     for number, vote in enumerate(item.votes, start=1):
         times = f" lần {number}" if len(item.votes) > 1 else ""
         yield from _vote(f"Kết quả biểu quyết{times}", vote, facts)
     if item.open_vote:
         text = "Biểu quyết đang mở; chưa có kết quả."
         yield Sentence(f"{key}.open_vote", text, item.of("vote.opened"), lettered=True)
-    if not item.votes and not item.open_vote and item.ended:
+    if item.held_back:
+        text = "Biểu quyết đã kết thúc; kết quả chưa được công bố."
+        yield Sentence(f"{key}.held_back", text, item.of("vote.closed"), lettered=True)
+    if not item.votes and not item.open_vote and not item.held_back and item.ended:
         text = "Nội dung này không biểu quyết."
         yield Sentence(f"{key}.no_vote", text, item.of("item.ended"), lettered=True)
     if item.conclusion:

@@ -11,6 +11,7 @@ class Standing:
     """A meeting as it stands before closing: items by their numbers, seats by how many."""
 
     vote_open: bool = False
+    unpublished: tuple[int, ...] = ()
     running: int | None = None
     not_taken: tuple[int, ...] = ()
     unconcluded: tuple[int, ...] = ()
@@ -36,6 +37,8 @@ def open_points(standing: Standing) -> tuple[OpenPoint, ...]:
 def _points(standing: Standing) -> Iterator[OpenPoint]:
     if standing.vote_open:
         yield OpenPoint("vote_open", must=True, count=1)
+    if standing.unpublished:
+        yield OpenPoint("unpublished", must=True, items=standing.unpublished, count=len(standing.unpublished))
     if standing.running is not None:
         yield OpenPoint("item_running", items=(standing.running,), count=1)
     yield from _items("not_taken", standing.not_taken)

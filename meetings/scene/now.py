@@ -1,7 +1,7 @@
 """What stands in a meeting's room now, in the words that its sections show."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -11,9 +11,10 @@ from zlib import crc32
 from ballots.rules import Status, needed
 from ballots.wording import agreement_words, arithmetic_words, decision_words, shortfall_words
 from matters.selectors import Paper
-from meetings.models import Meeting
+from meetings.models import Asks, Meeting
 from meetings.rules import ItemStatus, MeetingStatus, Presence, Quorum, may_vote_from
 from meetings.rules.clocks import clock_since, seconds_spent
+from meetings.scene.floor import Floor
 from meetings.wording import PRESENCES
 from people.procedure import Procedure
 
@@ -29,6 +30,7 @@ class Vote:
     status: str
     opened_at: datetime
     closed_at: datetime | None
+    published_at: datetime | None
     counted: Facts
     procedure: Procedure
     cast: int = 0
@@ -38,6 +40,21 @@ class Vote:
     def is_open(self) -> bool:
         """Whether answers are being taken."""
         return self.status == Status.OPEN.value
+
+    @property
+    def published(self) -> bool:
+        """Whether everybody in the meeting may see what was counted."""
+        return self.published_at is not None
+
+    @property
+    def awaits(self) -> bool:
+        """Whether it is over and this audience waits for the result."""
+        return not self.is_open and not self.counted
+
+    @property
+    def held_back(self) -> bool:
+        """Whether this audience sees a result that the others wait for."""
+        return bool(self.counted) and not self.published
 
     @property
     def needed(self) -> int:
@@ -113,6 +130,7 @@ class ItemNow:
     urgent: bool = False
     direction: str = ""
     resubmit_on: date | None = None
+    vote_at: datetime | None = None
 
     @property
     def clock_since(self) -> datetime | None:
@@ -130,6 +148,18 @@ class ItemNow:
     def deferred(self) -> bool:
         """Whether it was put off."""
         return self.status == ItemStatus.DEFERRED.value
+
+    @property
+    def announced(self) -> datetime | None:
+        """For which moment the opening of its vote is announced."""
+        begun = self.started_at
+        return self.vote_at if self.running and self.vote_at and begun and self.vote_at > begun else None
+
+    @property
+    def awaits_vote(self) -> bool:
+        """Whether the next thing to be done on it is a vote: it asks for one, or one is announced."""
+        asked = self.vote is None and self.asks == Asks.VOTE
+        return self.running and (asked or self.announced is not None)
 
     @property
     def budget(self) -> str:
@@ -204,6 +234,7 @@ class Scene:
     whole: bool
     quorum: Quorum
     seats: Sequence[SeatNow]
+    floor: Floor = field(default_factory=Floor)
 
     @cached_property
     def current(self) -> ItemNow | None:
@@ -214,6 +245,11 @@ class Scene:
     def vote(self) -> Vote | None:
         """The latest vote on the current item."""
         return self.current.vote if self.current else None
+
+    @property
+    def unpublished(self) -> Vote | None:
+        """The vote whose result this audience sees and the others wait for."""
+        return next((each.vote for each in self.items if each.vote and each.vote.held_back), None)
 
     @cached_property
     def following(self) -> ItemNow | None:

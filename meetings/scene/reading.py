@@ -17,6 +17,7 @@ from core.prepared import Placeholder, Prepared
 from matters.selectors import Paper
 from meetings.models import AgendaItem, ItemVote, Meeting, Recusal
 from meetings.rules import Presence, quorum, starts_of_items
+from meetings.scene.floor import Floor, speakers_of
 from meetings.scene.now import Facts, ItemNow, Scene, SeatNow, Vote, current_item
 from meetings.scene.papers import papers_kept
 from meetings.selectors import attending_on, day_of, meeting_of
@@ -75,9 +76,9 @@ class Reading:
         return _votes(meeting=self.meeting.pk)
 
     def _vote(self, row: tuple[Any, ...]) -> Vote:
-        _item_id, key, title, status, opened_at, closed_at, result = row
+        _item_id, key, title, status, opened_at, closed_at, result, published_at = row
         counted = result["questions"][0] if result else {}
-        vote = Vote(key, title, status, opened_at, closed_at, counted, self.procedure)
+        vote = Vote(key, title, status, opened_at, closed_at, published_at, counted, self.procedure)
         if not vote.is_open:
             return vote
         return replace(vote, cast=sum(self.voted.values()), electorate=len(self.voted))
@@ -86,6 +87,11 @@ class Reading:
     def seats(self) -> list[tuple[Any, ...]]:
         """Every seat in protocol order: its offices and kind, where it is, and its deputy."""
         return _seats(meeting=self.meeting.pk, day=day_of(self.meeting))
+
+    @cached_property
+    def speakers(self) -> list[Facts]:
+        """Every request for the floor, read only while no vote is open."""
+        return speakers_of(self.meeting.pk)
 
     def given(self, vote: UUID) -> dict[int, Facts]:
         """Seat order → what it gave to a closed vote, as the closing entry of the journal holds it."""
@@ -120,24 +126,37 @@ def read(
     papers: bool = False,
     restricted: bool = False,
     counted: bool = False,
+    unpublished: bool = False,
 ) -> Scene:
     """The room now, in the active language; `items` are those open to a guest (None: all).
 
     `papers` asks for the papers (with the `restricted` ones), `counted` for what each seat gave to a vote
-    that was closed. Who has answered a running vote is always read: it is how the answers are counted.
+    that was closed. A result that was not published is not in the scene at all unless it is for those who
+    may see it (`unpublished`): what an audience may not see never reaches a template. Who has answered a
+    running vote is always read: it is how the answers are counted.
     """
     meeting = reading.meeting
     listed = [row for row in reading.items if items is None or row["pk"] in items]
     starts = starts_of_items(meeting.starts_at, [row["minutes"] for row in listed])
     texts = reading.texts(restricted=restricted) if papers else {}
     shown = [
-        _item(row, start, texts.get(row["matter_id"], ()), reading.votes.get(row["pk"]))
+        _item(
+            row, start, texts.get(row["matter_id"], ()), _open_to(reading.votes.get(row["pk"]), unpublished)
+        )
         for row, start in zip(listed, starts, strict=True)
     ]
     current = current_item(meeting, shown, whole=items is None)
     seats = _seats_now(reading, current.vote if current else None, counted=counted)
     presences = {seat.order: seat.presence for seat in seats}
-    return Scene(meeting, shown, items is None, quorum(presences, reading.procedure), seats)
+    floor = _floor(reading, current)
+    return Scene(meeting, shown, items is None, quorum(presences, reading.procedure), seats, floor)
+
+
+def _floor(reading: Reading, current: ItemNow | None) -> Floor:
+    """The floor of the running item; nobody is given it during a vote, and so nothing is read then."""
+    if current is None or not current.running or (current.vote is not None and current.vote.is_open):
+        return Floor()
+    return Floor(current.key, reading.speakers)
 
 
 def _item(row: Facts, starts_at: datetime, papers: Sequence[Paper], vote: Vote | None) -> ItemNow:
@@ -164,13 +183,21 @@ def _item(row: Facts, starts_at: datetime, papers: Sequence[Paper], vote: Vote |
         urgent=row["urgent"],
         direction=row["direction"],
         resubmit_on=row["resubmit_on"],
+        vote_at=row["vote_at"],
     )
+
+
+def _open_to(vote: Vote | None, unpublished: bool) -> Vote | None:
+    """The vote with what this audience may see of its count."""
+    if vote is None or unpublished or vote.published:
+        return vote
+    return replace(vote, counted={})
 
 
 def _seats_now(reading: Reading, vote: Vote | None, *, counted: bool) -> list[SeatNow]:
     """Every seat where it is, with whether it has voted now, or what it gave to a vote that was closed."""
     voted = reading.voted if vote is not None and vote.is_open else {}
-    given = reading.given(vote.key) if vote is not None and not vote.is_open and counted else {}
+    given = reading.given(vote.key) if vote is not None and vote.outcome and counted else {}
     return [_seat(row, voted.get(row[0], False), given.get(row[0])) for row in reading.seats]
 
 
@@ -196,6 +223,7 @@ def _seat(row: tuple[Any, ...], voted: bool, given: Facts | None) -> SeatNow:
 _MEETING = Placeholder("meeting", "uuid")
 _BALLOT = ("title", "status", "opened_at", "closed_at", "result")
 _ITEM = ("pk", "matter_id", "order", "minutes", "asks", "status", "started_at", "ended_at", "conclusion")
+_LIVE = ("vote_at",)
 _SEAT = ("order", "office_vi", "office_en", "short_vi", "short_en", "kind")
 
 _items = Prepared(
@@ -206,7 +234,7 @@ _items = Prepared(
             *_ITEM,
             *("matter__title", "matter__lead__name_vi", "matter__lead__name_en", "section__title"),
             *("taken_seconds", "paused_seconds", "urgent", "direction", "resubmit_on"),
-            *("matter__title", "matter__lead__name_vi", "matter__lead__name_en"),
+            *_LIVE,
             *("presenter__office_vi", "presenter__office_en"),
         )
     )
@@ -215,7 +243,7 @@ _votes = Prepared(
     lambda: (
         ItemVote.objects.filter(item__meeting=_MEETING)
         .order_by("ballot__composed_at")
-        .values_list("item", "ballot", *(f"ballot__{field}" for field in _BALLOT))
+        .values_list("item", "ballot", *(f"ballot__{field}" for field in _BALLOT), "published_at")
     )
 )
 _voted = Prepared(

@@ -3,17 +3,16 @@
 from django.template.loader import render_to_string
 
 from core.live import Audience
-from meetings.models import Asks
 from meetings.rules import MeetingStatus
 from meetings.scene import Reading, Scene, read
 
 SHARED = ("title", "clock", "here", "strip", "papers")  # drawn as in the room of the members
-OWN = ("ends", "presence", "course", "vote", "next")
+OWN = ("ends", "presence", "course", "vote", "next", "speakers")
 
 
 def sections(reading: Reading, audience: Audience) -> dict[str, str]:
     """Name → HTML of every section of this view."""
-    scene = read(reading, papers=True, restricted=True, counted=True)
+    scene = read(reading, papers=True, restricted=True, counted=True, unpublished=True)
     shown = {
         "scene": scene,
         "meeting": reading.meeting,
@@ -32,7 +31,7 @@ def sections(reading: Reading, audience: Audience) -> dict[str, str]:
 
 
 def next_step(scene: Scene) -> str:
-    """The one act that comes next: start, resume, close_vote, open_vote, next_item, close, or nothing."""
+    """The next act: start, resume, close_, publish_ or open_vote, next_item, close, or nothing."""
     if scene.meeting.status in (MeetingStatus.DRAFT.value, MeetingStatus.SENT.value):
         return "start"
     if scene.meeting.status in (MeetingStatus.CLOSED.value, MeetingStatus.CANCELLED.value):
@@ -42,6 +41,8 @@ def next_step(scene: Scene) -> str:
         return "resume"
     if vote is not None and vote.is_open:
         return "close_vote"
-    if current is not None and current.running and vote is None and current.asks == Asks.VOTE:
+    if scene.unpublished is not None:
+        return "publish_vote"
+    if current is not None and current.awaits_vote:
         return "open_vote"
     return "next_item" if scene.following else "close"

@@ -13,7 +13,6 @@ from core.live import Audience
 from core.models import Entry
 from core.time import now
 from meetings.desk import attendance_details, history
-from meetings.models import Asks
 from meetings.rules import MeetingStatus, ends_at
 from meetings.rules.undoing import Happened, last_act, undoable_until
 from meetings.scene import Reading, Scene, SeatNow, read
@@ -24,7 +23,7 @@ LAST_ENTRIES = 12
 
 def sections(reading: Reading, audience: Audience) -> dict[str, str]:
     """Name → HTML of every section of this view."""
-    scene = read(reading)
+    scene = read(reading, unpublished=True)
     facts = {"meeting": reading.meeting, "scene": scene, "current": scene.current, "vote": scene.vote}
     facts |= {"runs": True, "desk": True}
     entries = list(history(reading.meeting)[:LAST_ENTRIES])
@@ -35,6 +34,7 @@ def sections(reading: Reading, audience: Audience) -> dict[str, str]:
         "agenda": _drawn("agenda", facts | _agenda(scene, entries)),
         "now": _drawn("now", facts | {"act": next_act(scene), "version": conclusion_version(scene)}),
         "log": _drawn("log", _log(scene, entries)),
+        "speakers": _drawn("speakers", facts),
         "seats": _drawn("seats", facts | {"rows": _rows(scene, audience.language)}),
     }
 
@@ -53,7 +53,9 @@ def next_act(scene: Scene) -> str:
         return "resume"
     if vote is not None and vote.is_open:
         return "close_vote"
-    if current is not None and current.running and vote is None and current.asks == Asks.VOTE:
+    if scene.unpublished is not None:
+        return "publish_vote"
+    if current is not None and current.awaits_vote:
         return "open_vote"
     return "next" if scene.following else "close"
 

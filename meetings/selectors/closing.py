@@ -5,15 +5,17 @@ from meetings.rules import ItemStatus, Presence
 from meetings.rules.closing import Standing
 from meetings.selectors.agenda import open_vote
 from meetings.selectors.attendance import attendances_of
+from meetings.selectors.votes import unpublished_items
 
 
 def standing(meeting: Meeting) -> Standing:
-    """What is open of the agenda, the votes and the attendance, in three queries."""
+    """What is open of the agenda, the votes and the attendance, in four queries."""
     items = list(meeting.items.order_by("order").values_list("order", "status", "conclusion"))
     of = {status: tuple(order for order, each, _ in items if each == status) for status in ItemStatus}
     begun = (ItemStatus.RUNNING.value, ItemStatus.DONE.value)
     return Standing(
         vote_open=open_vote(meeting) is not None,
+        unpublished=unpublished_items(meeting),
         running=next(iter(of[ItemStatus.RUNNING]), None),
         not_taken=of[ItemStatus.WAITING],
         unconcluded=tuple(order for order, each, text in items if each in begun and not text.strip()),

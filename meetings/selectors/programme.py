@@ -29,8 +29,9 @@ class Result:
 
 
 def results_of(item: AgendaItem) -> list[Result]:
-    """The votes on an item that were closed, in the order in which they were opened."""
-    ballots = sorted((vote.ballot for vote in item.votes.all()), key=lambda each: each.composed_at)
+    """The votes on an item whose result was published, in the order in which they were opened."""
+    published = (vote.ballot for vote in item.votes.all() if vote.published_at)
+    ballots = sorted(published, key=lambda each: each.composed_at)
     counted = [ballot.result["questions"][0] for ballot in ballots if ballot.result]
     return [_result(each["tally"], each["outcome"]) for each in counted]
 
@@ -56,7 +57,7 @@ class ProgrammeItem:
 
     @property
     def results(self) -> list[Result]:
-        """The votes on it that were closed."""
+        """The votes on it whose result was published."""
         return results_of(self.item)
 
 

@@ -13,6 +13,9 @@ from meetings.services.attendance import (
     note_attendance,
     note_attendance_of_all,
 )
+from meetings.services.casting import (
+    cast_vote,
+)
 from meetings.services.chair import (
     hand_over_chair,
     take_back_chair,
@@ -80,6 +83,14 @@ from meetings.services.sections import (
     remove_section,
     rename_section,
 )
+from meetings.services.speakers import (
+    end_speech,
+    give_floor,
+    move_speaker,
+    request_floor,
+    strike_speaker,
+    withdraw_request,
+)
 from meetings.services.standing_items import (
     add_standing_items,
     titles_of,
@@ -88,9 +99,11 @@ from meetings.services.undoing import (
     undo_last_act,
 )
 from meetings.services.voting import (
-    cast_vote,
+    announce_vote,
     close_vote,
     open_vote_on_item,
+    publish_vote,
+    withdraw_announcement,
 )
 
 __all__ = [
@@ -105,6 +118,7 @@ __all__ = [
     "add_urgent_item",
     "adopt_all_prepared",
     "adopt_position",
+    "announce_vote",
     "cancel_meeting",
     "cast_vote",
     "change_items",
@@ -118,7 +132,9 @@ __all__ = [
     "defer_item",
     "direct_revision",
     "end_item",
+    "end_speech",
     "enter_reply",
+    "give_floor",
     "hand_over_chair",
     "invite_guest",
     "lift_recusal",
@@ -126,6 +142,7 @@ __all__ = [
     "month_of_session",
     "move_item",
     "move_section",
+    "move_speaker",
     "move_waiting_item",
     "note_attendance",
     "note_attendance_of_all",
@@ -133,11 +150,13 @@ __all__ = [
     "pause_meeting",
     "plan_of",
     "prepare_position",
+    "publish_vote",
     "recuse_member",
     "remove_item",
     "remove_section",
     "rename_section",
     "reply",
+    "request_floor",
     "reschedule_meeting",
     "resume_meeting",
     "save_agenda",
@@ -149,9 +168,12 @@ __all__ = [
     "start_next_item",
     "state_no_objection_to_rest",
     "state_position",
+    "strike_speaker",
     "take_back_chair",
     "take_calendar_reply",
     "titles_of",
     "undo_last_act",
+    "withdraw_announcement",
     "withdraw_guest",
+    "withdraw_request",
 ]

@@ -24,6 +24,7 @@ from meetings.rules import (
 from meetings.selectors import decision_on, open_vote, running_item
 from meetings.services.chair import chair_returns
 from meetings.services.locks import locked_item, locked_meeting
+from meetings.services.speakers import clear_floor
 from people.models import Person, Seat
 
 PARKED = 2000  # where an item waits while another takes its number
@@ -93,6 +94,7 @@ def defer_item(
         check_defer(MeetingStatus(meeting.status), ItemStatus(item.status), vote_open=vote_open)
         if running:
             check_not_paused(meeting.paused_at)
+            clear_floor(actor, meeting)
         said = _said(reason, resubmit_on)
         item.status, item.direction, item.resubmit_on = ItemStatus.DEFERRED.value, said, resubmit_on
         item.ended_at = now() if running else None

@@ -23,12 +23,15 @@ from meetings.rules import (
 )
 from meetings.rules.clocks import seconds_spent
 from meetings.rules.closing import check_open_points, open_points
+from meetings.rules.votes import check_published
 from meetings.selectors import open_vote, quorum_of, running_item
 from meetings.selectors.closing import standing
+from meetings.selectors.votes import unpublished_vote
 from meetings.services.attendance import expect_new_seats
 from meetings.services.chair import chair_returns
 from meetings.services.locks import locked_item, locked_meeting
 from meetings.services.pausing import settle_pause
+from meetings.services.speakers import clear_floor
 from meetings.services.undoing import COURSE, course_of
 from people.models import Person
 
@@ -132,6 +135,8 @@ def close_meeting(*, actor: Person, meeting: Meeting, confirmed: Collection[str]
         current = running_item(meeting)
         vote_open = open_vote(meeting) is not None
         check_close(MeetingStatus(meeting.status), running_item=None, vote_open=vote_open)
+        before = unpublished_vote(meeting)
+        check_published(before.title if before else None)
         if confirmed is not None:
             check_open_points(open_points(standing(meeting)), confirmed)
         if current is not None:
@@ -172,6 +177,7 @@ def _start(actor: Person, meeting: Meeting, item: AgendaItem, *, after: AgendaIt
 
 
 def _end(actor: Person, meeting: Meeting, item: AgendaItem) -> None:
+    clear_floor(actor, meeting)
     item.status, item.ended_at = ItemStatus.DONE.value, now()
     item.save(update_fields=["status", "ended_at"])
     record(meeting.stream, "item.ended", actor=actor.key, subject=item.key, facts={"item": str(item.pk)})

@@ -1,33 +1,25 @@
-"""Votes in session: the meeting opens and closes ballots, and asks where a voter sits before it counts."""
+"""Votes in session: the meeting announces, opens, closes and publishes them; the ballots count."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from uuid import UUID
+from datetime import timedelta
 
 from django.db import transaction
-from django.utils.functional import lazy
 
 from ballots.frozen import frozen_facts
 from ballots.models import Ballot
-from ballots.rules import Form, Line, Status, needed
-from ballots.services import Receipt, cast_answers, count_and_close, open_session_ballot
+from ballots.rules import Form, Status, needed
+from ballots.services import count_and_close, open_session_ballot
 from core.journal import record
-from core.refusals import Refusal, require
+from core.refusals import require
+from core.time import now
 from meetings.models import AgendaItem, ItemVote, Meeting
-from meetings.policies import may_run_meeting, may_vote_in_meeting
-from meetings.rules import (
-    ItemStatus,
-    MeetingStatus,
-    Presence,
-    check_not_paused,
-    check_vote_open,
-    check_voter,
-    may_vote_from,
-)
+from meetings.policies import may_run_meeting
+from meetings.rules import ItemStatus, MeetingStatus, check_not_paused, check_vote_open
 from meetings.rules.template import check_votes, template_of
+from meetings.rules.votes import check_announcement, check_publish, check_published
 from meetings.selectors import open_vote, quorum_of, recused_from
-from meetings.services.locks import locked_item, locked_meeting, locked_presences
-from people.models import Person, Seat
+from meetings.selectors.votes import unpublished_vote
+from meetings.services.locks import locked_item, locked_meeting
+from people.models import Person
 
 
 def open_vote_on_item(*, actor: Person, meeting: Meeting, item: AgendaItem) -> Ballot:
@@ -36,14 +28,7 @@ def open_vote_on_item(*, actor: Person, meeting: Meeting, item: AgendaItem) -> B
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
         item = locked_item(meeting, item.pk)
-        check_votes(template_of(meeting.kind))
-        check_not_paused(meeting.paused_at)
-        check_vote_open(
-            MeetingStatus(meeting.status),
-            ItemStatus(item.status),
-            quorum_of(meeting),
-            vote_open=open_vote(meeting) is not None,
-        )
+        _check_open(meeting, item)
         ballot = open_session_ballot(
             actor=actor,
             body=meeting.body,
@@ -63,70 +48,109 @@ def open_vote_on_item(*, actor: Person, meeting: Meeting, item: AgendaItem) -> B
             "content": ballot.subject,
             **frozen_facts(ballot),
         }
+        if item.vote_at is not None:
+            _forget_announcement(item)
         record(meeting.stream, "vote.opened", actor=actor.key, subject=ballot.key, facts=facts)
     return ballot
 
 
-def cast_vote(
-    *, actor: Person, meeting: Meeting, ballot: Ballot, choice: str, named: int, key: UUID
-) -> Receipt:
-    """Count a member's vote: from the room or remotely, never a deputy's and never an absent seat's."""
-    require(may_vote_in_meeting, actor, meeting)
-    if ballot.stream != meeting.stream:
-        raise Refusal("ballot_not_open")  # of another meeting, or not of any: here it was never opened
-    return cast_answers(
-        actor=actor,
-        ballot=ballot,
-        lines=[Line(question=1, choice=choice, text="")],
-        named=named,
-        key=key,
-        seating=_Seating(meeting, ballot.pk),
-    )
+def close_vote(*, actor: Person, meeting: Meeting, ballot: Ballot, publish: bool = False) -> Ballot:
+    """Close a vote and count it; closing it again changes nothing.
 
-
-@dataclass(frozen=True)
-class _Seating:
-    """Where the voters of a meeting sit, locked for all whose votes are counted together."""
-
-    meeting: Meeting
-    ballot: UUID
-
-    def __call__(self, seats: Collection[Seat]) -> dict[UUID, str | Refusal]:
-        rows = locked_presences(self.meeting, self.ballot, [seat.pk for seat in seats])
-        found = {seat: (presence, recused) for seat, presence, recused in rows}
-        # A seat made after the meeting began is not among them.
-        return {seat.pk: self._place(seat, *found.get(seat.pk, ("", False))) for seat in seats}
-
-    def _place(self, seat: Seat, presence: str, recused: bool) -> str | Refusal:
-        if not presence:
-            return Refusal("seat_absent", office=_office(seat, "office"))
-        # Of nearly nobody: only for them the procedure is read.
-        if recused or not may_vote_from(Presence(presence)):
-            procedure, office = self.meeting.procedure, _office(seat, "office")
-            try:
-                check_voter(Presence(presence), procedure, office=office, recused=recused)
-            except Refusal as no:
-                return no
-        return presence
-
-
-# In the language of whoever is refused, which need not be that of the thread that counts.
-_office = lazy(getattr, str)
-
-
-def close_vote(*, actor: Person, meeting: Meeting, ballot: Ballot) -> Ballot:
-    """Close a vote and count it; closing it again changes nothing."""
+    What was counted is seen by the chair and the console alone until it is published, by an act of its own or
+    (`publish`) by the same press.
+    """
     require(may_run_meeting, actor, meeting)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
-        ballot = (
-            Ballot.objects.select_for_update(of=("self",))
-            .select_related("item_vote")
-            .get(pk=ballot.pk, form=Form.SESSION.value, item_vote__item__meeting=meeting)
-        )
-        if ballot.status == Status.CLOSED.value:
-            return ballot
-        facts = {"item": str(ballot.item_vote.item_id), **count_and_close(ballot)}
-        facts["recused"] = recused_from(ballot.item_vote.item_id)
-        record(meeting.stream, "vote.closed", actor=actor.key, subject=ballot.key, facts=facts)
+        ballot = locked_vote(meeting, ballot)
+        if ballot.status != Status.CLOSED.value:
+            facts = {
+                "item": str(ballot.item_vote.item_id),
+                "published": False,
+                **count_and_close(ballot),
+                "recused": recused_from(ballot.item_vote.item_id),
+            }
+            record(meeting.stream, "vote.closed", actor=actor.key, subject=ballot.key, facts=facts)
+        if publish:
+            _publish(actor, meeting, ballot)
     return ballot
+
+
+def publish_vote(*, actor: Person, meeting: Meeting, ballot: Ballot) -> Ballot:
+    """Show the result of a closed vote to everybody in the meeting; publishing it again changes nothing."""
+    require(may_run_meeting, actor, meeting)
+    with transaction.atomic():
+        meeting = locked_meeting(meeting.pk)
+        ballot = locked_vote(meeting, ballot)
+        check_publish(Status(ballot.status))
+        _publish(actor, meeting, ballot)
+    return ballot
+
+
+def announce_vote(*, actor: Person, meeting: Meeting, item: AgendaItem, seconds: int) -> AgendaItem:
+    """Say on every screen that the vote on the running item opens in so many seconds: an act opens it."""
+    require(may_run_meeting, actor, meeting)
+    with transaction.atomic():
+        meeting = locked_meeting(meeting.pk)
+        item = locked_item(meeting, item.pk)
+        check_announcement(seconds)
+        _check_open(meeting, item)
+        item.vote_at = now() + timedelta(seconds=seconds)
+        item.save(update_fields=["vote_at"])
+        facts = {"item": str(item.pk), "seconds": seconds, "opens_at": item.vote_at.isoformat()}
+        record(meeting.stream, "vote.announced", actor=actor.key, subject=item.key, facts=facts)
+    return item
+
+
+def withdraw_announcement(*, actor: Person, meeting: Meeting, item: AgendaItem) -> AgendaItem:
+    """Take the announcement of a vote back; without one nothing changes."""
+    require(may_run_meeting, actor, meeting)
+    with transaction.atomic():
+        meeting = locked_meeting(meeting.pk)
+        item = locked_item(meeting, item.pk)
+        if item.vote_at is not None:
+            _forget_announcement(item)
+            facts = {"item": str(item.pk)}
+            kind = "vote.announcement_withdrawn"
+            record(meeting.stream, kind, actor=actor.key, subject=item.key, facts=facts)
+    return item
+
+
+def locked_vote(meeting: Meeting, ballot: Ballot) -> Ballot:
+    """A vote of this meeting, locked after it."""
+    return (
+        Ballot.objects.select_for_update(of=("self",))
+        .select_related("item_vote")
+        .get(pk=ballot.pk, form=Form.SESSION.value, item_vote__item__meeting=meeting)
+    )
+
+
+def _check_open(meeting: Meeting, item: AgendaItem) -> None:
+    check_votes(template_of(meeting.kind))
+    check_not_paused(meeting.paused_at)
+    before = unpublished_vote(meeting)
+    check_vote_open(
+        MeetingStatus(meeting.status),
+        ItemStatus(item.status),
+        quorum_of(meeting),
+        vote_open=open_vote(meeting) is not None,
+    )
+    check_published(before.title if before else None)
+
+
+def _forget_announcement(item: AgendaItem) -> None:
+    item.vote_at = None
+    item.save(update_fields=["vote_at"])
+
+
+def _publish(actor: Person, meeting: Meeting, ballot: Ballot) -> None:
+    vote = ballot.item_vote
+    if vote.published_at is not None:
+        return
+    vote.published_at = now()
+    vote.save(update_fields=["published_at"])
+    assert ballot.result is not None  # a constraint of the table
+    counted = {name: ballot.result["questions"][0][name] for name in ("tally", "outcome")}
+    facts = {"ballot": str(ballot.pk), "item": str(vote.item_id), "title": ballot.title, **counted}
+    record(meeting.stream, "vote.published", actor=actor.key, subject=ballot.key, facts=facts)

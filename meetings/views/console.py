@@ -20,7 +20,6 @@ from meetings import desk, live, services
 from meetings.forms import AttendanceForm, ConclusionForm, QuickAttendanceForm
 from meetings.models import Attendance, Meeting
 from meetings.policies import may_open_console, may_run_meeting
-from meetings.scene import session_ballot
 from meetings.selectors import meeting_for
 
 WRONG = 422  # the form comes back with what was typed and what is wrong
@@ -178,22 +177,3 @@ def item_conclude(request: SignedInRequest, pk: UUID, item: UUID) -> HttpRespons
             return back_to(request, f"{reverse('console', args=[meeting.pk])}?concluded={row.pk}")
     require(may_open_console, request.user, meeting)
     return _console(request, meeting, refused=form, refused_item=row)
-
-
-# -- votes --------------------------------------------------------------------------------------------------
-
-
-@require_POST
-def vote_open(request: SignedInRequest, pk: UUID, item: UUID) -> HttpResponseBase:
-    """Open a vote on the running item."""
-    meeting = meeting_for(request.user, pk)
-    services.open_vote_on_item(actor=request.user, meeting=meeting, item=desk.item_of(meeting, item))
-    return _back(request, meeting)
-
-
-@require_POST
-def vote_close(request: SignedInRequest, pk: UUID, ballot: UUID) -> HttpResponseBase:
-    """Close a vote and count it."""
-    meeting = meeting_for(request.user, pk)
-    services.close_vote(actor=request.user, meeting=meeting, ballot=session_ballot(meeting, ballot))
-    return _back(request, meeting)

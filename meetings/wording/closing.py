@@ -22,6 +22,11 @@ def open_point_words(point: OpenPoint) -> str:
 def _sentence(code: str, count: int) -> str:
     return {
         "vote_open": ngettext("A vote is still open.", "%(count)d votes are still open.", count),
+        "unpublished": ngettext(
+            "The result of the vote on item %(items)s has not been published; publish it first.",
+            "The results of the votes on items %(items)s have not been published; publish them first.",
+            count,
+        ),
         "item_running": ngettext(
             "Item %(items)s is running; closing ends it.",
             "Items %(items)s are running; closing ends them.",

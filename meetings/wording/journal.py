@@ -13,6 +13,8 @@ from meetings.wording.planning import PLANNING_JOURNAL
 from meetings.wording.positions import POSITION_JOURNAL
 from meetings.wording.readiness import DEADLINE_JOURNAL
 from meetings.wording.replies import REPLY_JOURNAL, by_which_way
+from meetings.wording.speakers import SPEAKERS_JOURNAL, time_spoken
+from meetings.wording.votes import VOTES_JOURNAL, VOTES_TURNS
 
 if TYPE_CHECKING:
     from core.models import Entry
@@ -48,6 +50,8 @@ JOURNAL = {
     **DEADLINE_JOURNAL,
     **REPLY_JOURNAL,
     **COURSE_JOURNAL,
+    **VOTES_JOURNAL,
+    **SPEAKERS_JOURNAL,
 }
 
 # The acts by which a meeting moves on: shown in bold.
@@ -57,6 +61,7 @@ TURNS = (
     )
     | ATTENDANCE_TURNS
     | COURSE_TURNS
+    | VOTES_TURNS
 )
 
 
@@ -81,8 +86,12 @@ def journal_words(
         kind = "answer.changed"
     if kind == "position.stated" and facts.get("revision", 1) > 1:
         kind = "position.changed"
-    if kind == "vote.closed":
+    if kind == "vote.closed" and not facts.get("published", True):
+        kind = "vote.over"  # what was counted is told by the entry that publishes it
+    if kind in ("vote.closed", "vote.published"):
         facts |= facts["tally"] | {"decision": decision_words(facts["outcome"])}
+    if kind == "speaker.ended":
+        facts["spoken"] = time_spoken(facts["seconds"])
     words = JOURNAL.get(kind)
     return str(words) % facts + by_which_way(facts) if words else kind
 

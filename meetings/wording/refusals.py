@@ -10,6 +10,8 @@ from meetings.wording.planning import PLANNING_REFUSALS
 from meetings.wording.positions import POSITION_REFUSALS
 from meetings.wording.readiness import DEADLINE_REFUSALS
 from meetings.wording.replies import REPLY_REFUSALS
+from meetings.wording.speakers import SPEAKERS_REFUSALS
+from meetings.wording.votes import VOTES_REFUSALS
 
 REFUSALS = {
     **CLOSING_REFUSALS,
@@ -20,6 +22,8 @@ REFUSALS = {
     **DEADLINE_REFUSALS,
     **REPLY_REFUSALS,
     **COURSE_REFUSALS,
+    **VOTES_REFUSALS,
+    **SPEAKERS_REFUSALS,
     "meeting_not_sent": _(
         "The programme has not been sent; only a meeting that was sent can be started or have its "
         "attendance noted. Send it first."

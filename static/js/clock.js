@@ -46,6 +46,8 @@ function tick() {
     write(element, spell(passed));
     const limit = Number(element.dataset.clockLimit);
     if (limit) element.classList.toggle("over", passed > limit * 1000);
+    const warns = Number(element.dataset.clockWarns);
+    if (warns) element.classList.toggle("near", passed > warns * 1000 && passed <= limit * 1000);
   }
   for (const element of document.querySelectorAll("[data-clock-until]")) {
     const left = Date.parse(element.dataset.clockUntil) - now;

@@ -13,8 +13,8 @@ from ballots.services import close_ballot, issue_report, rebind_papers, submit_b
 from core.time import at, today
 from matters.models import Document, Matter, Version
 from meetings import services as meeting_services
-from meetings.models import AgendaItem, AgendaSection, Guest, Meeting, Room
-from meetings.services import add_room
+from meetings.models import AgendaItem, AgendaSection, Guest, Meeting, Room, Speaker
+from meetings.services import add_room, request_floor
 from people.models import Appointment, Person, Role
 from tests.cast import SINCE, Cabinet, make_cabinet, person
 
@@ -47,6 +47,7 @@ class Scene:
     hidden_matter: Matter  # of a meeting in preparation
     paper: Version
     restricted: Version
+    speaker: Speaker  # waits in `running`
     vote: Ballot  # open in `running`
     draft_ballot: Ballot
     submitted_ballot: Ballot
@@ -85,6 +86,7 @@ def make_scene() -> Scene:
     sent, draft, running = cabinet.sent_meeting(), cabinet.draft_meeting(), cabinet.running_meeting()
     item = sent.items.get(order=1)
     paper, restricted = cabinet.paper(item.matter), cabinet.paper(item.matter, "Hạn chế", restricted=True)
+    speaker = request_floor(actor=cabinet.second_minister, meeting=running, item=running.items.get(order=1))
     vote = cabinet.open_vote(running)
     open_one = cabinet.open_ballot()
     closed, reported = _closed(cabinet, cabinet.open_ballot()), _closed(cabinet, cabinet.open_ballot())
@@ -112,6 +114,7 @@ def make_scene() -> Scene:
         hidden_matter=draft.items.get(order=1).matter,
         paper=paper,
         restricted=restricted,
+        speaker=speaker,
         vote=vote,
         draft_ballot=cabinet.draft_ballot(),
         submitted_ballot=submit_ballot(actor=cabinet.clerk, ballot=cabinet.draft_ballot(), note="Kính trình"),

@@ -239,7 +239,7 @@ def test_after_closing_no_vote_is_counted_and_a_second_closing_changes_nothing(
 def test_a_second_vote_on_an_item_stands_beside_the_first(
     cabinet: Cabinet, running_meeting: Meeting, open_vote: Ballot
 ) -> None:
-    close_vote(actor=cabinet.clerk, meeting=running_meeting, ballot=open_vote)
+    close_vote(actor=cabinet.clerk, meeting=running_meeting, ballot=open_vote, publish=True)
     second = cabinet.open_vote(running_meeting)
     item = running_meeting.items.get(order=1)
     assert [vote.ballot for vote in item.votes.all()] == [open_vote, second]

@@ -194,7 +194,7 @@ def test_the_outcome_is_shown_with_its_arithmetic(cabinet: Cabinet, running_meet
     ballot = cabinet.open_vote(running_meeting)
     for order, choice in {1: "for", 2: "for", 3: "against", 4: "for"}.items():
         cabinet.vote(running_meeting, ballot, order, choice)
-    services.close_vote(actor=cabinet.clerk, meeting=running_meeting, ballot=ballot)
+    services.close_vote(actor=cabinet.clerk, meeting=running_meeting, ballot=ballot, publish=True)
     for person, page in ((cabinet.minister, "room"), (cabinet.chair, "room"), (cabinet.clerk, "screen")):
         html = text(browser(person).get(f"/meetings/{running_meeting.pk}/{page}/"))
         assert "Được thông qua" in html

@@ -1,0 +1,24 @@
+"""A vote in session around the count: announced before it, published after it."""
+
+from ballots.rules import Status
+from core.refusals import Refusal
+
+ANNOUNCED_SECONDS = (10, 20, 30, 60)
+
+
+def check_announcement(seconds: int) -> None:
+    """Refuse a time that no screen offers."""
+    if seconds not in ANNOUNCED_SECONDS:
+        raise Refusal("announcement_malformed")
+
+
+def check_publish(status: Status) -> None:
+    """Refuse to publish what has not been counted."""
+    if status is not Status.CLOSED:
+        raise Refusal("vote_not_closed")
+
+
+def check_published(unpublished: str | None) -> None:
+    """Refuse to go on while members wait for a result; `unpublished` is the subject of that vote."""
+    if unpublished is not None:
+        raise Refusal("vote_unpublished", subject=unpublished)
