@@ -163,6 +163,19 @@ def course(cabinet: Cabinet, meeting: Meeting) -> list[Callable[[], object]]:
         for vote in meeting.items.get(status="running").votes.all():
             services.close_vote(actor=clerk, meeting=meeting, ballot=vote.ballot)
 
+    def publish() -> None:
+        for vote in meeting.items.get(status="running").votes.all():
+            services.publish_vote(actor=clerk, meeting=meeting, ballot=vote.ballot)
+
+    def announce() -> None:
+        item = meeting.items.get(status="running")
+        services.announce_vote(actor=clerk, meeting=meeting, item=item, seconds=20)
+
+    def speak() -> None:
+        item = meeting.items.get(status="running")
+        speaker = services.request_floor(actor=cabinet.minister, meeting=meeting, item=item)
+        services.give_floor(actor=cabinet.chair, meeting=meeting, speaker=speaker)
+
     def conclude() -> None:
         item = meeting.items.get(status="running")
         services.conclude_item(actor=clerk, meeting=meeting, item=item, text="Giao Bộ Xây dựng <tiếp thu>")
@@ -174,12 +187,16 @@ def course(cabinet: Cabinet, meeting: Meeting) -> list[Callable[[], object]]:
         lambda: services.start_meeting(actor=clerk, meeting=meeting),
         lambda: services.start_next_item(actor=clerk, meeting=meeting),
         lambda: cabinet.note(meeting, cabinet.minister_seat, Presence.IN_ROOM),
+        speak,
+        announce,
         ballot,
         count,
+        publish,
         conclude,
         lambda: services.start_next_item(actor=clerk, meeting=meeting),
         ballot,
         count,
+        publish,
         lambda: services.end_item(actor=clerk, meeting=meeting, item=meeting.items.get(status="running")),
         lambda: services.close_meeting(actor=clerk, meeting=meeting),
     ]

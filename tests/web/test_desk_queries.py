@@ -42,7 +42,7 @@ def meeting_of(cabinet: Cabinet, rows: int, *, run: bool = False) -> Meeting:
             called = services.start_next_item(actor=cabinet.clerk, meeting=meeting)
             assert called is not None
             ballot = services.open_vote_on_item(actor=cabinet.clerk, meeting=meeting, item=called)
-            services.close_vote(actor=cabinet.clerk, meeting=meeting, ballot=ballot)
+            services.close_vote(actor=cabinet.clerk, meeting=meeting, ballot=ballot, publish=True)
     return meeting
 
 
