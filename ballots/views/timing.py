@@ -19,7 +19,7 @@ from ballots.selectors import ballot_for
 from ballots.timing import interruptions_shown, where_it_stands
 from core.http import SignedInRequest
 from core.refusals import Refusal, require
-from core.time import now
+from core.time import local, now
 from core.working_time import viet_nam
 
 
@@ -76,6 +76,7 @@ def _page(request: SignedInRequest, found: Ballot, form: ExtensionForm | None = 
         "ballot": found,
         "form": form,
         "latest_day": latest_day,
+        "at_bound": found.closes_at is not None and local(found.closes_at).date() == latest_day,
         "longest": where_it_stands(found.procedure.ballot_max_working_days),
         "outage_rule": where_it_stands(found.procedure.ballot_outage_minutes),
         "outages": outages,

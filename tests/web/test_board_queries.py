@@ -4,14 +4,15 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from ballots.models import Ballot
 from ballots.rules import Ruling
 from ballots.services import close_ballot, issue_report, rule_on_ballot
 from core.time import at
 from tests.cast import Cabinet, make_cabinet, make_government
-from tests.web.test_ballot_answer import page
+from tests.web.test_ballot_answer import browser, page
 from tests.web.test_desk_queries import queries
 
 MOST = 12  # queries of a page of the desks; on PostgreSQL one of them asks for the time
@@ -53,6 +54,15 @@ def test_no_page_of_the_desks_takes_more_than_twelve(
     if made is not followed:
         asked.append(queries(cabinet.clerk, f"{where}report/"))
     assert max(asked) <= MOST
+
+
+def test_whom_an_assistant_assists_is_asked_once(cabinet: Cabinet, open_ballot: Ballot) -> None:
+    assistant = browser(cabinet.assistant)
+    assistant.get(page(open_ballot))  # which is noted, the first time
+    with CaptureQueriesContext(connection) as asked:
+        assistant.get(page(open_ballot))
+    served = [each for each in asked.captured_queries if '"ballots_elector"."seat_id" IN' in each["sql"]]
+    assert len([each for each in served if each["sql"].startswith('SELECT "ballots_elector"')]) == 1
 
 
 @pytest.mark.parametrize("name", ["clerk", "auditor", "second_minister", "assistant"])
