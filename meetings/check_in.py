@@ -50,7 +50,7 @@ class CheckIn:
 def check_in_card(person: Person, meeting: Meeting, *, refused: str = "") -> CheckIn | None:
     """The card of this person now; None for whoever has no seat to speak for, or nothing to say any more."""
     place = own_place(person, meeting)
-    if place is None or meeting.status in (MeetingStatus.DRAFT.value, MeetingStatus.CLOSED.value):
+    if place is None or meeting.status not in (MeetingStatus.SENT.value, MeetingStatus.RUNNING.value):
         return None
     row, seat = own_attendance(meeting, place.seat), place.seat
     opens_at = check_in_opens_at(meeting.starts_at, meeting.procedure)

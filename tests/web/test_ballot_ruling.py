@@ -10,7 +10,9 @@ from ballots.rules import Ruling
 from ballots.services import close_ballot, issue_report, rule_on_ballot
 from core.journal import problems
 from core.time import HANOI, at
+from meetings.forward import put_forward
 from meetings.models import Meeting
+from meetings.services import add_item, cancel_meeting
 from people.models import Person
 from tests.cast import Cabinet
 from tests.services.saying import newest, not_allowed, refused
@@ -145,3 +147,12 @@ def test_what_goes_to_the_next_session_waits_beside_its_agenda_until_it_is_put_o
     assert heading not in browser(cabinet.auditor).get(meeting.get_absolute_url()).text
     agenda = Meeting.objects.get(pk=meeting.pk).items.order_by("order")
     assert [item.matter_id for item in agenda][-1] == ballot.matter_id
+
+
+def test_what_stood_on_an_agenda_that_was_cancelled_waits_again(cabinet: Cabinet) -> None:
+    ballot = rule_on_ballot(actor=cabinet.chair, ballot=reported(cabinet), ruling=Ruling.NEXT_SESSION)
+    first, second = cabinet.draft_meeting(), cabinet.draft_meeting()
+    add_item(actor=cabinet.clerk, meeting=first, matter=ballot.matter, minutes=15)
+    assert list(put_forward(second)) == []
+    cancel_meeting(actor=cabinet.clerk, meeting=first, reason="Bão.")
+    assert list(put_forward(second)) == [ballot]

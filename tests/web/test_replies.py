@@ -128,3 +128,11 @@ def test_the_table_asks_the_same_for_one_reply_and_for_all(government: Cabinet) 
         words = Words("absent", reason=ILL) if order % 2 else Words("attend")
         reply(actor=person, meeting=meeting, words=words)
     assert queries() == few
+
+
+def test_nobody_checks_in_to_a_cancelled_meeting(cabinet: Cabinet, sent_meeting: Meeting) -> None:
+    room = reverse("room", args=[sent_meeting.pk])
+    assert 'id="check-in"' in browser(cabinet.minister).get(room).text
+    cancel_meeting(actor=cabinet.clerk, meeting=sent_meeting, reason="Bão.")
+    assert "check-in-sheet" not in browser(cabinet.minister).get(room).text
+    assert browser(cabinet.minister).get("/").text.count("Enter the meeting room") == 0
