@@ -98,7 +98,9 @@ def reply_enter(request: SignedInRequest, pk: UUID, order: int) -> HttpResponseB
     if row is None:
         raise Http404
     form = _entered(request, meeting, row)
-    return _enter(request, meeting, form, {"row": row, "office": row.seat.office}, seat=row.seat)
+    return _enter(
+        request, meeting, form, {"row": row, "office": row.seat.office, "key": row.seat.order}, seat=row.seat
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -110,7 +112,13 @@ def guest_reply_enter(request: SignedInRequest, pk: UUID, person: UUID) -> HttpR
     if row is None:
         raise Http404
     form = _entered(request, meeting, row)
-    return _enter(request, meeting, form, {"row": row, "office": row.person.name}, guest=row.person)
+    return _enter(
+        request,
+        meeting,
+        form,
+        {"row": row, "office": row.person.name, "key": row.person.pk},
+        guest=row.person,
+    )
 
 
 def _entered(request: SignedInRequest, meeting: Meeting, row: SeatReply | GuestReply) -> ReplyForm:
@@ -128,7 +136,7 @@ def _enter(
         except Refusal as no:
             form.add_error(None, sentence(no))
         else:
-            return back_to(request, reverse("replies", args=[meeting.pk]))
+            return back_to(request, f"{reverse('replies', args=[meeting.pk])}?entered={about['key']}")
     shown = {"active": "meetings", "meeting": meeting, "form": form, **about}
     return render(request, "meetings/reply_enter.html", shown, status=WRONG if form.errors else 200)
 
