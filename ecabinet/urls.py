@@ -9,6 +9,7 @@ from core.live.polling import poll
 from core.live.socket import room_socket
 from ecabinet import views
 from meetings.views import subscription
+from people.views import mail_address
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.today, name="today"),
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("live/<slug:kind>/<uuid:key>/", poll, name="live_poll"),
     path("meetings/", include("meetings.urls")),
     path("ballots/", include("ballots.urls")),
+    path("account/mail/", mail_address, name="mail_address"),
     path("account/calendar/", subscription.calendar_subscription, name="calendar_subscription"),
     path("calendar/<slug:token>.ics", subscription.calendar_feed, name="calendar_feed"),
     path("", include("matters.urls")),

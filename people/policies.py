@@ -17,3 +17,8 @@ def is_member(person: Person) -> bool:
 def may_read_the_record(person: Person) -> bool:
     """The auditor reads the whole record and changes nothing."""
     return person.is_active and person.duty == Duty.AUDITOR
+
+
+def may_set_address(person: Person) -> bool:
+    """Everybody says for himself where messages to him go."""
+    return person.is_active

@@ -54,6 +54,7 @@ def scene(built: Scene, db: None) -> Scene:
 # policy, what it is asked about (an attribute of the scene; empty: nothing), who may
 ACTIONS: list[tuple[Callable[..., bool], str, set[str]]] = [
     (people.policies.may_read_the_record, "", {"auditor"}),
+    (people.policies.may_set_address, "", EVERYBODY),
     (matters.policies.may_submit_matter, "", DESK),
     (matters.policies.may_view_matter, "matter", RECORD | MEMBERS | STAFF | {"guest"}),
     (matters.policies.may_view_matter, "hidden_matter", RECORD),
@@ -251,6 +252,9 @@ ROUTES = [
     Route("sign_in", None, GO, anonymous=200),
     post("sign_out", None),
     Route("healthz", None, anonymous=200),
+    Route("mail_address", None),
+    post("mail_address", None, sent=lambda s: {"address": "a@b.vn", "again": "A@b.vn"}),
+    post("mail_address", None, 422, sent=lambda s: {"address": "a@b.vn", "again": "a@c.vn"}),
     Route("calendar_subscription", None),
     post("calendar_subscription", None, 200, sent=lambda s: {"act": "renew"}),
     Route("calendar_feed", NOBODY, arguments=lambda s: ["A" * 43], anonymous=404),
