@@ -84,6 +84,11 @@ def may_open_sweep(person: Person, meeting: Meeting) -> bool:
     return may_state_position(person, meeting) or may_prepare_position(person, meeting)
 
 
+def may_pull_item(person: Person, meeting: Meeting) -> bool:
+    """Any member takes any item out of the block; the desk and the chair may too."""
+    return may_state_position(person, meeting) or may_run_meeting(person, meeting)
+
+
 def may_see_positions(person: Person, meeting: Meeting) -> bool:
     """The desk and the chair; once the session is closed the auditor; members where the procedure says so."""
     if not person.is_active:

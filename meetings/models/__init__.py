@@ -9,6 +9,7 @@ from meetings.models.agenda import (
 from meetings.models.attendance import (
     Attendance,
 )
+from meetings.models.block import BlockItem, ConsentBlock
 from meetings.models.guests import (
     Guest,
 )
@@ -38,7 +39,9 @@ __all__ = [
     "AgendaSection",
     "Asks",
     "Attendance",
+    "BlockItem",
     "Cancellation",
+    "ConsentBlock",
     "Guest",
     "Invitation",
     "ItemVote",

@@ -173,6 +173,12 @@ class _Reading:
         """item.ended."""
         self._change_item(entry, ended=True)
 
+    def adopted_in_block(self, entry: Entry) -> None:
+        """item.adopted_in_block: adopted by the one vote on the block, without a talk of its own."""
+        facts = entry.facts
+        self.items.setdefault(facts["item"], ItemFacts(facts["order"], facts["title"], key=facts["item"]))
+        self._change_item(entry, conclusion=facts["text"], ended=True)
+
     def _change_item(self, entry: Entry, **changes: Any) -> None:
         """The item of this entry as the entry leaves it, which is kept as the source of that change."""
         item = self.items[entry.facts["item"]]
@@ -203,6 +209,7 @@ _READERS: Mapping[str, Callable[[_Reading, Entry], None]] = {
     "item.started": _Reading.item_started,
     "item.concluded": _Reading.concluded,
     "item.ended": _Reading.item_ended,
+    "item.adopted_in_block": _Reading.adopted_in_block,
     "vote.opened": _Reading.vote_opened,
     "vote.closed": _Reading.vote_closed,
     "vote.published": _Reading.vote_published,

@@ -96,11 +96,12 @@ def _item(item: ItemFacts, facts: MinutesFacts) -> Iterator[Sentence]:
     if item.held_back:
         text = "Biểu quyết đã kết thúc; kết quả chưa được công bố."
         yield Sentence(f"{key}.held_back", text, item.of("vote.closed"), lettered=True)
-    if not item.votes and not item.open_vote and not item.held_back and item.ended:
+    in_block = item.of("item.adopted_in_block")
+    if not (item.votes or item.open_vote or item.held_back or in_block) and item.ended:
         text = "Nội dung này không biểu quyết."
         yield Sentence(f"{key}.no_vote", text, item.of("item.ended"), lettered=True)
     if item.conclusion:
-        said = item.of("item.concluded")
+        said = item.of("item.concluded", "item.adopted_in_block")
         yield Sentence(f"{key}.concluded", "Kết luận của Chủ tọa:", said, Shape.KEEP, lettered=True)
         yield Sentence(f"{key}.conclusion", item.conclusion, said)
     if not item.ended:

@@ -70,7 +70,6 @@ from meetings.rules.positions import (
     check_stance,
     check_stating,
     may_still_state,
-    objects,
     papers_digest,
     position_digest,
 )
@@ -169,7 +168,6 @@ __all__ = [
     "months_after",
     "moved",
     "named",
-    "objects",
     "papers_digest",
     "position_digest",
     "quorum",

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from ballots.rules import PaperAsked, subject_digest
 from core.refusals import Refusal
-from meetings.rules.statuses import ItemStatus, MeetingStatus
+from meetings.rules.statuses import ItemStatus, MeetingStatus, check_not_over
 
 LONGEST_POSITION = 4000  # characters
 
@@ -34,8 +34,7 @@ def position_digest(salt: str, stance: str, text: str, papers: str) -> str:
 
 def check_stating(status: MeetingStatus, item: ItemStatus, number: int) -> None:
     """Refuse a position on an item that has been called, or of a meeting that is not sent or over."""
-    if status is MeetingStatus.CLOSED:
-        raise Refusal("meeting_closed")
+    check_not_over(status)
     if status is MeetingStatus.DRAFT:
         raise Refusal("position_meeting_not_sent")
     if item is not ItemStatus.WAITING:
@@ -66,8 +65,3 @@ def check_papers_seen(seen: str, papers: str) -> None:
     """Refuse a position that was written on other papers than those that lie before the members now."""
     if seen != papers:
         raise Refusal("position_papers_replaced")
-
-
-def objects(stance: str) -> bool:
-    """Whether an item with such a position is to be talked about."""
-    return stance in (Stance.OPINION, Stance.SPEAK)

@@ -10,7 +10,7 @@ from core.refusals import Refusal
 UNDOABLE = frozenset(("item.started", "item.ended"))
 WITHIN = timedelta(minutes=1)
 # What may have happened since: it does not depend on which item runs.
-HARMLESS = ("attendance.", "quorum.", "recusal.", "chair.", "speaker.", "floor.")
+HARMLESS = ("attendance.", "quorum.", "recusal.", "chair.", "speaker.", "floor.", "position.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """A meeting's room: `look` reads it once for all audiences, `read` makes the scene of one of them."""
 
+from meetings.scene.block import block_step
 from meetings.scene.now import Facts, ItemNow, Scene, SeatNow, Vote, current_item
 from meetings.scene.reading import (
     EVERYTHING,
@@ -20,6 +21,7 @@ __all__ = [
     "Scene",
     "SeatNow",
     "Vote",
+    "block_step",
     "current_item",
     "items_seen",
     "look",

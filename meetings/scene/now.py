@@ -14,6 +14,7 @@ from matters.selectors import Paper
 from meetings.models import Asks, Meeting
 from meetings.rules import ItemStatus, MeetingStatus, Presence, Quorum, may_vote_from
 from meetings.rules.clocks import clock_since, seconds_spent
+from meetings.scene.block import BlockNow, InBlock, block_now
 from meetings.scene.floor import Floor
 from meetings.wording import PRESENCES
 from people.procedure import Procedure
@@ -124,6 +125,7 @@ class ItemNow:
     starts_at: datetime
     papers: Sequence[Paper] = ()
     vote: Vote | None = None
+    block: InBlock | None = None
     section: str = ""
     taken_seconds: int = 0
     paused_seconds: int = 0
@@ -240,6 +242,11 @@ class Scene:
     def current(self) -> ItemNow | None:
         """The running item; between two items the one that was ended last, though not for a guest."""
         return current_item(self.meeting, self.items, whole=self.whole)
+
+    @cached_property
+    def block(self) -> BlockNow | None:
+        """The consent block, once it was announced."""
+        return block_now(self.items)
 
     @property
     def vote(self) -> Vote | None:

@@ -17,6 +17,7 @@ from core.prepared import Placeholder, Prepared
 from matters.selectors import Paper
 from meetings.models import AgendaItem, ItemVote, Meeting, Recusal
 from meetings.rules import Presence, quorum, starts_of_items
+from meetings.scene.block import BLOCK_FIELDS, in_block
 from meetings.scene.floor import Floor, speakers_of
 from meetings.scene.now import Facts, ItemNow, Scene, SeatNow, Vote, current_item
 from meetings.scene.papers import papers_kept
@@ -177,6 +178,7 @@ def _item(row: Facts, starts_at: datetime, papers: Sequence[Paper], vote: Vote |
         starts_at=starts_at,
         papers=papers,
         vote=vote,
+        block=in_block(row),
         section=row["section__title"] or "",
         taken_seconds=row["taken_seconds"],
         paused_seconds=row["paused_seconds"],
@@ -236,6 +238,7 @@ _items = Prepared(
             *("taken_seconds", "paused_seconds", "urgent", "direction", "resubmit_on"),
             *_LIVE,
             *("presenter__office_vi", "presenter__office_en"),
+            *BLOCK_FIELDS,
         )
     )
 )

@@ -4,10 +4,10 @@ from django.template.loader import render_to_string
 
 from core.live import Audience
 from meetings.rules import MeetingStatus
-from meetings.scene import Reading, Scene, read
+from meetings.scene import Reading, Scene, block_step, read
 
 SHARED = ("title", "clock", "here", "strip", "papers")  # drawn as in the room of the members
-OWN = ("ends", "presence", "course", "vote", "next", "speakers")
+OWN = ("ends", "presence", "course", "block", "vote", "next", "speakers")
 
 
 def sections(reading: Reading, audience: Audience) -> dict[str, str]:
@@ -31,7 +31,7 @@ def sections(reading: Reading, audience: Audience) -> dict[str, str]:
 
 
 def next_step(scene: Scene) -> str:
-    """The next act: start, resume, close_, publish_ or open_vote, next_item, close, or nothing."""
+    """The next act: start, resume, close_, publish_ or open_vote, the block, next_item, close, or none."""
     if scene.meeting.status in (MeetingStatus.DRAFT.value, MeetingStatus.SENT.value):
         return "start"
     if scene.meeting.status in (MeetingStatus.CLOSED.value, MeetingStatus.CANCELLED.value):
@@ -43,6 +43,9 @@ def next_step(scene: Scene) -> str:
         return "close_vote"
     if scene.unpublished is not None:
         return "publish_vote"
+    block = block_step(scene.block, item_running=current is not None and current.running)
+    if block:
+        return block
     if current is not None and current.awaits_vote:
         return "open_vote"
     return "next_item" if scene.following else "close"

@@ -15,7 +15,7 @@ from core.time import now
 from meetings.desk import attendance_details, history
 from meetings.rules import MeetingStatus, ends_at
 from meetings.rules.undoing import Happened, last_act, undoable_until
-from meetings.scene import Reading, Scene, SeatNow, read
+from meetings.scene import Reading, Scene, SeatNow, block_step, read
 from meetings.wording import TURNS, journal_words
 
 LAST_ENTRIES = 12
@@ -35,6 +35,7 @@ def sections(reading: Reading, audience: Audience) -> dict[str, str]:
         "now": _drawn("now", facts | {"act": next_act(scene), "version": conclusion_version(scene)}),
         "log": _drawn("log", _log(scene, entries)),
         "speakers": _drawn("speakers", facts),
+        "block": _drawn("block", facts),
         "seats": _drawn("seats", facts | {"rows": _rows(scene, audience.language)}),
     }
 
@@ -55,6 +56,9 @@ def next_act(scene: Scene) -> str:
         return "close_vote"
     if scene.unpublished is not None:
         return "publish_vote"
+    block = block_step(scene.block, item_running=current is not None and current.running)
+    if block:
+        return block
     if current is not None and current.awaits_vote:
         return "open_vote"
     return "next" if scene.following else "close"

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from core.live import Audience
 from meetings.scene import EVERYTHING, UNRESTRICTED, Reading, items_seen, read
 
-NAMES = ("title", "clock", "attending", "here", "strip", "papers", "now", "vote", "speakers")
+NAMES = ("title", "clock", "attending", "here", "strip", "papers", "now", "block", "vote", "speakers")
 
 
 def sections(reading: Reading, audience: Audience) -> dict[str, str]:

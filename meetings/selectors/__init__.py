@@ -21,6 +21,7 @@ from meetings.selectors.attendance import (
     presences,
     quorum_of,
 )
+from meetings.selectors.block import block_of, block_waits, proposals, standing_in_block
 from meetings.selectors.conflicts import (
     Clash,
     Plan,
@@ -30,6 +31,7 @@ from meetings.selectors.conflicts import (
 from meetings.selectors.deadline import (
     papers_due,
 )
+from meetings.selectors.matrix import positions_matrix
 from meetings.selectors.meetings import (
     COMING,
     SHOWN,
@@ -105,6 +107,8 @@ __all__ = [
     "attendances_of",
     "attended_by",
     "attending_on",
+    "block_of",
+    "block_waits",
     "clashes_among",
     "clashes_of_plan",
     "coming_meetings",
@@ -129,9 +133,11 @@ __all__ = [
     "own_place",
     "papers_due",
     "papers_now",
+    "positions_matrix",
     "prepared_for_seat",
     "presences",
     "programme",
+    "proposals",
     "quorum_of",
     "quorum_trace",
     "readiness",
@@ -145,6 +151,7 @@ __all__ = [
     "seats_of_a_kind",
     "sections_of",
     "sees",
+    "standing_in_block",
     "standing_positions",
     "sweep_sheet",
     "unrestricted",

@@ -51,6 +51,12 @@ class SweepRow:
         return self.chosen or self.stance
 
     @property
+    def in_block(self) -> bool:
+        """Whether it is announced for adoption in one block, and may still be pulled out."""
+        place = getattr(self.item, "block_item", None)
+        return place is not None and place.pulled_at is None and place.block.settled_at is None
+
+    @property
     def choices(self) -> list[tuple[str, str, str]]:
         """What may be said, in words and with a picture."""
         return [(each.value, str(STANCES[each.value]), PICTURES[each]) for each in Stance]
@@ -110,7 +116,8 @@ def unrestricted(papers: Sequence[Paper]) -> list[Paper]:
 
 def sweep_sheet(meeting: Meeting, seat: Seat, *, preparing: bool) -> list[SweepRow]:
     """The agenda as the sheet of a seat, in a constant number of queries."""
-    items = list(meeting.items.select_related("matter__lead", "presenter").order_by("order"))
+    together = ("matter__lead", "presenter", "block_item__block")
+    items = list(meeting.items.select_related(*together).order_by("order"))
     papers = papers_of([item.matter for item in items], restricted=not preparing)
     mine, texts = _stated_by(meeting, seat)
     prepared = prepared_for_seat(meeting, seat)

@@ -13,6 +13,7 @@ from meetings.services.attendance import (
     note_attendance,
     note_attendance_of_all,
 )
+from meetings.services.block import announce_block, open_block_vote, pull_item, settle_block
 from meetings.services.casting import (
     cast_vote,
 )
@@ -118,6 +119,7 @@ __all__ = [
     "add_urgent_item",
     "adopt_all_prepared",
     "adopt_position",
+    "announce_block",
     "announce_vote",
     "cancel_meeting",
     "cast_vote",
@@ -146,11 +148,13 @@ __all__ = [
     "move_waiting_item",
     "note_attendance",
     "note_attendance_of_all",
+    "open_block_vote",
     "open_vote_on_item",
     "pause_meeting",
     "plan_of",
     "prepare_position",
     "publish_vote",
+    "pull_item",
     "recuse_member",
     "remove_item",
     "remove_section",
@@ -163,6 +167,7 @@ __all__ = [
     "schedule_meeting",
     "send_meeting",
     "set_papers_due",
+    "settle_block",
     "start_item",
     "start_meeting",
     "start_next_item",

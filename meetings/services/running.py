@@ -21,10 +21,11 @@ from meetings.rules import (
     check_running,
     check_start,
 )
+from meetings.rules.block import check_block_concluded
 from meetings.rules.clocks import seconds_spent
 from meetings.rules.closing import check_open_points, open_points
 from meetings.rules.votes import check_published
-from meetings.selectors import open_vote, quorum_of, running_item
+from meetings.selectors import block_waits, open_vote, quorum_of, running_item
 from meetings.selectors.closing import standing
 from meetings.selectors.votes import unpublished_vote
 from meetings.services.attendance import expect_new_seats
@@ -82,6 +83,7 @@ def start_next_item(*, actor: Person, meeting: Meeting) -> AgendaItem | None:
         check_not_paused(meeting.paused_at)
         if open_vote(meeting) is not None:
             raise Refusal("vote_running")
+        check_block_concluded(block_waits(meeting))
         current = running_item(meeting)
         if current is not None:
             _end(actor, meeting, current)
@@ -117,6 +119,7 @@ def end_item(*, actor: Person, meeting: Meeting, item: AgendaItem) -> AgendaItem
             MeetingStatus(meeting.status), ItemStatus(item.status), vote_open=open_vote(meeting) is not None
         )
         check_not_paused(meeting.paused_at)
+        check_block_concluded(block_waits(meeting))
         _end(actor, meeting, item)
     return item
 
@@ -137,6 +140,7 @@ def close_meeting(*, actor: Person, meeting: Meeting, confirmed: Collection[str]
         check_close(MeetingStatus(meeting.status), running_item=None, vote_open=vote_open)
         before = unpublished_vote(meeting)
         check_published(before.title if before else None)
+        check_block_concluded(block_waits(meeting))
         if confirmed is not None:
             check_open_points(open_points(standing(meeting)), confirmed)
         if current is not None:

@@ -1,5 +1,6 @@
 """Votes in session: the meeting announces, opens, closes and publishes them; the ballots count."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.db import transaction
@@ -22,8 +23,18 @@ from meetings.services.locks import locked_item, locked_meeting
 from people.models import Person
 
 
-def open_vote_on_item(*, actor: Person, meeting: Meeting, item: AgendaItem) -> Ballot:
-    """Open a vote of all seats of the body on the running item; the quorum must be there."""
+def open_vote_on_item(
+    *,
+    actor: Person,
+    meeting: Meeting,
+    item: AgendaItem,
+    title: str = "",
+    about: Mapping[str, object] | None = None,
+) -> Ballot:
+    """Open a vote of all seats of the body on the running item; the quorum must be there.
+
+    `title` and `about` (more facts for the journal) say so where more than this item is voted on.
+    """
     require(may_run_meeting, actor, meeting)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
@@ -33,7 +44,7 @@ def open_vote_on_item(*, actor: Person, meeting: Meeting, item: AgendaItem) -> B
             actor=actor,
             body=meeting.body,
             matter=item.matter,
-            title=item.matter.title,
+            title=title or item.matter.title,
             procedure=meeting.procedure,
             stream=meeting.stream,
         )
@@ -47,6 +58,7 @@ def open_vote_on_item(*, actor: Person, meeting: Meeting, item: AgendaItem) -> B
             "needed": needed(ballot.procedure.majority_share.value, electorate),
             "content": ballot.subject,
             **frozen_facts(ballot),
+            **(about or {}),
         }
         if item.vote_at is not None:
             _forget_announcement(item)

@@ -16,7 +16,7 @@ from meetings.rules.clocks import seconds_spent
 from meetings.rules.papers import PapersDue
 from meetings.scene import ItemNow
 from meetings.selectors import Readiness
-from meetings.wording import ASKS
+from meetings.wording import ASKS, STANCES
 from meetings.wording.readiness import LACKS, SHORT_LACKS, late_words
 from people.models import in_language
 from people.procedure import Parameter
@@ -119,3 +119,9 @@ def clock_stands(item: ItemNow, moment: datetime) -> str:
     minutes, seconds = divmod(item.spent_at(moment), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
+
+
+@register.filter
+def stance_name(stance: str) -> str:
+    """What a position is called, in the active language."""
+    return str(STANCES[stance])

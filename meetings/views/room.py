@@ -19,6 +19,7 @@ from meetings.card import Card, card_of, counted_card
 from meetings.check_in import check_in_card
 from meetings.floor_card import floor_card_of
 from meetings.models import Meeting
+from meetings.policies import may_pull_item
 from meetings.scene import session_ballot
 from meetings.selectors import meeting_for, seat_in
 
@@ -45,6 +46,7 @@ def room(request: SignedInRequest, pk: UUID) -> HttpResponse:
     snapshot = sections.draw(meeting.stream, audience)
     card = card_of(request.user, meeting, seat)
     shown = {"meeting": meeting, "sections": snapshot.sections, "card": card, "key": uuid4()}
+    shown["may_pull"] = may_pull_item(request.user, meeting)
     shown["place"] = check_in_card(request.user, meeting)
     shown["floor_card"] = floor_card_of(request.user, meeting)
     return render(request, f"meetings/{view}.html", shown)

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext, pgettext_lazy
 from ballots.wording import decision_words
 from meetings.wording.agenda import AGENDA_JOURNAL
 from meetings.wording.attendance import ATTENDANCE_JOURNAL, ATTENDANCE_TURNS, attendance_words
+from meetings.wording.block import BLOCK_JOURNAL
 from meetings.wording.course import COURSE_JOURNAL, COURSE_TURNS
 from meetings.wording.planning import PLANNING_JOURNAL
 from meetings.wording.positions import POSITION_JOURNAL
@@ -52,6 +53,7 @@ JOURNAL = {
     **COURSE_JOURNAL,
     **VOTES_JOURNAL,
     **SPEAKERS_JOURNAL,
+    **BLOCK_JOURNAL,
 }
 
 # The acts by which a meeting moves on: shown in bold.

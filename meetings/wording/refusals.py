@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.wording.agenda import AGENDA_REFUSALS
 from meetings.wording.attendance import ATTENDANCE_REFUSALS
+from meetings.wording.block import BLOCK_REFUSALS
 from meetings.wording.closing import CLOSING_REFUSALS
 from meetings.wording.course import COURSE_REFUSALS
 from meetings.wording.planning import PLANNING_REFUSALS
@@ -24,6 +25,7 @@ REFUSALS = {
     **COURSE_REFUSALS,
     **VOTES_REFUSALS,
     **SPEAKERS_REFUSALS,
+    **BLOCK_REFUSALS,
     "meeting_not_sent": _(
         "The programme has not been sent; only a meeting that was sent can be started or have its "
         "attendance noted. Send it first."

@@ -114,6 +114,7 @@ ACTIONS: list[tuple[Callable[..., bool], str, set[str]]] = [
     (meetings.policies.may_read_invitation, "draft", RECORD),
     (meetings.policies.may_consent_to_absence, "sent", {"chair"}),
     (meetings.policies.may_follow_replies, "sent", RECORD | {"chair"}),
+    (meetings.policies.may_pull_item, "sent", DESK | MEMBERS),
     (meetings.policies.may_download_minutes, "sent", NOBODY),
     (meetings.policies.may_download_minutes, "running", RECORD | MEMBERS),
 ]
@@ -342,6 +343,12 @@ ROUTES = [
     post("position_state", MEMBERS | {"assistant"}, 409, sees=INVOLVED, arguments=item, sent=no_objection),
     post("positions_rest", MEMBERS, sees=INVOLVED, arguments=sent),
     post("positions_adopt", MEMBERS, sees=INVOLVED, arguments=sent),
+    Route("positions", DESK | {"chair"}, sees=INVOLVED, arguments=sent),
+    post("block_announce", DESK | {"chair"}, sees=INVOLVED, arguments=sent),
+    post("block_pull", DESK | MEMBERS, sees=INVOLVED, arguments=item),
+    post("block_vote", DESK | {"chair"}, sees=INVOLVED, arguments=running),
+    post("block_settle", DESK | {"chair"}, sees=INVOLVED, arguments=running),
+    Route("positions_csv", DESK | {"chair"}, sees=INVOLVED, arguments=sent),
     # the room
     Route("room", INVOLVED, arguments=running),
     Route("vote_card", INVOLVED, arguments=running),
