@@ -45,6 +45,8 @@ function onSubmit(event) {
     return;
   }
   if (!asker) return;
+  // Nothing to be confirmed yet: the server says what is missing, in the words of the page.
+  if (asker === form && form.noValidate && !form.checkValidity()) return;
   if (confirmed === form) {
     confirmed = null;
     return;
