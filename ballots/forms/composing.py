@@ -53,7 +53,10 @@ class BallotForm(DeadlineTyped, forms.Form):
     replaces = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     matter = forms.ModelChoiceField(
-        label=_("Matter"), queryset=Matter.objects.none(), empty_label=_("Choose a matter")
+        label=_("Matter"),
+        queryset=Matter.objects.none(),
+        empty_label=_("Choose a matter"),
+        error_messages={"required": _("Choose the matter on which members are asked.")},
     )
     title = TextLine(
         label=_("Title of the ballot"),
