@@ -112,7 +112,7 @@ def test_a_ballot_without_a_title_is_named_after_its_matter(cabinet: Cabinet) ->
         ({"deadline_day": "2026-11-01"}, "is not after the opening"),
         ({"deadline_day": "yesterday"}, "Enter a valid date"),
         ({"deadline_time": "25:61"}, "Enter a valid time"),
-        ({"matter": ""}, "This field is required"),
+        ({"matter": ""}, "Choose the matter on which members are asked."),
         ({"matter": "7"}, "is not a valid"),
         ({"procedure": "tomorrow"}, "not one of the available choices"),
         ({"question_1": "   ", "title": TYPED}, "Question 1 has no text"),
