@@ -1,41 +1,22 @@
 """The tables of meetings by noun: meeting and guests, agenda and its votes, attendance, recusals."""
 
-from meetings.models.agenda import (
-    AgendaItem,
-    AgendaSection,
-    Asks,
-    ItemVote,
-)
-from meetings.models.attendance import (
-    Attendance,
-)
+from meetings.models.agenda import AgendaItem, AgendaSection, Asks, ItemVote
+from meetings.models.attendance import Attendance
 from meetings.models.block import BlockItem, ConsentBlock
-from meetings.models.guests import (
-    Guest,
-)
+from meetings.models.guests import Guest
 from meetings.models.invitations import Cancellation, Invitation
-from meetings.models.meeting import (
-    Kind,
-    Meeting,
-)
-from meetings.models.positions import (
-    Position,
-    PreparedPosition,
-)
-from meetings.models.recusal import (
-    Recusal,
-)
+from meetings.models.looks import AgendaLook
+from meetings.models.meeting import Kind, Meeting
+from meetings.models.positions import Position, PreparedPosition
+from meetings.models.recusal import Recusal
 from meetings.models.replies import Reply
-from meetings.models.rooms import (
-    Room,
-)
-from meetings.models.speakers import (
-    Speaker,
-)
+from meetings.models.rooms import Room
+from meetings.models.speakers import Speaker
 from meetings.models.subscription import Subscription
 
 __all__ = [
     "AgendaItem",
+    "AgendaLook",
     "AgendaSection",
     "Asks",
     "Attendance",

@@ -22,15 +22,9 @@ from meetings.selectors.attendance import (
     quorum_of,
 )
 from meetings.selectors.block import block_of, block_waits, proposals, standing_in_block
-from meetings.selectors.conflicts import (
-    Clash,
-    Plan,
-    clashes_among,
-    clashes_of_plan,
-)
-from meetings.selectors.deadline import (
-    papers_due,
-)
+from meetings.selectors.changes import Changes, changes_for
+from meetings.selectors.conflicts import Clash, Plan, clashes_among, clashes_of_plan
+from meetings.selectors.deadline import papers_due
 from meetings.selectors.matrix import positions_matrix
 from meetings.selectors.meetings import (
     COMING,
@@ -66,18 +60,9 @@ from meetings.selectors.programme import (
     programme,
     results_of,
 )
-from meetings.selectors.quorum import (
-    Step,
-    quorum_trace,
-)
-from meetings.selectors.readiness import (
-    Readiness,
-    readiness,
-)
-from meetings.selectors.recusals import (
-    recusals_of,
-    recused_from,
-)
+from meetings.selectors.quorum import Step, quorum_trace
+from meetings.selectors.readiness import Readiness, readiness
+from meetings.selectors.recusals import recusals_of, recused_from
 from meetings.selectors.seating import (
     Invited,
     attended_by,
@@ -90,6 +75,7 @@ from meetings.selectors.seating import (
 __all__ = [
     "COMING",
     "SHOWN",
+    "Changes",
     "Clash",
     "Invited",
     "OwnPlace",
@@ -109,6 +95,7 @@ __all__ = [
     "attending_on",
     "block_of",
     "block_waits",
+    "changes_for",
     "clashes_among",
     "clashes_of_plan",
     "coming_meetings",

@@ -33,6 +33,7 @@ from meetings.services.guests import (
     withdraw_guest,
 )
 from meetings.services.inviting import cancel_meeting
+from meetings.services.looks import look_at_agenda
 from meetings.services.order import (
     move_item,
     move_section,
@@ -140,6 +141,7 @@ __all__ = [
     "hand_over_chair",
     "invite_guest",
     "lift_recusal",
+    "look_at_agenda",
     "make_following_sessions",
     "month_of_session",
     "move_item",

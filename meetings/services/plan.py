@@ -22,6 +22,7 @@ from meetings.rules import (
     template_of,
 )
 from meetings.selectors import expected_seats, seats_of_a_kind
+from meetings.selectors.changes import agenda_now
 from meetings.services.attendance import expect_new_seats
 from meetings.services.inviting import calendar_facts, open_invitation, renew_invitation, withdraw_seats
 from meetings.services.locks import locked_meeting
@@ -137,7 +138,7 @@ def send_meeting(*, actor: Person, meeting: Meeting) -> Meeting:
             "meeting.sent",
             actor=actor.key,
             subject=meeting.stream,
-            facts={"items": len(lengths)},
+            facts={"items": len(lengths), "agenda": agenda_now(meeting).as_facts()},
         )
         open_invitation(meeting)
     return meeting

@@ -36,7 +36,7 @@ from meetings.policies import (
     may_show_screen,
 )
 from meetings.rules import MeetingStatus, template_of
-from meetings.selectors import Programme, guests_by_item, meeting_for, readiness, sections_of
+from meetings.selectors import Programme, changes_for, guests_by_item, meeting_for, readiness, sections_of
 from meetings.selectors import programme as programme_of
 from meetings.wording import journal_words
 from people.policies import may_read_the_record
@@ -60,6 +60,7 @@ def meeting_page(request: SignedInRequest, found: Meeting, **typed: Any) -> Http
         "active": "meetings",
         "meeting": found,
         "programme": programme,
+        "changes": changes_for(person, found, programme),
         "may_console": may_open_console(person, found),
         "may_screen": may_show_screen(person, found),
         "may_minutes": may_download_minutes(person, found),

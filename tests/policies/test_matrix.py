@@ -325,6 +325,7 @@ ROUTES = [
     post("item_move", DESK, sees=INVOLVED, arguments=item, sent=lambda s: {"after": "top", "seen": 0}),
     post("item_remove", DESK, sees=INVOLVED, arguments=item),
     post("papers_due_set", DESK, sees=INVOLVED, arguments=sent),
+    post("agenda_seen", INVOLVED, arguments=sent, sent=lambda s: {"digest": "x"}),
     post("section_add", DESK, 422, sees=INVOLVED, arguments=sent, sent=lambda s: {"title": ""}),
     post("section_move", DESK, sees=INVOLVED, arguments=section, sent=lambda s: {"after": "top", "seen": 0}),
     post("section_remove", DESK, sees=INVOLVED, arguments=section),

@@ -15,7 +15,12 @@ def test_from_then_on_it_is_visible_and_every_seat_is_expected(cabinet: Cabinet)
     assert seen(cabinet.minister, meeting)
     assert sent.status == "sent"
     assert [row.presence for row in sent.attendances.all()] == ["expected"] * 5
-    assert (newest(sent.stream).kind, newest(sent.stream).facts) == ("meeting.sent", {"items": 2})
+    assert newest(sent.stream).kind == "meeting.sent"
+    facts = newest(sent.stream).facts
+    assert (facts["items"], [row[1:5] for row in facts["agenda"]["items"]]) == (
+        2,
+        [[item.matter.title, item.order, 15 * (item.order - 1), 15] for item in sent.items.order_by("order")],
+    )
 
 
 def test_it_is_sent_once(cabinet: Cabinet, sent_meeting: Meeting) -> None:
