@@ -207,6 +207,17 @@ document.addEventListener("keydown", (event) => {
   if (drag && event.key === "Escape") end(false);
 });
 
+/** A link that leads into something folded unfolds it. */
+function unfold() {
+  const target = location.hash && document.getElementById(location.hash.slice(1));
+  const folded = target?.closest?.("details:not([open])");
+  if (!folded) return;
+  folded.open = true;
+  target.scrollIntoView({ block: "nearest" });
+}
+addEventListener("hashchange", unfold);
+unfold();
+
 /** What only works with this script is shown by it. */
 function ready() {
   for (const handle of panel.querySelectorAll("[data-drag]")) handle.hidden = false;
