@@ -146,8 +146,7 @@ def _end(facts: InvitationFacts) -> Iterator[Element]:
 def _remarks(facts: InvitationFacts) -> Iterator[str]:
     if facts.renewed_at:
         yield "Giấy mời này thay thế giấy mời đã gửi trước do thay đổi thời gian, địa điểm hoặc tên họp."
-    yield "Chương trình và tài liệu được gửi, cập nhật trên hệ thống e-Cabinet."
-    yield "Đề nghị trả lời giấy mời trên hệ thống trước khi phiên họp khai mạc."
+    yield "Tài liệu có trên hệ thống e-Cabinet; đề nghị trả lời giấy mời tại đó trước khi phiên họp khai mạc."
     if facts.consent_of:
         yield (
             f"Trường hợp vắng mặt, vắng mặt một phần thời gian hoặc cử người dự thay, báo cáo lý do để được"
