@@ -23,6 +23,7 @@ from people.models import Person
 LARGEST = 256 * 1024  # bytes of a whole mail; a reply has two or three thousand
 PARTS_AT_MOST, EVENTS_AT_MOST = 40, 1
 UID = re.compile(rf"meeting-([0-9a-f-]{{36}})@{DOMAIN}")
+ADDRESS = re.compile(r"[^\s@\x00-\x1f\x7f]{1,64}@[^\s@\x00-\x1f\x7f]{1,190}")
 SAYS = {"ACCEPTED": Said.ATTEND, "DECLINED": Said.ABSENT, "TENTATIVE": Said.UNDECIDED}
 
 
@@ -114,22 +115,32 @@ def _read(text: bytes) -> Received:
     if len(events) != EVENTS_AT_MOST:
         raise Unreadable("answers several meetings, or none")
     event = events[0]
-    uid, attendees = UID.fullmatch(str(event.get("UID", "")).strip()), _all(event.get("ATTENDEE"))
+    uid = UID.fullmatch(str(event.get("UID", "")).strip())
     if uid is None:
         raise Unreadable("answers no invitation of ours")
-    if len(attendees) != 1:
-        raise Unreadable("speaks for nobody, or for several")
-    said = SAYS.get(str(attendees[0].params.get("PARTSTAT", "")).upper())
-    if said is None:
-        raise Unreadable("says neither yes, no nor perhaps")
+    address, said = _speaker(event)
     return Received(
         meeting=UUID(uid[1]),
-        address=_address(str(attendees[0])),
+        address=address,
         said=said,
         sequence=int(event.get("SEQUENCE", 0)),
         stamped_at=_moment(event),
         comment=" ".join(_comments(event))[:REASON_LENGTH] if said is not Said.ATTEND else "",
     )
+
+
+def _speaker(event: Any) -> tuple[str, Said]:
+    """For whom the calendar speaks, and what it says."""
+    attendees = _all(event.get("ATTENDEE"))
+    if len(attendees) != 1:
+        raise Unreadable("speaks for nobody, or for several")
+    address = _address(str(attendees[0]))
+    if not ADDRESS.fullmatch(address):
+        raise Unreadable("speaks for no address")
+    said = SAYS.get(str(attendees[0].params.get("PARTSTAT", "")).upper())
+    if said is None:
+        raise Unreadable("says neither yes, no nor perhaps")
+    return address, said
 
 
 def _all(value: Any) -> list[Any]:

@@ -319,6 +319,9 @@ HOSTILE = {
     "strange uid": b"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:meeting-"
     b"------------------------------------@ecabinet\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:a@b.vn\r\n"
     b"DTSTAMP:20260101T000000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+    "no address": b"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\n"
+    b"UID:meeting-00000000-0000-0000-0000-000000000000@ecabinet\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:a\x00@b.vn\r\n"
+    b"DTSTAMP:20260101T000000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
     "huge number": b"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\n"
     b"UID:meeting-00000000-0000-0000-0000-000000000000@ecabinet\r\nSEQUENCE:" + b"9" * 9000 +
     b"\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:a@b.vn\r\nDTSTAMP:20260101T000000Z\r\nEND:VEVENT\r\n"
