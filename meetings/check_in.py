@@ -1,13 +1,13 @@
 """What a member, or the deputy who attends for one, says of his own seat: the card in the room."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.time import now
 from meetings.models import Meeting
 from meetings.rules import MeetingStatus, Presence, check_in_opens_at
 from meetings.selectors import own_attendance, own_place
-from people.models import Person
+from people.models import Person, Seat
 
 # What may be said from where; a deputy says only that he is here, or that he leaves.
 OFFERED = {
@@ -31,6 +31,8 @@ class CheckIn:
     opens_at: datetime | None = None
     offered: tuple[str, ...] = ()
     refused: str = ""
+    chairs: bool = False  # the chair was handed to this seat
+    chaired_by: str = ""  # who chairs instead of this seat, the meeting's own chair
 
     @property
     def here(self) -> bool:
@@ -62,7 +64,14 @@ def check_in_card(person: Person, meeting: Meeting, *, refused: str = "") -> Che
     if place.deputy:
         offered = _offered_to_deputy(presence, seated is not None and seated.pk == person.pk)
     name, since = seated.name if seated else "", row.since if row else None
-    return CheckIn(seat.office, seat.order, place.deputy, presence.value, name, since, None, offered, refused)
+    card = CheckIn(seat.office, seat.order, place.deputy, presence.value, name, since, None, offered, refused)
+    return card if place.deputy or meeting.presiding is None else _with_chair(card, meeting, seat)
+
+
+def _with_chair(card: CheckIn, meeting: Meeting, seat: Seat) -> CheckIn:
+    """The card with who is in the chair, for those whom it concerns."""
+    by = meeting.in_the_chair.office if seat.pk == meeting.chair_id else ""
+    return replace(card, chairs=seat.pk == meeting.presiding_id, chaired_by=by)
 
 
 def _offered_to_deputy(presence: Presence, seated: bool) -> tuple[str, ...]:

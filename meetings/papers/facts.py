@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from ballots.rules import Outcome, Tally
 from meetings.rules import Presence
@@ -49,6 +51,18 @@ class Attendee:
     reason: str = ""
     changes: tuple[tuple[datetime, Presence], ...] = ()
     seqs: tuple[int, ...] = ()
+    consented: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CourseFact:
+    """Something that happened in the course of the session; `item` is the key of the item it belongs to."""
+
+    seq: int
+    at: datetime
+    kind: str
+    facts: Mapping[str, Any]
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +96,7 @@ class SeatVote:
     choice: str | None
     place: str | None
     presence: Presence = Presence.EXPECTED
+    recused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +138,7 @@ class ItemFacts:
     held_back: bool = False
     speakers: tuple[SpeakerFacts, ...] = ()
     ended: bool = True
+    deferred: bool = False
     key: str = ""
     seqs: tuple[tuple[str, int], ...] = ()
 
@@ -161,3 +177,8 @@ class MinutesFacts:
     # The entries by which the meeting began and ended; 0 where it has not.
     started_seq: int = 0
     closed_seq: int = 0
+    course: tuple[CourseFact, ...] = ()
+
+    def course_of(self, item: str) -> tuple[CourseFact, ...]:
+        """What happened in the course of an item; empty: beside the items."""
+        return tuple(each for each in self.course if each.item == item)

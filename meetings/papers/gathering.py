@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 from ballots.rules import Outcome, Tally
 from core import journal
 from core.models import GENESIS
+from meetings.papers.course import KINDS, with_fact
 from meetings.papers.facts import (
     Attendee,
+    CourseFact,
     Guest,
     ItemFacts,
     MinutesFacts,
@@ -65,6 +67,31 @@ class _Reading:
     not_taken: int = 0
     started_seq: int = 0
     closed_seq: int = 0
+    running: str = ""  # the key of the item that runs
+    course: list[CourseFact] = field(default_factory=list)
+
+    def happened(self, entry: Entry) -> None:
+        """Something in the course of the session; a deferred item that was not called is named as well."""
+        facts = entry.facts
+        item = facts.get("item") or self.running
+        if entry.kind == "item.deferred":
+            new = ItemFacts(facts["order"], facts["title"], key=item, deferred=True)
+            self.items[item] = replace(self.items.get(item, new), ended=True, deferred=True)
+            self.running = "" if self.running == item else self.running
+        fact = CourseFact(entry.seq, entry.at, entry.kind, facts, item)
+        self.course = with_fact(self.course, fact)
+
+    def undone(self, entry: Entry) -> None:
+        """act.undone: an item called by mistake was not taken; one ended by mistake went on."""
+        facts = entry.facts
+        if facts["undone"] == "item.started" and facts["fresh"]:
+            self.items.pop(facts["item"], None)
+        on = facts["after"] if facts["undone"] == "item.started" else facts["item"]
+        if facts["undone"] == "item.started" and not facts["fresh"]:
+            self.items[facts["item"]] = replace(self.items[facts["item"]], ended=True)
+        self.running = on or ""
+        if on:
+            self.items[on] = replace(self.items[on], ended=False)
 
     def noted(self, entry: Entry) -> None:
         """attendance.noted: before the start the last word counts, afterwards every change is told."""
@@ -86,6 +113,7 @@ class _Reading:
             reason=facts.get("reason") or "",
             changes=(known.changes if known else ()) + change,
             seqs=seqs,
+            consented=facts.get("consented"),
         )
 
     def started(self, entry: Entry) -> None:
@@ -112,7 +140,8 @@ class _Reading:
         facts = entry.facts
         new = ItemFacts(facts["order"], facts["title"], facts.get("presenter") or "", key=facts["item"])
         self.items.setdefault(facts["item"], new)
-        self._change_item(entry, ended=False)
+        self.running = facts["item"]
+        self._change_item(entry, ended=False, deferred=False)
 
     def vote_opened(self, entry: Entry) -> None:
         """vote.opened."""
@@ -122,7 +151,8 @@ class _Reading:
     def vote_closed(self, entry: Entry) -> None:
         """vote.closed: one more vote of its item, with every seat as it attended at that moment."""
         facts = entry.facts
-        seats = tuple(self._seat(line) for line in facts["seats"])
+        apart = facts.get("recused", ())
+        seats = tuple(self._seat(line, line["order"] in apart) for line in facts["seats"])
         vote = VoteFacts(
             seq=entry.seq,
             closed_at=entry.at,
@@ -146,11 +176,11 @@ class _Reading:
     def _show(self, entry: Entry, vote: VoteFacts) -> None:
         self._change_item(entry, votes=(*self.items[entry.facts["item"]].votes, vote))
 
-    def _seat(self, line: Facts) -> SeatVote:
+    def _seat(self, line: Facts, recused: bool) -> SeatVote:
         order = int(line["order"])
         self.offices.setdefault(order, line["office"])
         presence = self.presences.get(order, Presence.EXPECTED)
-        return SeatVote(order, line["office"], line["choice"], line["place"], presence)
+        return SeatVote(order, line["office"], line["choice"], line["place"], presence, recused)
 
     def spoke(self, entry: Entry) -> None:
         """speaker.ended: one more stretch of a speech; whoever was interrupted spoke in several."""
@@ -171,6 +201,7 @@ class _Reading:
 
     def item_ended(self, entry: Entry) -> None:
         """item.ended."""
+        self.running = ""
         self._change_item(entry, ended=True)
 
     def adopted_in_block(self, entry: Entry) -> None:
@@ -214,6 +245,8 @@ _READERS: Mapping[str, Callable[[_Reading, Entry], None]] = {
     "vote.closed": _Reading.vote_closed,
     "vote.published": _Reading.vote_published,
     "speaker.ended": _Reading.spoke,
+    "act.undone": _Reading.undone,
+    **dict.fromkeys(KINDS, _Reading.happened),
 }
 
 
@@ -247,6 +280,7 @@ def read(meeting: Meeting, entries: Iterable[Entry]) -> MinutesFacts:
         secretary=meeting.secretary_label,
         attendees=reading.everybody(),
         quorum=reading.quorum,
+        course=tuple(reading.course),
         guests=reading.invited_guests(),
         not_taken=reading.not_taken,
         items=tuple(sorted(reading.items.values(), key=lambda item: item.order)),

@@ -35,6 +35,7 @@ SILENCES = {
     Presence.IN_ROOM: ("có mặt, không bỏ phiếu", "Tại phòng họp"),
     Presence.REMOTE: ("dự từ xa, không bỏ phiếu", "Từ xa"),
 }
+RECUSED = ("không tham gia do xung đột lợi ích", "Không tham gia")
 CHANGES = {
     Presence.IN_ROOM: "có mặt tại phòng họp từ",
     Presence.REMOTE: "dự từ xa từ",
@@ -49,6 +50,10 @@ def attendee(some: Attendee) -> str:
     """One seat in the list of those who attended, with what changed after the start."""
     text = f"{some.deputy}, dự thay {some.office}" if some.presence is Presence.DEPUTY else some.office
     remarks = [some.reason] if some.reason else []
+    if some.consented is not None:
+        remarks.append("được đồng ý cho vắng" if some.consented else "chưa được đồng ý cho vắng")
+    if some.deputy and some.presence is Presence.REMOTE:
+        remarks.append(f"{some.deputy} dự thay tại phòng họp, thành viên biểu quyết từ xa")
     remarks += [f"{CHANGES[presence]} {hour(moment)}" for moment, presence in some.changes]
     return f"{text} ({'; '.join(remarks)})" if remarks else text
 
@@ -104,10 +109,13 @@ def duration(seconds: int) -> str:
 
 def _silences(tally: Tally, seats: tuple[SeatVote, ...]) -> str:
     """Why members did not vote, when the journal knows it of all of them."""
-    reasons = Counter(seat.presence for seat in seats if seat.choice is None)
-    if not tally.silent or reasons.total() != tally.silent:
+    silent = [seat for seat in seats if seat.choice is None]
+    if not tally.silent or len(silent) != tally.silent:
         return ""
-    known = (f"{reasons[each]} {words}" for each, (words, _) in SILENCES.items() if reasons[each])
+    apart = sum(seat.recused for seat in silent)
+    reasons = Counter(seat.presence for seat in silent if not seat.recused)
+    known = [f"{reasons[each]} {words}" for each, (words, _) in SILENCES.items() if reasons[each]]
+    known += [f"{apart} {RECUSED[0]}"] if apart else []
     return f" ({', '.join(known)})"
 
 
@@ -119,7 +127,7 @@ def choice(seat: SeatVote) -> str:
 def manner(seat: SeatVote) -> str:
     """How a seat voted, or why it did not, in the table."""
     if seat.choice is None:
-        return SILENCES[seat.presence][1]
+        return RECUSED[1] if seat.recused else SILENCES[seat.presence][1]
     return PLACES.get(seat.place or "", "")
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from meetings.papers import sentences
+from meetings.papers.course import tell_course
 from meetings.papers.facts import Attendee, ItemFacts, MinutesFacts, Sentence, Shape, VoteFacts
 from meetings.rules import Presence
 
@@ -83,6 +84,7 @@ def _item(item: ItemFacts, facts: MinutesFacts) -> Iterator[Sentence]:
     yield Sentence(key, f"{item.order}. {item.title}", begun, Shape.HEADING)
     if item.presenter:
         yield Sentence(f"{key}.presenter", f"Trình bày: {item.presenter}.", begun, lettered=True)
+    yield from tell_course(facts, item.key, after_votes=False)
     if item.speakers:
         said = tuple(chain.from_iterable(each.seqs for each in item.speakers))
         text = f"Phát biểu: {sentences.spoke(item.speakers)}."
@@ -96,8 +98,9 @@ def _item(item: ItemFacts, facts: MinutesFacts) -> Iterator[Sentence]:
     if item.held_back:
         text = "Biểu quyết đã kết thúc; kết quả chưa được công bố."
         yield Sentence(f"{key}.held_back", text, item.of("vote.closed"), lettered=True)
+    yield from tell_course(facts, item.key, after_votes=True)
     in_block = item.of("item.adopted_in_block")
-    if not (item.votes or item.open_vote or item.held_back or in_block) and item.ended:
+    if not (item.votes or item.open_vote or item.held_back or in_block or item.deferred) and item.ended:
         text = "Nội dung này không biểu quyết."
         yield Sentence(f"{key}.no_vote", text, item.of("item.ended"), lettered=True)
     if item.conclusion:
@@ -119,6 +122,7 @@ def _vote(label: str, vote: VoteFacts, facts: MinutesFacts) -> Iterator[Sentence
 
 def _end(facts: MinutesFacts) -> Iterator[Sentence]:
     ended = (facts.closed_seq,) if facts.closed_seq else ()
+    yield from tell_course(facts, "", after_votes=False)
     if facts.not_taken:
         text = f"Chương trình còn {facts.not_taken} nội dung chưa được xem xét tại cuộc họp."
         yield Sentence("not_taken", text, ended)

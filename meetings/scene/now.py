@@ -282,7 +282,8 @@ class Scene:
         """One word per seat, which changes with what its holder and deputy are shown about themselves."""
         if not self.whole:
             return ""
-        marks = {seat.order: f"{self.meeting.status}{seat.presence}{seat.deputy}" for seat in self.seats}
+        state = f"{self.meeting.status}{self.meeting.presiding_id}"
+        marks = {seat.order: f"{state}{seat.presence}{seat.deputy}" for seat in self.seats}
         return " ".join(f"{order}:{crc32(mark.encode()):x}" for order, mark in marks.items())
 
     @property

@@ -65,8 +65,8 @@ def matters_through_meetings(person: Person) -> Q:
 
 
 def decision_on(item: AgendaItem) -> str:
-    """What the last closed vote on an item decided ("adopted", "rejected", …); empty before there is one."""
-    closed = item.votes.filter(ballot__status=Status.CLOSED.value).select_related("ballot")
+    """What the last published vote on an item decided ("adopted", "rejected", …); empty if there is none."""
+    closed = item.votes.filter(published_at__isnull=False).select_related("ballot")
     last = closed.order_by("-ballot__closed_at").first()
     if last is None or last.ballot.result is None:
         return ""

@@ -52,5 +52,9 @@ def check_in(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def _card(
     request: SignedInRequest, meeting: Meeting, *, refused: str = "", status: int = 200
 ) -> HttpResponse:
-    shown = {"meeting": meeting, "place": check_in_card(request.user, meeting, refused=refused)}
+    shown: dict[str, object] = {
+        "meeting": meeting,
+        "place": check_in_card(request.user, meeting, refused=refused),
+    }
+    shown["view"] = (request.POST or request.GET).get("view", "")
     return render(request, "meetings/_check_in.html", shown, status=status)

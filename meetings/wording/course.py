@@ -26,8 +26,8 @@ COURSE_REFUSALS = {
         "Say why the session is suspended; the minutes give the reason. Write it in a few words."
     ),
     "vote_not_closed": _(
-        "No vote on this item has been closed; a draft is sent back after a vote that did not adopt it. "
-        "Close the vote first, or defer the item."
+        "No result of a vote on this item has been published; a draft is sent back after a vote that did "
+        "not adopt it. Publish the result first, or defer the item."
     ),
     "item_adopted": _("The last vote adopted this draft, so it is not sent back. Conclude the item."),
     "resubmission_past": _(

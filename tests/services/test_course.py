@@ -17,6 +17,7 @@ from meetings.services import (
     end_item,
     move_waiting_item,
     pause_meeting,
+    publish_vote,
     resume_meeting,
     start_item,
     start_next_item,
@@ -200,6 +201,9 @@ def test_a_draft_that_was_not_adopted_is_sent_back_with_a_day(cabinet: Cabinet, 
     with refused("vote_not_closed"):
         direct()
     close_vote(actor=cabinet.clerk, meeting=meeting, ballot=ballot)
+    with refused("vote_not_closed"):
+        direct()
+    publish_vote(actor=cabinet.clerk, meeting=meeting, ballot=ballot)
     assert (direct().direction, direct().resubmit_on) == ("Rà soát Điều 5", day)
     assert newest(meeting.stream).facts["text"] == "Rà soát Điều 5"
 
@@ -209,6 +213,7 @@ def test_an_adopted_draft_is_not_sent_back(cabinet: Cabinet, meeting: Meeting) -
     for order in (1, 2, 3):
         cabinet.vote(meeting, ballot, order)
     close_vote(actor=cabinet.clerk, meeting=meeting, ballot=ballot)
+    publish_vote(actor=cabinet.clerk, meeting=meeting, ballot=ballot)
     with refused("item_adopted"):
         direct_revision(
             actor=cabinet.clerk, meeting=meeting, item=item(meeting, 1), text="Rà soát", resubmit_on=None
