@@ -17,11 +17,13 @@ from core.prepared import Placeholder, Prepared
 from matters.selectors import Paper
 from meetings.models import AgendaItem, ItemVote, Meeting, Recusal
 from meetings.rules import Presence, quorum, starts_of_items
+from meetings.rules.papers import PapersDue
 from meetings.scene.block import BLOCK_FIELDS, in_block
 from meetings.scene.floor import Floor, speakers_of
 from meetings.scene.now import Facts, ItemNow, Scene, SeatNow, Vote, current_item
 from meetings.scene.papers import papers_kept
 from meetings.selectors import attending_on, day_of, meeting_of
+from meetings.selectors.deadline import papers_due
 from people.models import in_language
 from people.procedure import Procedure
 
@@ -53,6 +55,11 @@ class Reading:
         self.procedure: Procedure = meeting.procedure
         self._texts: dict[bool, dict[UUID, list[Paper]]] = {}
         self._given: dict[UUID, dict[int, Facts]] = {}
+
+    @cached_property
+    def papers_due(self) -> PapersDue | None:
+        """Until when the papers had to come."""
+        return papers_due(self.meeting)
 
     @cached_property
     def items(self) -> list[dict[str, Any]]:

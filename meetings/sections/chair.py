@@ -14,6 +14,7 @@ def sections(reading: Reading, audience: Audience) -> dict[str, str]:
     """Name → HTML of every section of this view."""
     scene = read(reading, papers=True, restricted=True, counted=True, unpublished=True)
     shown = {
+        "papers_due": reading.papers_due,
         "scene": scene,
         "meeting": reading.meeting,
         "current": scene.current,

@@ -18,5 +18,6 @@ def sections(reading: Reading, audience: Audience) -> dict[str, str]:
         counted=EVERYTHING in audience.rights,
     )
     shown = {"scene": scene, "meeting": reading.meeting, "current": scene.current, "vote": scene.vote}
+    shown |= {"papers_due": reading.papers_due}
     drawn = {name: render_to_string(f"meetings/sections/room_{name}.html", shown).strip() for name in NAMES}
     return drawn | {"alarm": render_to_string("meetings/sections/alarm.html", shown).strip()}

@@ -16,7 +16,8 @@ def papers_due(meeting: Meeting) -> PapersDue | None:
 
 def papers_due_by_rule(meeting: Meeting, calendar: WorkingCalendar | None = None) -> PapersDue | None:
     """The end of the last day on which the regulations let papers go out; None where nobody has read it."""
-    days, working = meeting.procedure.papers_before_days, meeting.procedure.papers_before_working
+    procedure = meeting.procedure
+    days, working = procedure.papers_before_days, procedure.papers_before_working
     if days.value is None or working.value is None:
         return None
     day, left, calendar = local(meeting.starts_at).date(), days.value, calendar or viet_nam()

@@ -23,6 +23,11 @@ class Readiness:
         """Whether nothing is missing at all."""
         return not (self.must or self.should)
 
+    @property
+    def count(self) -> int:
+        """How many things are missing."""
+        return len(self.must) + len(self.should)
+
 
 def readiness(meeting: Meeting, programme: Programme) -> Readiness:
     """What the agenda lacks as this programme shows it; without a query."""

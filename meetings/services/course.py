@@ -1,5 +1,6 @@
 """The course of a running session: what is left is reordered, an urgent item comes in, an item is put off."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from core.refusals import Refusal, require
 from core.time import now, today
 from matters.models import Matter
 from matters.rules import clean_paragraphs
-from meetings.models import AgendaItem, Asks, Meeting
+from meetings.models import AgendaItem, AgendaSection, Asks, Meeting
 from meetings.policies import may_run_meeting
 from meetings.rules import (
     ItemStatus,
@@ -42,7 +43,10 @@ def move_waiting_item(*, actor: Person, meeting: Meeting, item: AgendaItem, late
         other = beyond.order_by("order" if later else "-order").first()
         if other is None:
             return item
-        _swap(item, locked_item(meeting, other.pk))
+        other = locked_item(meeting, other.pk)
+        _swap(item, other)
+        item.section_id, other.section_id = other.section_id, item.section_id
+        AgendaItem.objects.bulk_update([item, other], ["section"])
         _record(actor, meeting, "agenda.item_moved", item, minutes=item.minutes)
     return item
 
@@ -74,6 +78,7 @@ def add_urgent_item(
             presenter=presenter,
             asks=asks,
             urgent=True,
+            section=_section_of(waiting[:1] if at_once and waiting else [last]),
         )
         for other in reversed(waiting) if at_once else ():
             _swap(item, other)
@@ -121,6 +126,11 @@ def direct_revision(
         item.save(update_fields=["direction", "resubmit_on"])
         _record(actor, meeting, "item.returned", item, text=said, day=_day(resubmit_on))
     return item
+
+
+def _section_of(beside: Sequence[AgendaItem | None]) -> AgendaSection | None:
+    """The section of the item whose place is taken, or after which another comes."""
+    return next((each.section for each in beside if each), None)
 
 
 def _said(text: str, resubmit_on: date | None) -> str:

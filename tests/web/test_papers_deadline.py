@@ -68,6 +68,8 @@ def test_a_late_paper_is_marked_for_everybody_with_by_how_much_and_by_which_rule
         assert "Thay thế sau hạn 1 ngày 4 giờ" in page
         assert "Điểm b khoản 2 Điều 27 Nghị định 138/2016/NĐ-CP" in page
         assert "2 tài liệu gửi sau hạn" in page
+    page = text(signed_in(cabinet.minister).get(address("room", meeting)).content.decode())
+    assert "Gửi muộn 1 ngày 4 giờ" in page
     page = text(signed_in(cabinet.other_guest).get(meeting.get_absolute_url()).content.decode())
     assert "1 tài liệu gửi sau hạn" in page
     assert "Thay thế sau hạn" not in page
