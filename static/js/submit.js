@@ -158,6 +158,8 @@ function unanswered(form) {
   for (const line of told) {
     const question = line.closest("fieldset");
     line.hidden = !question.querySelector("input:invalid");
+    if (line.hidden) line.removeAttribute("role");
+    else line.setAttribute("role", "alert");
     question.classList.toggle("bad", !line.hidden);
   }
   const first = told.find((line) => !line.hidden);
@@ -172,6 +174,7 @@ function onAnswered(event) {
   const line = question?.querySelector("[data-unanswered]");
   if (!line || line.hidden || question.querySelector("input:invalid")) return;
   line.hidden = true;
+  line.removeAttribute("role");
   question.classList.remove("bad");
 }
 
