@@ -38,6 +38,7 @@ from meetings.policies import (
 from meetings.rules import MeetingStatus, template_of
 from meetings.selectors import Programme, changes_for, guests_by_item, meeting_for, readiness, sections_of
 from meetings.selectors import programme as programme_of
+from meetings.selectors.opinions import balloted
 from meetings.wording import journal_words
 from people.policies import may_read_the_record
 
@@ -65,6 +66,7 @@ def meeting_page(request: SignedInRequest, found: Meeting, **typed: Any) -> Http
         "may_screen": may_show_screen(person, found),
         "may_minutes": may_download_minutes(person, found),
         "may_sweep": may_open_sweep(person, found),
+        "balloted": balloted(person, [row.item.matter_id for row in programme.rows]),
         "may_positions": may_see_positions(person, found),
         "in_room": found.status in (MeetingStatus.SENT, MeetingStatus.RUNNING),
     }

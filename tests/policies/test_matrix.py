@@ -344,6 +344,7 @@ ROUTES = [
     post("position_state", MEMBERS | {"assistant"}, 409, sees=INVOLVED, arguments=item, sent=no_objection),
     post("positions_rest", MEMBERS, sees=INVOLVED, arguments=sent),
     post("positions_adopt", MEMBERS, sees=INVOLVED, arguments=sent),
+    Route("item_opinions", NOBODY, arguments=item),  # no ballot was on it: see its own tests
     Route("positions", DESK | {"chair"}, sees=INVOLVED, arguments=sent),
     post("block_announce", DESK | {"chair"}, sees=INVOLVED, arguments=sent),
     post("block_pull", DESK | MEMBERS, sees=INVOLVED, arguments=item),
