@@ -1,8 +1,8 @@
-"""The figures of opinion ballots: pages with ten years of them, and closing one of 500 electors."""
+"""The figures of ten years: pages with so many ballots and meetings, and closing one of 500 electors."""
 
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from asgiref.sync import sync_to_async
 
@@ -18,16 +18,18 @@ Page = tuple[int, str, str]  # port, session, address
 
 
 async def with_ten_years(port: int) -> dict[str, float]:
-    """How long filling in the decade took, the median of each page, and the list's ratio to a small one.
+    """How long filling in the decade took, the median of each page, and the ratio of two to a small house.
 
-    `port` serves the small house. Both lists are asked in turn: what else the machine does slows both.
+    `port` serves the small house. Both houses are asked in turn: what else the machine does slows both.
     """
-    small = await sync_to_async(_small_list)(port)
+    small = await sync_to_async(_small)(port)
     decade = await sync_to_async(filled_decade)()
     with daphne(decade.port, decade.environment):
-        few, many = await _medians([small, (decade.port, *decade.places["list"])])
-        found = {"list": many, "list.ratio_to_empty": many / few}
-        return {decade.filled[0]: decade.filled[1]} | found | await _pages(decade)
+        found = dict(decade.filled)
+        for name, page in small.items():
+            few, many = await _medians([page, (decade.port, *decade.places[name])])
+            found |= {named(name): many, f"{full(name)}.ratio_to_empty": many / few}
+        return found | await _pages(decade, but=small)
 
 
 def closing_of(seats: int) -> float:
@@ -41,11 +43,21 @@ def closing_of(seats: int) -> float:
     return (time.perf_counter() - began) * 1000
 
 
-async def _pages(decade: Decade) -> dict[str, float]:
+def full(name: str) -> str:
+    """The name of a page among all figures: of ballots, unless it says otherwise."""
+    return name if name.startswith("meetings.") else f"ballots.{name}"
+
+
+def named(name: str) -> str:
+    """The figure of a page."""
+    return f"{full(name)}.median_ms"
+
+
+async def _pages(decade: Decade, but: Collection[str]) -> dict[str, float]:
     found = {}
     for name, place in decade.places.items():
-        if name != "list":
-            [found[name]] = await _medians([(decade.port, *place)])
+        if name not in but:
+            [found[named(name)]] = await _medians([(decade.port, *place)])
     return found
 
 
@@ -62,9 +74,10 @@ async def _medians(pages: Sequence[Page]) -> list[float]:
     return [statistics.median(taken[1:]) for taken in times]
 
 
-def _small_list(port: int) -> Page:
-    """The list with one full page of ballots, and hardly any behind it."""
-    from bench.house import clerk, sign_in
+def _small(port: int) -> dict[str, Page]:
+    """The list with one full page of ballots and hardly any behind it, and a meeting among few."""
+    from bench.house import bills, clerk, sign_in
 
     load(SMALL, SEED + 1)
-    return port, sign_in(clerk()), "/ballots/"
+    desk = sign_in(clerk())
+    return {"list": (port, desk, "/ballots/"), "meetings.page": (port, desk, bills().get_absolute_url())}

@@ -1,4 +1,4 @@
-"""The house with ten years of opinion ballots: loaded once by the services, copied from there to PostgreSQL.
+"""The house with ten years of ballots and meetings: loaded once, copied from there to PostgreSQL.
 
 It stands beside the small house that everything else is measured in, so that both can be asked in turn.
 `python -m bench.decade` fills the database that the environment names, and prints how long that took and
@@ -21,6 +21,7 @@ from bench.server import free_port
 
 SEED = 1
 TEN_YEARS = int(os.environ.get("BENCH_BALLOTS", "3000"))  # fewer for whoever waits for other figures
+MEETINGS = 4 * TEN_YEARS
 OF_DJANGO = ("auth", "contenttypes", "sessions")  # what migrating and signing in make
 
 Places = Mapping[str, tuple[str, str]]  # name of a figure → whose session asks for which address
@@ -28,11 +29,11 @@ Places = Mapping[str, tuple[str, str]]  # name of a figure → whose session ask
 
 @dataclass(frozen=True)
 class Decade:
-    """A filled database: its environment, its free port, the figure of its filling, and its pages."""
+    """A filled database: its environment, its free port, the figures of its filling, and its pages."""
 
     environment: Mapping[str, str]
     port: int
-    filled: tuple[str, float]
+    filled: Mapping[str, float]
     places: Places
 
 
@@ -49,8 +50,7 @@ def filled_decade() -> Decade:
     command = [sys.executable, "-m", "bench.decade"]
     said = json.loads(subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True).stdout)
     places = {name: (session, address) for name, (session, address) in said["places"].items()}
-    name, milliseconds = said["filled"]
-    return Decade(environment, port, (name, milliseconds), places)
+    return Decade(environment, port, said["filled"], places)
 
 
 def main() -> None:
@@ -59,15 +59,21 @@ def main() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    begun = time.perf_counter()
+    filled, begun = {}, time.perf_counter()
     if os.environ["DATABASE_URL"]:
         copy(os.environ["SQLITE_PATH"], os.environ["DATABASE_URL"])
+        filled["ballots.copy.ms"] = _since(begun)
     else:
         call_command("load_demo", verbosity=0)
         load(TEN_YEARS, SEED)
-    figure = "copy" if os.environ["DATABASE_URL"] else "load"
-    filled = (figure, (time.perf_counter() - begun) * 1000)
+        filled["ballots.load.ms"], begun = _since(begun), time.perf_counter()
+        load_office(MEETINGS, SEED)
+        filled["meetings.load.ms"] = _since(begun)
     print(json.dumps({"filled": filled, "places": places()}))
+
+
+def _since(begun: float) -> float:
+    return (time.perf_counter() - begun) * 1000
 
 
 def load(ballots: int, seed: int) -> None:
@@ -79,6 +85,17 @@ def load(ballots: int, seed: int) -> None:
 
     calm_collector()  # as in the server
     load_decade(government_of_the_demo(), ballots=ballots, seed=seed, until=now())
+
+
+def load_office(meetings: int, seed: int) -> None:
+    """So many meetings, over ten years, into this process's database."""
+    from core.time import now
+    from ecabinet.demo.decade import ten_years_before
+    from ecabinet.demo.loading import government_of_the_demo
+    from ecabinet.demo.office import load_meetings
+
+    until, government = now(), government_of_the_demo()
+    load_meetings(government, meetings=meetings, seed=seed, until=until, since=ten_years_before(until))
 
 
 def copy(file: str, url: str) -> None:
@@ -122,7 +139,7 @@ def _count_on(target: Any) -> None:
 def places() -> Places:
     """The pages that are measured with ten years, and a session of whoever reads them."""
     from ballots.models import Ballot
-    from bench.house import clerk, holders_of, sign_in
+    from bench.house import bills, clerk, holders_of, sign_in
     from people.models import Body
 
     desk = sign_in(clerk())
@@ -140,6 +157,13 @@ def places() -> Places:
         "board": (desk, followed.get_absolute_url()),
         "board.closed": (desk, over.get_absolute_url()),
         "report": (desk, f"{over.get_absolute_url()}report/"),
+        "meetings.page": (desk, bills().get_absolute_url()),
+        "meetings.page.member": (member, bills().get_absolute_url()),
+        "meetings.calendar": (desk, "/meetings/calendar/"),
+        "meetings.calendar.week": (desk, "/meetings/calendar/?view=week"),
+        "meetings.calendar.member": (member, "/meetings/calendar/"),
+        "meetings.list": (desk, "/meetings/"),
+        "meetings.list.held": (desk, "/meetings/?show=past"),
     }
 
 

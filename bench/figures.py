@@ -132,13 +132,11 @@ async def measure_pages(port: int) -> None:
 
 
 async def measure_ballots(port: int) -> None:
-    """The secretariat's pages with ten years of opinion ballots; the list also against a small database."""
+    """The secretariat's pages with ten years of ballots and meetings; two also against a small database."""
     from bench.ballots import with_ten_years
 
-    units = {"list.ratio_to_empty": ("", "x"), "load": (".ms", "ms"), "copy": (".ms", "ms")}
     for name, value in (await with_ten_years(port)).items():
-        ending, unit = units.get(name, (".median_ms", "ms"))
-        show(f"ballots.{name}{ending}", value, unit)
+        show(name, value, "x" if name.endswith("ratio_to_empty") else "ms")
 
 
 def measure_closing() -> None:

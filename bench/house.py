@@ -44,6 +44,11 @@ def clerk() -> Person:
     return Person.objects.filter(duty=Duty.CLERK).order_by("username")[0]
 
 
+def bills() -> Meeting:
+    """The demonstration's session of six bills, which is sent and can still be changed."""
+    return Meeting.objects.get(slug="law-2022")
+
+
 def large_body(seats: int, named: str = "bench") -> Body:
     """A body of many seats, each held by one person."""
     body = Body.objects.create(

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -19,6 +19,7 @@ from core.time import now
 
 # The actor of what no person did: the house's own clock announced what time had brought about.
 CLOCK = "clock"
+BATCH = 1000  # rows of a statement, when many are written at once
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,22 @@ def unannounced() -> Iterator[None]:
         yield
     finally:
         _unannounced.reset(token)
+
+
+def write_histories(histories: Mapping[str, Sequence[tuple[datetime, Happening]]]) -> None:
+    """Write whole streams that did not exist, each entry at its own moment, and tell nobody.
+
+    Only for loading a long history which nobody is watching: many streams in a few statements.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("what is recorded belongs inside the transaction of the act")
+    heads: list[Stream] = []
+    chain: list[Entry] = []
+    for name, happenings in histories.items():
+        heads.append(Stream(name=name))
+        chain.extend(_chained(heads[-1], happening, moment) for moment, happening in happenings)
+    Stream.objects.bulk_create(heads)
+    Entry.objects.bulk_create(chain, batch_size=BATCH)
 
 
 def _chained(head: Stream, happening: Happening, moment: datetime) -> Entry:

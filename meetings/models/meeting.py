@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from meetings.models.rooms import Room
@@ -82,6 +83,10 @@ class Meeting(models.Model):
         ordering = ["-starts_at"]
         indexes = [
             models.Index(fields=["starts_at"], name="meetings_by_time"),
+            models.Index(fields=["status", "starts_at"], name="meetings_by_status"),
+            models.Index(
+                fields=["body", "starts_at"], condition=Q(whole_body=True), name="meetings_of_whole_bodies"
+            ),
             models.Index(fields=["body", "kind", "starts_at"], name="meetings_of_a_kind"),
         ]
 

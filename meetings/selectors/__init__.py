@@ -28,13 +28,13 @@ from meetings.selectors.deadline import papers_due
 from meetings.selectors.matrix import positions_matrix
 from meetings.selectors.meetings import (
     COMING,
-    SHOWN,
     coming_meetings,
     is_whole_guest,
     items_open_to,
     meeting_for,
     meeting_named,
     meeting_of,
+    meetings_visible_among,
     meetings_visible_to,
     sees,
 )
@@ -74,7 +74,6 @@ from meetings.selectors.seating import (
 
 __all__ = [
     "COMING",
-    "SHOWN",
     "Changes",
     "Clash",
     "Invited",
@@ -113,6 +112,7 @@ __all__ = [
     "meeting_for",
     "meeting_named",
     "meeting_of",
+    "meetings_visible_among",
     "meetings_visible_to",
     "open_vote",
     "order_of",

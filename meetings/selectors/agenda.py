@@ -11,8 +11,9 @@ from meetings.models import AgendaItem, AgendaSection, ItemVote, Meeting
 from meetings.rules.order import ITEM, SECTION
 from meetings.rules.undoing import Happened, last_act
 from meetings.selectors.meetings import shown
-from meetings.selectors.seating import attended_by
+from meetings.selectors.seating import Invited
 from people.models import Person
+from people.selectors import seats_served_by
 
 LOOKED_THROUGH = 50  # entries in which the last act of the course is looked for
 
@@ -53,12 +54,16 @@ def open_vote(meeting: Meeting) -> Ballot | None:
 
 def matters_through_meetings(person: Person) -> Q:
     """The condition on Matter under which an agenda brings it to this person."""
-    seated = AgendaItem.objects.filter(attended_by(person, "meeting__"), shown("meeting__"))
+    seats = seats_served_by(person)
+    sent = AgendaItem.objects.filter(shown("meeting__"))
+    seated = sent.filter(meeting__body__in={seat.body_id for seat in seats}, meeting__whole_body=True)
+    called = sent.filter(meeting__in=Invited.objects.filter(seat__in=seats).values("meeting"))
     invited = person.guest_of.filter(shown("meeting__"))
     whole = AgendaItem.objects.filter(meeting__in=invited.filter(item__isnull=True).values("meeting"))
     single = AgendaItem.objects.filter(pk__in=invited.filter(item__isnull=False).values("item"))
     return (
         Q(pk__in=seated.values("matter"))
+        | Q(pk__in=called.values("matter"))
         | Q(pk__in=whole.values("matter"))
         | Q(pk__in=single.values("matter"))
     )

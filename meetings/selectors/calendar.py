@@ -5,18 +5,24 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from core.time import local
 from core.working_time import on_day
 from meetings.models import Meeting
 from meetings.rules.calendar import Page, Place, places
 from meetings.rules.conflicts import Slot
+from meetings.rules.form import SessionForm
 from meetings.selectors.conflicts import Clash, clashes_among
-from meetings.selectors.meetings import meetings_visible_to
+from meetings.selectors.meetings import meetings_visible_among
+from meetings.wording import FORMS, MEETING_STATUSES
 from people.models import Person
 from people.policies import is_secretariat, may_read_the_record
 from people.selectors import holders, seats_served_by
 
 NOTHING = frozenset[str]()
+PICTURES = {"draft": "file-pen", "closed": "check", "cancelled": "x"}
+UNREAD = ("procedure_facts", "secretary_label", "number", "pause_reason")
 OPENS, CLOSES = time(7), time(18)  # the hours that a week shows in any case
 
 
@@ -29,19 +35,55 @@ class Event:
     place: Place | None = None
 
     @property
-    def of_a_body(self) -> bool:
-        """Whether the whole body sits: drawn stronger than the meetings of a few."""
-        return self.meeting.whole_body
+    def title(self) -> str:
+        """What the meeting is called."""
+        return self.meeting.title
 
     @property
-    def same_room(self) -> bool:
-        """Whether another meeting takes its room."""
-        return any(clash.same_room for clash in self.clashes)
+    def address(self) -> str:
+        """The page of the meeting."""
+        return self.meeting.get_absolute_url()
 
     @property
-    def same_people(self) -> bool:
-        """Whether somebody is to be elsewhere too."""
-        return any(clash.names for clash in self.clashes)
+    def status(self) -> str:
+        """Its state in words."""
+        return str(MEETING_STATUSES[self.meeting.status])
+
+    @property
+    def picture(self) -> str:
+        """The picture of its state; a meeting that is to come has none."""
+        return PICTURES.get(self.meeting.status, "")
+
+    @property
+    def classes(self) -> str:
+        """How it is drawn: its state, whether the whole body sits, a conflict, its place in the week."""
+        found = [f"is-{self.meeting.status}"]
+        found += ["gov"] * self.meeting.whole_body + ["clash"] * bool(self.clashes)
+        if self.place:
+            found.append(f"r{self.place.row} h{self.place.rows} l{self.place.lane}")
+        return " ".join(found)
+
+    @property
+    def hours(self) -> str:
+        """When it begins, and in the week when it ends."""
+        begins = f"{local(self.meeting.starts_at):%H:%M}"
+        return f"{begins}–{local(self.meeting.ends_at):%H:%M}" if self.place else begins
+
+    @property
+    def where(self) -> str:
+        """Where and how it is held, in the week."""
+        if not self.place:
+            return ""
+        named = [self.meeting.place] * self.meeting.is_somewhere
+        online = self.meeting.form != SessionForm.IN_PERSON
+        return " · ".join([*named, *[str(FORMS[self.meeting.form])] * online])
+
+    @property
+    def why(self) -> list[str]:
+        """Its conflicts in words."""
+        rooms = any(clash.same_room for clash in self.clashes)
+        people = any(clash.names for clash in self.clashes)
+        return [gettext("Same room")] * rooms + [gettext("Same people")] * people
 
 
 @dataclass(frozen=True)
@@ -51,6 +93,11 @@ class Day:
     day: date
     events: Sequence[Event] = ()
     lanes: int = 1
+
+    @property
+    def key(self) -> str:
+        """The day in the machine's spelling."""
+        return self.day.isoformat()
 
 
 @dataclass(frozen=True)
@@ -72,8 +119,7 @@ def calendar(
     """The days of a page. Conflicts are sought among all meetings seen, whatever the page leaves out."""
     begins = on_day(page.days[0], time.min)
     until = on_day(page.days[-1], time.min) + timedelta(days=1)
-    seen = meetings_visible_to(person).filter(starts_at__gte=begins, starts_at__lt=until)
-    meetings = list(seen.defer("procedure_facts").order_by("starts_at", "pk"))
+    meetings = _meetings(person, begins, until)
     clashes = clashes_among(meetings, of=_own(person))
     shown = [each for each in meetings if (not kind or each.kind == kind) and body in (None, each.body_id)]
     by_day: dict[date, list[Event]] = {}
@@ -92,6 +138,13 @@ def calendar(
         total=len(shown),
         hours=range(first_hour, last_hour),
     )
+
+
+def _meetings(person: Person, begins: datetime, until: datetime) -> list[Meeting]:
+    """What this person may see of the meetings that begin between two moments, in order."""
+    held = Meeting.objects.filter(starts_at__gte=begins, starts_at__lt=until)
+    seen = meetings_visible_among(person, list(held.values_list("pk", flat=True)))
+    return list(seen.select_related("chair").defer(*UNREAD).order_by("starts_at", "pk"))
 
 
 def _own(person: Person) -> Collection[str] | None:

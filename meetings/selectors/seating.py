@@ -41,9 +41,8 @@ def seat_in(person: Person, meeting: Meeting) -> Seat | None:
     return seat if Invited.objects.filter(meeting=meeting, seat=seat).exists() else None
 
 
-def attended_by(person: Person, through: str = "") -> Q:
-    """The condition on Meeting (or through a relation to it) that a seat served by this person attends."""
+def attended_by(person: Person) -> Q:
+    """The condition on Meeting that a seat served by this person attends."""
     seats = seats_served_by(person)
-    whole = {f"{through}body__in": {seat.body_id for seat in seats}, f"{through}whole_body": True}
-    invited = Invited.objects.filter(seat__in=[seat.pk for seat in seats]).values("meeting")
-    return Q(**whole) | Q(**{f"{through}pk__in": invited})
+    invited = Invited.objects.filter(seat__in=seats).values("meeting")
+    return Q(body__in={seat.body_id for seat in seats}, whole_body=True) | Q(pk__in=invited)

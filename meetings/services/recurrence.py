@@ -11,7 +11,7 @@ from core.time import local
 from core.working_time import on_day, viet_nam
 from meetings.models import Kind, Meeting
 from meetings.policies import may_schedule_meeting
-from meetings.rules import SessionForm, month_of, months_after, session_day, template_of
+from meetings.rules import MeetingStatus, SessionForm, month_of, months_after, session_day, template_of
 from meetings.services.locks import locked_meeting
 from meetings.services.plan import Holding, schedule_meeting
 from people.models import Body, Person
@@ -45,7 +45,7 @@ def month_of_session(meeting: Meeting) -> date:
 
 
 def _months_with_a_session(body: Body) -> set[date]:
-    sessions = body.meetings.filter(kind=Kind.REGULAR).exclude(status="cancelled")
+    sessions = body.meetings.filter(kind=Kind.REGULAR).exclude(status=MeetingStatus.CANCELLED.value)
     return {month_of_session(each) for each in sessions.defer("title", "place")}
 
 

@@ -1,13 +1,14 @@
 """Words of the calendar for templates: its title, its days, what stands in a cell."""
 
 from datetime import date
+from functools import lru_cache
 
 from django import template
 from django.utils import dateformat
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from core.working_time import viet_nam, viet_nam_days
+from core.working_time import CalendarDay, viet_nam, viet_nam_days
 from meetings.rules.calendar import Page, View
 from meetings.selectors.calendar import Day, Event
 from people.models import in_language
@@ -45,10 +46,15 @@ def is_worked(day: date) -> bool:
     return viet_nam().is_working_day(day)
 
 
+@lru_cache
+def _named_days() -> dict[date, CalendarDay]:
+    return {each.day: each for each in viet_nam_days()}
+
+
 @register.filter
 def holiday(day: date) -> str:
     """The name of a day off or of a compensated day; empty for any other."""
-    found = next((each for each in viet_nam_days() if each.day == day), None)
+    found = _named_days().get(day)
     return in_language(found.name_vi, found.name_en) if found else ""
 
 

@@ -32,10 +32,11 @@ def meeting_list(request: SignedInRequest) -> HttpResponse:
     """The meetings to come, or (`?show=past`) those that were held."""
     past = request.GET.get("show") == "past"
     found = desk.past_meetings(request.user) if past else desk.coming_meetings(request.user)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("page"))
     shown = {
         "active": "meetings",
         "page": page,
+        "meetings": desk.listed(list(page)),
         "past": past,
         "may_schedule": may_schedule_meeting(request.user),
     }

@@ -2,8 +2,9 @@
 
 import pytest
 
+from core.time import now
 from meetings.models import Meeting
-from meetings.selectors import meetings_visible_to, sees
+from meetings.selectors import meetings_visible_among, meetings_visible_to, sees
 from meetings.services import invite_guest
 from tests.cast import Cabinet
 
@@ -13,14 +14,16 @@ def test_one_meeting_and_the_list_of_meetings_agree_for_everybody(cabinet: Cabin
     meeting = cabinet.draft_meeting()
     item = meeting.items.order_by("order")[0]
     invite_guest(actor=cabinet.clerk, meeting=meeting, person=cabinet.guest, item=item)
-    Meeting.objects.filter(pk=meeting.pk).update(status=status)
+    sent_at = None if status == "draft" else now()
+    Meeting.objects.filter(pk=meeting.pk).update(status=status, sent_at=sent_at)
     meeting.refresh_from_db()
     people = {name: person for name, person in cabinet.characters().items() if person is not None}
     asked = {name: sees(person, meeting) for name, person in people.items()}
     listed = {
         name: meetings_visible_to(person).filter(pk=meeting.pk).exists() for name, person in people.items()
     }
-    assert asked == listed
+    among = {name: meetings_visible_among(person, [meeting.pk]).exists() for name, person in people.items()}
+    assert asked == listed == among
     assert asked["clerk"] is True
     assert asked["guest"] is (status != "draft")
     assert asked["outsider"] is False
