@@ -1,6 +1,7 @@
 """Attendance: where each seat is, noted at the console or said by whoever sits there himself."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.db import transaction
 
@@ -21,6 +22,7 @@ from meetings.rules import (
     is_correction,
     quorum_turn,
 )
+from meetings.rules.replies import Consent, Said, expected_presence
 from meetings.selectors import attendances_of, expected_seats, own_place, quorum_of
 from meetings.services.locks import locked_meeting
 from people.models import Person, Role, Seat
@@ -63,7 +65,11 @@ def note_attendance(
 
 
 def note_attendance_of_all(*, actor: Person, meeting: Meeting, presence: str = Presence.IN_ROOM) -> int:
-    """Note every seat that is still expected as present at once; returns how many that were."""
+    """Note every seat that is still expected as present at once; returns how many that were.
+
+    Whoever was let off by the reply to the invitation is noted as absent with consent; a seat for which a
+    deputy was named that way stays expected until it is known who has come.
+    """
     require(may_run_meeting, actor, meeting)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
@@ -73,13 +79,25 @@ def note_attendance_of_all(*, actor: Person, meeting: Meeting, presence: str = P
         # Locked in the order in which votes that are counted together lock them.
         locked = expected.select_for_update(of=("self",)).order_by("pk")
         rows = sorted(locked.select_related("seat"), key=lambda row: row.seat.order)
-        wanted, moment = Presence(presence), now()
+        away = _let_off(meeting)
+        rows = [row for row in rows if away.get(row.seat_id) is not Presence.DEPUTY]
+        moment = now()
         for row in rows:
+            wanted = away.get(row.seat_id, Presence(presence))
             _check(meeting, row.seat, wanted, None)
             row.presence, row.since = wanted.value, moment
-        Attendance.objects.bulk_update(rows, ["presence", "since"])
+            row.consented = True if wanted is Presence.ABSENT else None
+        Attendance.objects.bulk_update(rows, ["presence", "since", "consented"])
         _record(actor, meeting, rows, found)
-    return len(rows)
+    return sum(row.presence == presence for row in rows)
+
+
+def _let_off(meeting: Meeting) -> dict[UUID, Presence]:
+    """Seat → where it is instead, of those whose absence was consented to before the meeting."""
+    given = meeting.replies.filter(consent=Consent.GIVEN.value, seat__isnull=False)
+    found = {each.seat_id: expected_presence(Said(each.said), Consent.GIVEN) for each in given}
+    away = (Presence.ABSENT, Presence.DEPUTY)
+    return {seat: presence for seat, presence in found.items() if seat and presence in away}
 
 
 def check_in(*, actor: Person, meeting: Meeting, presence: str) -> Attendance:

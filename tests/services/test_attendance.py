@@ -2,8 +2,10 @@
 
 import pytest
 
-from meetings.models import Meeting
+from core.time import now
+from meetings.models import Meeting, Reply
 from meetings.rules import Presence
+from meetings.rules.replies import Consent, Said
 from meetings.selectors import quorum_of
 from meetings.services import close_meeting, note_attendance, note_attendance_of_all
 from tests.cast import Cabinet
@@ -89,3 +91,28 @@ def test_the_chair_may_note_and_a_member_may_not(cabinet: Cabinet, sent_meeting:
     for person in (cabinet.minister, cabinet.assistant, cabinet.auditor):
         with not_allowed("may_run_meeting"):
             note_attendance(actor=person, meeting=sent_meeting, seat=cabinet.minister_seat, presence="absent")
+
+
+def test_whoever_was_let_off_is_noted_absent_with_consent_and_not_as_here(
+    cabinet: Cabinet, sent_meeting: Meeting
+) -> None:
+    for order, said in ((3, Said.DEPUTY), (4, Said.ABSENT), (5, Said.ABSENT)):
+        Reply.objects.create(
+            meeting=sent_meeting,
+            seat=cabinet.seats[order - 1],
+            said=said.value,
+            deputy=cabinet.deputy if order == 3 else None,
+            how="self",
+            by=cabinet.holders[order],
+            at=now(),
+            consent=(Consent.ASKED if order == 5 else Consent.GIVEN).value,
+        )
+    assert note_attendance_of_all(actor=cabinet.clerk, meeting=sent_meeting) == 3
+    found = sent_meeting.attendances.order_by("seat__order").values_list("presence", "consented")
+    assert list(found) == [
+        ("in_room", None),
+        ("in_room", None),
+        ("expected", None),
+        ("absent", True),
+        ("in_room", None),
+    ]
