@@ -26,6 +26,7 @@ from core.uptime import NOTICED, last_seen
 from meetings.models import AgendaItem, Meeting, Reply
 from meetings.rules import ItemStatus, MeetingStatus
 from meetings.selectors import coming_meetings, items_open_to
+from meetings.selectors.notices import NoticeClock, notices_waiting
 from meetings.selectors.replies import absences_to_decide, meetings_awaiting_reply
 from people.models import Duty, Person, Role
 from people.notices import Post, post
@@ -98,6 +99,7 @@ class DeskDay:
     running: list[BallotRow]
     drafts: list[BallotRow]
     decided: list[BallotRow]
+    notices: list[NoticeClock]
 
 
 def member_day(person: Person) -> MemberDay:
@@ -141,6 +143,7 @@ def desk_day(person: Person) -> DeskDay:
         running=of[Phase.OPEN],
         drafts=_with_reasons(of[Phase.DRAFT]),
         decided=decided,
+        notices=notices_waiting(moment),
     )
 
 

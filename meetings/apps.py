@@ -10,12 +10,14 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         """An agenda brings its matters to those who sit there; the room becomes live."""
-        from core import wording
+        from core import journal, wording
         from core.live import register as register_room
         from matters.access import register
         from meetings.letters import letters
         from meetings.live import ROOM
+        from meetings.minutes_letters import letters as minutes_letters
         from meetings.selectors import matters_through_meetings
+        from meetings.verification import minutes_match_journal
         from meetings.wording import REFUSALS
         from people import notices
 
@@ -23,3 +25,5 @@ class MeetingsConfig(AppConfig):
         register_room(ROOM)
         wording.register(REFUSALS)
         notices.register(letters())
+        notices.register(minutes_letters())
+        journal.register_check(minutes_match_journal)

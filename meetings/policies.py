@@ -1,10 +1,12 @@
 """Who may prepare, run and watch meetings."""
 
 from meetings.models import AgendaItem, Meeting
+from meetings.rules.minutes import MinutesStatus
 from meetings.selectors import own_place, seat_assisted_in, seat_in, sees
+from meetings.selectors.minutes import attended, current_minutes
 from meetings.selectors.replies import consenting_seat
 from meetings.selectors.speakers import is_invited, speaks_for
-from people.models import Person
+from people.models import Duty, Person
 from people.policies import is_secretariat, may_read_the_record
 
 
@@ -60,13 +62,6 @@ def may_ask_floor(person: Person, item: AgendaItem) -> bool:
 def may_show_screen(person: Person, meeting: Meeting) -> bool:
     """The hall screen is opened by the secretariat, and may be watched by members in the hall."""
     return is_secretariat(person) or seat_in(person, meeting) is not None
-
-
-def may_download_minutes(person: Person, meeting: Meeting) -> bool:
-    """Secretariat, auditor and members of the body, who sat there."""
-    return meeting.started_at is not None and (
-        may_show_screen(person, meeting) or (person.duty == "auditor" and person.is_active)
-    )
 
 
 def may_state_position(person: Person, meeting: Meeting) -> bool:
@@ -138,3 +133,54 @@ def may_subscribe_calendar(person: Person) -> bool:
 def may_read_invitation(person: Person, meeting: Meeting) -> bool:
     """Whoever sees the meeting: members with their staff, guests, the desk and the auditor."""
     return person.is_active and sees(person, meeting)
+
+
+def may_download_minutes(person: Person, meeting: Meeting) -> bool:
+    """Secretariat and auditor; members of the body once they are approved; attendees once they have them."""
+    if meeting.started_at is None or not person.is_active:
+        return False
+    if is_secretariat(person) or may_read_the_record(person):
+        return True
+    statuses = set(meeting.minutes_editions.values_list("status", flat=True))
+    if MinutesStatus.APPROVED in statuses and seat_in(person, meeting) is not None:
+        return True
+    return bool(statuses - {MinutesStatus.DRAFT}) and attended(person, meeting)
+
+
+def may_write_minutes(person: Person, meeting: Meeting) -> bool:
+    """The secretariat writes the minutes of a meeting that has begun."""
+    return is_secretariat(person) and meeting.started_at is not None
+
+
+def may_correct_minutes(person: Person, meeting: Meeting) -> bool:
+    """Whoever attended proposes corrections while the minutes are with the attendees."""
+    if not person.is_active or meeting.closed_at is None:
+        return False
+    minutes = current_minutes(meeting)
+    return minutes is not None and minutes.status == MinutesStatus.CIRCULATED and attended(person, meeting)
+
+
+def may_approve_minutes(person: Person, meeting: Meeting) -> bool:
+    """The head of the secretariat or the chair, as the procedure says; where it is silent, the head."""
+    wanted = meeting.procedure.minutes_approved_by.value
+    if meeting.closed_at is None or not person.is_active:
+        return False
+    if wanted != "chair" and person.duty == Duty.HEAD:
+        return True
+    seat = seat_in(person, meeting) if wanted in ("chair", "head_or_chair") else None
+    return seat is not None and seat.pk == meeting.chair_id
+
+
+def may_note_notice(person: Person, meeting: Meeting) -> bool:
+    """The secretariat notes that the notice of the conclusion was issued."""
+    return is_secretariat(person)
+
+
+def may_see_numbers(person: Person, meeting: Meeting) -> bool:
+    """Secretariat, auditor and the chair see the figures of a session that has begun."""
+    if meeting.started_at is None:
+        return False
+    if is_secretariat(person) or may_read_the_record(person):
+        return True
+    seat = seat_in(person, meeting)
+    return seat is not None and seat.pk == meeting.chair_id

@@ -19,6 +19,8 @@ from meetings.views import (
     matrix,
     meeting,
     minutes,
+    notices,
+    numbers,
     opinions,
     order,
     plan,
@@ -30,6 +32,7 @@ from meetings.views import (
     rooms,
     screen,
     votes,
+    writing,
 )
 
 urlpatterns = [
@@ -112,4 +115,15 @@ urlpatterns = [
     path("<uuid:pk>/quorum/", quorum.quorum, name="quorum"),
     path("<uuid:pk>/close/", closing.meeting_close, name="meeting_close"),
     path("<uuid:pk>/minutes.pdf", minutes.minutes_pdf, name="minutes_pdf"),
+    path("<uuid:pk>/numbers/", numbers.meeting_numbers, name="meeting_numbers"),
+    path("<uuid:pk>/notice/", notices.notice_note, name="notice_note"),
+    path("<uuid:pk>/minutes/", minutes.minutes, name="minutes"),
+    path("<uuid:pk>/minutes/sentence/", writing.sentence_history, name="sentence_history"),
+    path("<uuid:pk>/minutes/edit/", writing.sentence_edit, name="sentence_edit"),
+    path("<uuid:pk>/minutes/add/", writing.sentence_add, name="sentence_add"),
+    path("<uuid:pk>/minutes/circulate/", writing.minutes_circulate, name="minutes_circulate"),
+    path("<uuid:pk>/minutes/correct/", writing.minutes_correct, name="minutes_correct"),
+    path("<uuid:pk>/minutes/answer/<int:number>/", writing.correction_answer, name="correction_answer"),
+    path("<uuid:pk>/minutes/approve/", writing.minutes_approve, name="minutes_approve"),
+    path("<uuid:pk>/minutes/supersede/", writing.minutes_supersede, name="minutes_supersede"),
 ]

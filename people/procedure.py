@@ -34,6 +34,8 @@ SINCE = dict.fromkeys(
         "check_in_minutes",
         "positions_visible",
         "speaker_minutes",
+        "minutes_correction_working_days",
+        "minutes_approved_by",
     ),
     NOT_KEPT,
 )
@@ -41,6 +43,9 @@ SINCE = dict.fromkeys(
 VISIBILITIES = ("after_close", "secretariat_and_chair", "open")
 # Who sees positions given before a session; where nothing was kept only the secretariat and the chair do.
 POSITIONS_VISIBLE = (UNKNOWN, "secretariat_and_chair", "open")
+
+# Who approves the minutes of a session: the head of the secretariat, the chair, or either.
+APPROVERS = ("head", "chair", "head_or_chair")
 
 Value = TypeVar("Value", covariant=True)
 Known = TypeVar("Known")
@@ -101,6 +106,8 @@ class Procedure:
     check_in_minutes: Parameter[int | None]
     positions_visible: Parameter[str]
     speaker_minutes: Parameter[int | None]
+    minutes_correction_working_days: Parameter[int | None]
+    minutes_approved_by: Parameter[str]
 
     def parameters(self) -> tuple[tuple[str, Parameter[object]], ...]:
         """Every rule with its name, in the order of this class: what the page of the procedure lists."""
@@ -208,6 +215,8 @@ def _read(facts: Mapping[str, object]) -> Procedure:
         check_in_minutes=_count(facts, "check_in_minutes"),
         positions_visible=_one_of(facts, "positions_visible", *POSITIONS_VISIBLE),
         speaker_minutes=_count(facts, "speaker_minutes"),
+        minutes_correction_working_days=_count(facts, "minutes_correction_working_days"),
+        minutes_approved_by=_one_of(facts, "minutes_approved_by", UNKNOWN, *APPROVERS),
     )
 
 

@@ -56,7 +56,26 @@ def hold_first_session(government: Government) -> Meeting:
     with at(begins + timedelta(minutes=7, seconds=10)):
         services.conclude_item(actor=clerk, meeting=meeting, item=item, text=CONCLUSION_2019)
     with at(begins + timedelta(minutes=8, seconds=45)):
-        return services.close_meeting(actor=clerk, meeting=meeting)
+        meeting = services.close_meeting(actor=clerk, meeting=meeting)
+    _approve_minutes(government, meeting)
+    return meeting
+
+
+def _approve_minutes(government: Government, meeting: Meeting) -> None:
+    """The minutes go to the attendees on the next working day, and are approved when the window is over."""
+    day = working_day_after(local(meeting.starts_at).date(), 1)
+    until = on_day(working_day_after(day, 3), time(17))
+    with at(on_day(day, time(9))):
+        services.circulate_minutes(actor=government.clerk, meeting=meeting, until=until)
+    with at(on_day(working_day_after(day, 4), time(8, 30))):
+        services.approve_minutes(actor=government.head, meeting=meeting)
+    with at(on_day(working_day_after(day, 4), time(9))):
+        services.note_notice(
+            actor=government.clerk,
+            meeting=meeting,
+            number="(trình diễn)/TB-VPCP",
+            issued_on=working_day_after(day, 4),
+        )
 
 
 def prepare_law_session(government: Government, loaded_at: datetime) -> Meeting:

@@ -7,6 +7,14 @@ from meetings.models.guests import Guest
 from meetings.models.invitations import Cancellation, Invitation
 from meetings.models.looks import AgendaLook
 from meetings.models.meeting import Kind, Meeting
+from meetings.models.minutes import (
+    CorrectionAnswer,
+    FrozenMinutes,
+    Minutes,
+    MinutesCorrection,
+    MinutesText,
+)
+from meetings.models.notices import ConclusionNotice
 from meetings.models.positions import Position, PreparedPosition
 from meetings.models.recusal import Recusal
 from meetings.models.replies import Reply
@@ -22,12 +30,18 @@ __all__ = [
     "Attendance",
     "BlockItem",
     "Cancellation",
+    "ConclusionNotice",
     "ConsentBlock",
+    "CorrectionAnswer",
+    "FrozenMinutes",
     "Guest",
     "Invitation",
     "ItemVote",
     "Kind",
     "Meeting",
+    "Minutes",
+    "MinutesCorrection",
+    "MinutesText",
     "Position",
     "PreparedPosition",
     "Recusal",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 
 from meetings.papers import sentences
-from meetings.papers.facts import ItemFacts, MinutesFacts, Sentence, Shape, VoteFacts
+from meetings.papers.facts import EditionFacts, ItemFacts, MinutesFacts, Sentence, Shape, VoteFacts
 from meetings.papers.telling import BLANK, tell
 from records.elements import (
     Annex,
@@ -46,10 +46,21 @@ VOTE_TABLE = (
 )
 
 
-def compose_minutes(facts: MinutesFacts, told: Sequence[Sentence] | None = None) -> Document:
-    """The minutes of a meeting, in the journal's sentences unless others are given; a draft until closed."""
-    draft = facts.closed_at is None
+def compose_minutes(
+    facts: MinutesFacts,
+    told: Sequence[Sentence] | None = None,
+    *,
+    draft: bool | None = None,
+    edition: EditionFacts | None = None,
+    superseded_by: int | None = None,
+) -> Document:
+    """The minutes of a meeting, in the journal's sentences unless others are given.
+
+    A draft where nothing else is said until the meeting is closed; `edition` tells how they were approved.
+    """
+    draft = facts.closed_at is None if draft is None else draft
     marks = [DRAFT] * draft + [DEMONSTRATION] * facts.demonstration
+    marks += [f"ĐÃ ĐƯỢC THAY THẾ BẰNG BẢN {superseded_by}"] * (superseded_by is not None)
     votes = [(item, vote) for item in facts.items for vote in item.votes]
     return Document(
         title=f"{KIND} {facts.title}",
@@ -57,7 +68,7 @@ def compose_minutes(facts: MinutesFacts, told: Sequence[Sentence] | None = None)
         subject=f"{KIND}, nhật ký mục {facts.head_seq}",
         mark=" · ".join(marks),
         elements=(
-            *_head(facts),
+            *_head(facts, draft),
             *_body(tell(facts) if told is None else told),
             *_end(facts),
             *chain.from_iterable(
@@ -68,6 +79,7 @@ def compose_minutes(facts: MinutesFacts, told: Sequence[Sentence] | None = None)
                 f"Lập từ nhật ký của cuộc họp đến mục số {facts.head_seq};"
                 f" mã kiểm tra của mục này bắt đầu bằng {facts.head_hash[:16]}."
             ),
+            *_approved(edition),
         ),
     )
 
@@ -76,13 +88,13 @@ def _number(facts: MinutesFacts) -> str:
     return f"Số: {facts.number}" if facts.number else f"Số:{BLANK}/BB-{initials(facts.body)}"
 
 
-def _head(facts: MinutesFacts) -> Iterator[Element]:
+def _head(facts: MinutesFacts, draft: bool) -> Iterator[Element]:
     started = facts.started_at or facts.planned_at
     yield Letterhead(
         facts.body,
         number=_number(facts),
         place_and_date=f"{facts.body_place}, {sentences.day(started)}" if facts.body_place else "",
-        mark="" if facts.closed_at else DRAFT,
+        mark=DRAFT if draft else "",
     )
     yield Title(KIND, facts.title)
     if facts.demonstration:
@@ -123,6 +135,24 @@ def _end(facts: MinutesFacts) -> Iterator[Element]:
         right=Signer(tuple(filter(None, ("Chủ tọa", facts.chair)))),
     )
     yield Recipients((f"Các {sentences.members(facts.body)}", "Lưu: VT, Hồ sơ"))
+
+
+def _approved(edition: EditionFacts | None) -> Iterator[Element]:
+    """How the minutes came to be: who wrote, who approved, and which edition they supersede."""
+    if edition is None:
+        return
+    yield SmallPrint(
+        f"Bản {edition.number}. Người soạn: {', '.join(edition.drafted_by)}."
+        f" Gửi các đại biểu dự họp {sentences.day(edition.circulated_at)};"
+        f" {edition.corrections} đề nghị sửa đổi."
+        f" Người duyệt: {edition.approved_by}, {sentences.hour(edition.approved_at)},"
+        f" {sentences.day(edition.approved_at)}."
+    )
+    if edition.supersedes:
+        yield SmallPrint(
+            f"Thay thế bản {edition.number - 1} (mã kiểm tra bắt đầu bằng {edition.supersedes[:16]}):"
+            f" {edition.reason}"
+        )
 
 
 def _annex(number: int, of: int, item: ItemFacts, vote: VoteFacts, facts: MinutesFacts) -> Iterator[Element]:

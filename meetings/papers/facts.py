@@ -29,7 +29,8 @@ class Sentence:
 
     `key` is the same in every reading of the journal, however far it has gone: by it an edited sentence
     finds its source again. `label` is the bold beginning of a line ("Địa điểm"); `lettered` puts the next
-    letter of the item before it ("b)"), which is therefore no part of the text.
+    letter of the item before it ("b)"), which is therefore no part of the text. What is `fixed` no clerk
+    edits: the figures of a vote are the journal's.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Sentence:
     shape: Shape = Shape.BODY
     label: str = ""
     lettered: bool = False
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,40 @@ class ItemFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class CountedFacts:
+    """The result of one question of an opinion ballot: totals, never who answered what."""
+
+    number: int
+    tally: Tally
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class BallotFacts:
+    """An opinion ballot that the session is told of; `title` is empty where not all attendees may read it."""
+
+    key: str
+    number: int | None
+    title: str
+    closed_at: datetime
+    counts: tuple[CountedFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFacts:
+    """How the minutes came to be approved; `reason` says why an edition supersedes the one before it."""
+
+    number: int
+    drafted_by: tuple[str, ...]
+    circulated_at: datetime
+    corrections: int
+    approved_by: str
+    approved_at: datetime
+    reason: str = ""
+    supersedes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MinutesFacts:
     """A whole meeting; `closed_at` is empty while it runs, `started_at` before it began.
 
@@ -178,7 +214,18 @@ class MinutesFacts:
     started_seq: int = 0
     closed_seq: int = 0
     course: tuple[CourseFact, ...] = ()
+    # The opinion ballots counted since the session before this one.
+    ballots: tuple[BallotFacts, ...] = ()
 
     def course_of(self, item: str) -> tuple[CourseFact, ...]:
         """What happened in the course of an item; empty: beside the items."""
         return tuple(each for each in self.course if each.item == item)
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenFacts:
+    """Approved minutes: everything that any copy of them is composed from."""
+
+    facts: MinutesFacts
+    told: tuple[Sentence, ...]
+    edition: EditionFacts

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 from ballots.rules import Outcome, Tally
 from core import journal
 from core.models import GENESIS
+from matters.models import Confidentiality
 from meetings.papers.course import KINDS, with_fact
 from meetings.papers.facts import (
     Attendee,
+    BallotFacts,
+    CountedFacts,
     CourseFact,
     Guest,
     ItemFacts,
@@ -23,8 +26,10 @@ from meetings.papers.facts import (
     VoteFacts,
 )
 from meetings.rules import Presence
+from meetings.selectors.reported import ballots_since_last
 
 if TYPE_CHECKING:
+    from ballots.models import Ballot
     from meetings.models import Meeting
 
 THERE = (Presence.IN_ROOM, Presence.REMOTE, Presence.DEPUTY)
@@ -294,5 +299,18 @@ def read(meeting: Meeting, entries: Iterable[Entry]) -> MinutesFacts:
 
 
 def gather(meeting: Meeting) -> MinutesFacts:
-    """The facts of a meeting, from its journal."""
-    return read(meeting, journal.entries(meeting.stream))
+    """The facts of a meeting, from its journal; with the opinion ballots counted since the one before it."""
+    told = read(meeting, journal.entries(meeting.stream))
+    return replace(told, ballots=tuple(_ballot(each) for each in ballots_since_last(meeting)))
+
+
+def _ballot(ballot: Ballot) -> BallotFacts:
+    assert ballot.closed_at is not None  # a constraint of the table
+    assert ballot.result is not None
+    open_to_all = ballot.matter.confidentiality != Confidentiality.RESTRICTED
+    counts = tuple(
+        CountedFacts(each["number"], Tally.from_facts(each["tally"]), Outcome.from_facts(each["outcome"]))
+        for each in ballot.result["questions"]
+    )
+    title = ballot.title if open_to_all else ""
+    return BallotFacts(ballot.key, ballot.number, title, ballot.closed_at, counts)

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ballots.papers.sentences import IN_SESSION, day, hour, members
+from ballots.papers.sentences import IN_SESSION, day, hour, in_writing, members
 from ballots.papers.sentences import choice as given
 from ballots.papers.sentences import decided as decided_words
 from ballots.rules import Tally
-from meetings.papers.facts import Attendee, QuorumFacts, SeatVote, SpeakerFacts, VoteFacts
+from meetings.papers.facts import (
+    Attendee,
+    BallotFacts,
+    CountedFacts,
+    QuorumFacts,
+    SeatVote,
+    SpeakerFacts,
+    VoteFacts,
+)
 from meetings.rules import Presence
 
 __all__ = [
@@ -22,6 +30,7 @@ __all__ = [
     "hour",
     "manner",
     "members",
+    "reported",
     "spoke",
 ]
 
@@ -134,3 +143,24 @@ def manner(seat: SeatVote) -> str:
 def decided(vote: VoteFacts, body: str) -> str:
     """What a vote decided, with its arithmetic and rule."""
     return decided_words(vote.outcome, body, IN_SESSION)
+
+
+def reported(ballot: BallotFacts, body: str) -> str:
+    """An opinion ballot that the session is told of, with the totals of every question."""
+    number = f"Phiếu lấy ý kiến số {ballot.number}" if ballot.number else "Phiếu lấy ý kiến"
+    about = f" “{ballot.title}”" if ballot.title else " về một hồ sơ hạn chế"
+    several = len(ballot.counts) > 1
+    results = (_counted(each, body, several=several) for each in ballot.counts)
+    return f"{number}{about} (kết thúc {day(ballot.closed_at)}). {' '.join(results)}"
+
+
+def _counted(counted: CountedFacts, body: str, *, several: bool) -> str:
+    tally, question = counted.tally, f"Vấn đề {counted.number}. " if several else ""
+    if tally.by_choice:
+        parts = [f"phương án {letter} {votes}/{tally.electorate}" for letter, votes in tally.by_choice]
+    else:
+        parts = [f"đồng ý {tally.for_}/{tally.electorate}", f"không đồng ý {tally.against}"]
+    parts += [f"ý kiến khác {tally.other}", f"không trả lời {tally.silent}"]
+    figures = "; ".join(parts)
+    decided = decided_words(counted.outcome, body, in_writing(counted.outcome.tie_breaker))
+    return f"{question}{figures[0].upper()}{figures[1:]}. {decided}"

@@ -30,7 +30,7 @@ GROUPS = (
 def tell(facts: MinutesFacts) -> tuple[Sentence, ...]:
     """Every sentence of the minutes, in the order of Mẫu 1.9."""
     items = chain.from_iterable(_item(item, facts) for item in facts.items)
-    return (*_head(facts), *_attendance(facts), *items, *_end(facts))
+    return (*_head(facts), *_attendance(facts), *_ballots(facts), *_course(facts), *items, *_end(facts))
 
 
 def _since(facts: MinutesFacts) -> tuple[int, ...]:
@@ -55,9 +55,23 @@ def _attendance(facts: MinutesFacts) -> Iterator[Sentence]:
         yield from _group(facts, presence, label)
     yield from _guests(facts)
     if facts.quorum:
-        yield Sentence("quorum", sentences.attended(facts.quorum, facts.body), _since(facts))
+        text = sentences.attended(facts.quorum, facts.body)
+        yield Sentence("quorum", text, _since(facts), fixed=True)
     yield Sentence("chair", f"{facts.chair or BLANK}.", _since(facts), label="Chủ trì (Chủ tọa)")
     yield Sentence("secretary", f"{facts.secretary or BLANK}.", label="Thư ký (người ghi biên bản)")
+
+
+def _ballots(facts: MinutesFacts) -> Iterator[Sentence]:
+    """What was decided in writing since the session before: totals only, as all attendees may know them."""
+    if not facts.ballots:
+        return
+    lead = f"Kết quả lấy ý kiến bằng phiếu từ sau phiên họp trước ({len(facts.ballots)} phiếu):"
+    yield Sentence("ballots", lead, shape=Shape.LEAD)
+    for ballot in facts.ballots:
+        yield Sentence(ballot.key, sentences.reported(ballot, facts.body), shape=Shape.LINE, fixed=True)
+
+
+def _course(facts: MinutesFacts) -> Iterator[Sentence]:
     if facts.items:
         yield Sentence("course", "Nội dung (theo diễn biến cuộc họp):", shape=Shape.LEAD)
 
@@ -116,8 +130,8 @@ def _vote(label: str, vote: VoteFacts, facts: MinutesFacts) -> Iterator[Sentence
     about = f" về {vote.subject}" if vote.subject and vote.outcome.choice else ""
     head = f"{label}{about} (lúc {sentences.hour(vote.closed_at)}):"
     yield Sentence(key, head, seqs, Shape.KEEP, lettered=True)
-    yield Sentence(f"{key}.count", sentences.count(vote.tally, vote.seats), seqs, Shape.KEEP)
-    yield Sentence(f"{key}.decided", sentences.decided(vote, facts.body), seqs)
+    yield Sentence(f"{key}.count", sentences.count(vote.tally, vote.seats), seqs, Shape.KEEP, fixed=True)
+    yield Sentence(f"{key}.decided", sentences.decided(vote, facts.body), seqs, fixed=True)
 
 
 def _end(facts: MinutesFacts) -> Iterator[Sentence]:

@@ -8,6 +8,13 @@ from meetings.services.agenda import (
     remove_item,
     save_agenda,
 )
+from meetings.services.approving import (
+    answer_correction,
+    approve_minutes,
+    circulate_minutes,
+    propose_correction,
+    supersede_minutes,
+)
 from meetings.services.attendance import (
     check_in,
     note_attendance,
@@ -34,6 +41,8 @@ from meetings.services.guests import (
 )
 from meetings.services.inviting import cancel_meeting
 from meetings.services.looks import look_at_agenda
+from meetings.services.minutes import add_sentence, edit_sentence, restore_sentence
+from meetings.services.notices import note_notice
 from meetings.services.order import (
     move_item,
     move_section,
@@ -116,17 +125,21 @@ __all__ = [
     "add_item",
     "add_room",
     "add_section",
+    "add_sentence",
     "add_standing_items",
     "add_urgent_item",
     "adopt_all_prepared",
     "adopt_position",
     "announce_block",
     "announce_vote",
+    "answer_correction",
+    "approve_minutes",
     "cancel_meeting",
     "cast_vote",
     "change_items",
     "change_room",
     "check_in",
+    "circulate_minutes",
     "close_meeting",
     "close_vote",
     "conclude_item",
@@ -134,6 +147,7 @@ __all__ = [
     "decide_absence",
     "defer_item",
     "direct_revision",
+    "edit_sentence",
     "end_item",
     "end_speech",
     "enter_reply",
@@ -150,11 +164,13 @@ __all__ = [
     "move_waiting_item",
     "note_attendance",
     "note_attendance_of_all",
+    "note_notice",
     "open_block_vote",
     "open_vote_on_item",
     "pause_meeting",
     "plan_of",
     "prepare_position",
+    "propose_correction",
     "publish_vote",
     "pull_item",
     "recuse_member",
@@ -164,6 +180,7 @@ __all__ = [
     "reply",
     "request_floor",
     "reschedule_meeting",
+    "restore_sentence",
     "resume_meeting",
     "save_agenda",
     "schedule_meeting",
@@ -176,6 +193,7 @@ __all__ = [
     "state_no_objection_to_rest",
     "state_position",
     "strike_speaker",
+    "supersede_minutes",
     "take_back_chair",
     "take_calendar_reply",
     "titles_of",

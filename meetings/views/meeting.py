@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from core.http import SignedInRequest
 from core.refusals import Refusal
+from core.time import now
 from core.wording import sentence
 from meetings import desk
 from meetings.forms import (
@@ -23,12 +24,14 @@ from meetings.forms import (
     SectionForm,
     title_of,
 )
+from meetings.forms.minutes import NoticeForm
 from meetings.forward import put_forward
 from meetings.invited import reply_page
 from meetings.lines import lines_of
 from meetings.models import AgendaItem, Kind, Meeting
 from meetings.policies import (
     may_download_minutes,
+    may_note_notice,
     may_open_console,
     may_open_sweep,
     may_schedule_meeting,
@@ -38,8 +41,10 @@ from meetings.policies import (
 from meetings.rules import MeetingStatus, template_of
 from meetings.selectors import Programme, changes_for, guests_by_item, meeting_for, readiness, sections_of
 from meetings.selectors import programme as programme_of
+from meetings.selectors.notices import notice_of
 from meetings.selectors.opinions import balloted
 from meetings.wording import journal_words
+from people.models import Person
 from people.policies import may_read_the_record
 
 ENTRIES_PER_PAGE = 50
@@ -76,9 +81,15 @@ def meeting_page(request: SignedInRequest, found: Meeting, **typed: Any) -> Http
     editable = schedules and found.status in OPEN_TO_CHANGE
     shown |= _preparation(found, programme) | _journal_page(request, found, programme)
     shown |= _forms(request, found, programme, typed) | {"forward": put_forward(found)} if editable else {}
-    return render(
-        request, "meetings/meeting.html", shown | {"editable": editable}, status=WRONG if typed else 200
-    )
+    shown |= {"editable": editable, **_notice_form(found, person, typed)}
+    return render(request, "meetings/meeting.html", shown, status=WRONG if typed else 200)
+
+
+def _notice_form(found: Meeting, person: Person, typed: dict[str, Any]) -> dict[str, Any]:
+    """The form of the notice after a closed meeting, for whoever may note it."""
+    if found.closed_at is None or not may_note_notice(person, found):
+        return {}
+    return {"may_note_notice": True, "notice_form": typed.get("notice_form") or NoticeForm()}
 
 
 def _preparation(found: Meeting, programme: Programme) -> dict[str, Any]:
@@ -88,6 +99,7 @@ def _preparation(found: Meeting, programme: Programme) -> dict[str, Any]:
         "readiness": readiness(found, programme),
         "whole_guests": guests_by_item(found).get(None, ()),
         "too_long": max(0, programme.minutes - found.minutes_planned),
+        "notice": notice_of(found, now()),
     }
 
 
@@ -113,11 +125,18 @@ def _forms(
 
 
 def _journal_page(request: SignedInRequest, found: Meeting, programme: Programme) -> dict[str, Any]:
-    page = Paginator(desk.history(found), ENTRIES_PER_PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(desk.history(found), ENTRIES_PER_PAGE)
+    page = pages.get_page(_page_with(request.GET.get("entry", ""), pages.count) or request.GET.get("page"))
     offices = desk.offices_of(found)
     numbers = {str(row.item.pk): row.item.order for row in programme.rows}
     lines = [(entry, journal_words(entry, offices, numbers)) for entry in page]
     return {"journal": page, "journal_lines": lines}
+
+
+def _page_with(seq: str, head: int) -> int | None:
+    """The page of the journal on which this entry stands, when a sentence of the minutes leads to it."""
+    wanted = seq.isascii() and seq.isdigit() and 1 <= int(seq[:9]) <= head
+    return (head - int(seq)) // ENTRIES_PER_PAGE + 1 if wanted else None
 
 
 def say(no: Refusal, form: Form, field: str | None, found: Meeting) -> None:

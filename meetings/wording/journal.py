@@ -10,6 +10,7 @@ from meetings.wording.agenda import AGENDA_JOURNAL
 from meetings.wording.attendance import ATTENDANCE_JOURNAL, ATTENDANCE_TURNS, attendance_words
 from meetings.wording.block import BLOCK_JOURNAL
 from meetings.wording.course import COURSE_JOURNAL, COURSE_TURNS
+from meetings.wording.minutes import MINUTES_JOURNAL
 from meetings.wording.planning import PLANNING_JOURNAL
 from meetings.wording.positions import POSITION_JOURNAL
 from meetings.wording.readiness import DEADLINE_JOURNAL
@@ -54,8 +55,8 @@ JOURNAL = {
     **VOTES_JOURNAL,
     **SPEAKERS_JOURNAL,
     **BLOCK_JOURNAL,
+    **MINUTES_JOURNAL,
 }
-
 # The acts by which a meeting moves on: shown in bold.
 TURNS = (
     frozenset(

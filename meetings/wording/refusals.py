@@ -7,6 +7,7 @@ from meetings.wording.attendance import ATTENDANCE_REFUSALS
 from meetings.wording.block import BLOCK_REFUSALS
 from meetings.wording.closing import CLOSING_REFUSALS
 from meetings.wording.course import COURSE_REFUSALS
+from meetings.wording.minutes import MINUTES_REFUSALS
 from meetings.wording.planning import PLANNING_REFUSALS
 from meetings.wording.positions import POSITION_REFUSALS
 from meetings.wording.readiness import DEADLINE_REFUSALS
@@ -26,6 +27,7 @@ REFUSALS = {
     **VOTES_REFUSALS,
     **SPEAKERS_REFUSALS,
     **BLOCK_REFUSALS,
+    **MINUTES_REFUSALS,
     "meeting_not_sent": _(
         "The programme has not been sent; only a meeting that was sent can be started or have its "
         "attendance noted. Send it first."

@@ -76,10 +76,10 @@ def test_27_members_vote_and_every_screen_and_the_minutes_say_the_same(
     with first.expect_navigation(timeout=SLOW):
         first.click("#conclusion button.btn:not([data-kept-drop])")
     expect(first.locator("#conclusion .tag.ok")).to_be_visible(timeout=SLOW)
-    _act(first, f"/{meeting}/close/", confirm=True)
+    _close(first)
     expect(tablets["bo-xay-dung"].locator("body")).to_contain_text("Phiên họp đã kết thúc", timeout=SLOW)
 
-    text = _minutes(tablets["bo-xay-dung"], site, meeting)
+    text = _minutes(first, site, meeting)
     assert "22/27" in text
     assert "không đồng ý: 3" in text
     assert "ý kiến khác: 2" in text
@@ -125,6 +125,16 @@ def _vote(tablet: Page, choice: str) -> None:
     _choose(tablet, choice)
     tablet.locator("#vote-card button.confirm").click()
     expect(tablet.locator("#vote-sheet .receipt")).to_be_visible(timeout=SLOW)
+
+
+def _close(console: Page) -> None:
+    """Close over what is still open, each point confirmed by its name."""
+    with console.expect_navigation(timeout=SLOW):
+        console.locator("a[href$='/closing/']").first.click()
+    for point in console.locator("input[name=confirmed]").all():
+        point.check()
+    with console.expect_navigation(timeout=SLOW):
+        console.locator("form[action$='/close/'] button.main").click()
 
 
 def _minutes(tablet: Page, site: Site, meeting: str) -> str:

@@ -10,7 +10,7 @@ from ballots.models import Ballot, Elector, PreparedAnswer, PreparedPaper
 from ballots.rules import subject_digest
 from ballots.selectors import content_offered, papers_offered
 from ballots.services import close_ballot, issue_report, rebind_papers, submit_ballot
-from core.time import at, today
+from core.time import at, now, today
 from matters.models import Document, Matter, Version
 from meetings import services as meeting_services
 from meetings.models import AgendaItem, AgendaSection, Guest, Meeting, Room, Speaker
@@ -56,6 +56,8 @@ class Scene:
     closed_ballot: Ballot
     prepared: PreparedAnswer  # for the minister, to the open ballot
     prepared_paper: PreparedPaper
+    circulated: Meeting  # closed, its minutes with the attendees
+    approved: Meeting  # closed, its minutes approved
     replaced_ballot: Ballot  # all members answered it; afterwards its paper was replaced
     reported_ballot: Ballot
 
@@ -121,11 +123,28 @@ def make_scene() -> Scene:
         approved_ballot=cabinet.approve(cabinet.draft_ballot()),
         open_ballot=open_one,
         closed_ballot=closed,
+        circulated=_with_minutes(cabinet),
+        approved=_with_minutes(cabinet, approved=True),
         replaced_ballot=replaced,
         reported_ballot=reported,
         prepared=prepared,
         prepared_paper=prepared_paper,
     )
+
+
+def _with_minutes(cabinet: Cabinet, *, approved: bool = False) -> Meeting:
+    meeting = meeting_services.close_meeting(
+        actor=cabinet.clerk, meeting=cabinet.running_meeting(deputy=True)
+    )
+    meeting_services.edit_sentence(actor=cabinet.clerk, meeting=meeting, key="place", text="Trụ sở.", base=0)
+    until = now() + timedelta(days=1)
+    meeting_services.circulate_minutes(actor=cabinet.clerk, meeting=meeting, until=until)
+    meeting_services.propose_correction(actor=cabinet.deputy, meeting=meeting, key="", text="Sửa ngày.")
+    if approved:
+        with at(until + timedelta(minutes=1)):
+            meeting_services.answer_correction(actor=cabinet.clerk, meeting=meeting, number=1, accepted=True)
+            meeting_services.approve_minutes(actor=cabinet.head, meeting=meeting)
+    return meeting
 
 
 def _with_replaced_paper(cabinet: Cabinet) -> Ballot:

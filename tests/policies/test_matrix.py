@@ -32,6 +32,7 @@ from tests.policies.scene import DESK, GUESTS, INVOLVED, MEMBERS, RECORD, STAFF,
 APPS = (people.policies, matters.policies, ballots.policies, meetings.policies)
 NOBODY: set[str] = set()
 EVERYBODY = DESK | MEMBERS | STAFF | GUESTS | {"auditor", "operator", "outsider", "former_minister"}
+ATTENDED = {"chair", "second_minister", "deputy"}  # the meetings whose minutes are there
 AGENCY = {"minister", "deputy", "assistant"}  # of the matters of the scene
 
 
@@ -116,7 +117,19 @@ ACTIONS: list[tuple[Callable[..., bool], str, set[str]]] = [
     (meetings.policies.may_follow_replies, "sent", RECORD | {"chair"}),
     (meetings.policies.may_pull_item, "sent", DESK | MEMBERS),
     (meetings.policies.may_download_minutes, "sent", NOBODY),
-    (meetings.policies.may_download_minutes, "running", RECORD | MEMBERS),
+    (meetings.policies.may_download_minutes, "running", RECORD),
+    (meetings.policies.may_download_minutes, "circulated", RECORD | ATTENDED),
+    (meetings.policies.may_download_minutes, "approved", RECORD | MEMBERS | {"deputy"}),
+    (meetings.policies.may_write_minutes, "sent", NOBODY),
+    (meetings.policies.may_write_minutes, "running", DESK),
+    (meetings.policies.may_correct_minutes, "running", NOBODY),
+    (meetings.policies.may_correct_minutes, "circulated", ATTENDED),
+    (meetings.policies.may_correct_minutes, "approved", NOBODY),
+    (meetings.policies.may_approve_minutes, "running", NOBODY),
+    (meetings.policies.may_approve_minutes, "circulated", {"head", "chair"}),
+    (meetings.policies.may_see_numbers, "sent", NOBODY),
+    (meetings.policies.may_see_numbers, "running", RECORD | {"chair"}),
+    (meetings.policies.may_note_notice, "approved", DESK),
 ]
 
 
@@ -445,7 +458,56 @@ ROUTES = [
     post("chair_take_back", RUNS, sees=INVOLVED, arguments=running),
     Route("quorum", RECORD | {"chair"}, sees=INVOLVED, arguments=running),
     post("meeting_close", DESK | {"chair"}, sees=INVOLVED, arguments=running),
-    Route("minutes_pdf", RECORD | MEMBERS, arguments=running),
+    Route("minutes_pdf", RECORD, arguments=running),
+    Route("minutes_pdf", RECORD | ATTENDED, arguments=one("circulated")),
+    Route("minutes_pdf", RECORD | MEMBERS | {"deputy"}, arguments=one("approved")),
+    post("notice_note", DESK, 422, sees=INVOLVED, arguments=one("approved")),
+    Route("meeting_numbers", RECORD | {"chair"}, arguments=running),
+    Route("meeting_numbers", NOBODY, arguments=sent),
+    Route("minutes", RECORD, arguments=running),
+    Route("minutes", RECORD | ATTENDED, arguments=one("circulated")),
+    Route("minutes", RECORD | MEMBERS | {"deputy"}, arguments=one("approved")),
+    Route("minutes", NOBODY, arguments=sent),
+    Route("sentence_history", RECORD, arguments=one("circulated"), sent=lambda s: {"sentence": "place"}),
+    post(
+        "sentence_edit",
+        DESK,
+        sees=RECORD,
+        arguments=running,
+        sent=lambda s: {"key": "place", "base": 0, "text": "Phòng họp B."},
+    ),
+    post("sentence_edit", DESK, 409, sees=RECORD | ATTENDED, arguments=one("circulated")),
+    post(
+        "sentence_add",
+        DESK,
+        sees=RECORD | ATTENDED,
+        arguments=one("circulated"),
+        sent=lambda s: {"after": "end", "text": "Thêm."},
+    ),
+    post("minutes_circulate", DESK, 422, sees=RECORD, arguments=running),
+    post(
+        "minutes_correct",
+        ATTENDED,
+        sees=RECORD,
+        arguments=one("circulated"),
+        sent=lambda s: {"text": "Sửa giờ."},
+    ),
+    post("minutes_correct", NOBODY, sees=RECORD | MEMBERS | {"deputy"}, arguments=one("approved")),
+    post(
+        "correction_answer",
+        DESK,
+        sees=RECORD | ATTENDED,
+        arguments=lambda s: [s.circulated.pk, 1],
+        sent=lambda s: {"answer": "accept"},
+    ),
+    post("minutes_approve", {"head", "chair"}, sees=RECORD | ATTENDED, arguments=one("circulated")),
+    post(
+        "minutes_supersede",
+        DESK,
+        sees=RECORD | MEMBERS | {"deputy"},
+        arguments=one("approved"),
+        sent=lambda s: {"reason": "Ghi sai."},
+    ),
     Route("minutes_pdf", NOBODY, arguments=sent),
     # opinion ballots
     Route("ballot_list", None),

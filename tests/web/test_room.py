@@ -1,5 +1,6 @@
 """The room in a browser: each person's card, the act of voting, refusals in words, what a guest may see."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from ballots.models import Answer, Ballot
+from core.time import now
 from meetings import services
 from meetings.models import Meeting
 from meetings.rules import Presence
@@ -223,13 +225,14 @@ def test_a_guest_sees_his_item_and_open_papers_only(cabinet: Cabinet, running_me
     assert "Phụ lục hạn chế" in text(browser(cabinet.minister).get(f"/meetings/{running_meeting.pk}/room/"))
 
 
-def test_minutes_are_offered_after_the_end_to_those_who_may_have_them(
-    cabinet: Cabinet, running_meeting: Meeting
-) -> None:
+def test_minutes_are_offered_to_those_who_may_have_them(cabinet: Cabinet, running_meeting: Meeting) -> None:
     services.close_meeting(actor=cabinet.clerk, meeting=running_meeting)
     running_meeting.refresh_from_db()
+    assert "minutes" not in card(cabinet.minister, running_meeting)
+    until = now() + timedelta(days=1)
+    services.circulate_minutes(actor=cabinet.clerk, meeting=running_meeting, until=until)
     for person, offered in ((cabinet.minister, True), (cabinet.auditor, True), (cabinet.assistant, False)):
-        assert ("minutes.pdf" in card(person, running_meeting)) is offered
+        assert ("/minutes/" in card(person, running_meeting)) is offered
 
 
 @pytest.mark.parametrize("page", ["room", "screen"])

@@ -8,13 +8,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from meetings.models import Meeting
-from meetings.papers import compose_minutes, gather
+from meetings.papers.standing import draft_paper, minutes_paper
 from meetings.selectors import meeting_named
 from records.layout import render
 
 
 class Command(BaseCommand):
-    """Composes the minutes from the journal and writes them to a file or to standard output."""
+    """Composes the approved minutes, or the draft where there are none, and writes them to a file."""
 
     help = "Write the minutes of a meeting as PDF."
     requires_system_checks: list[str] = []
@@ -26,7 +26,8 @@ class Command(BaseCommand):
 
     def handle(self, *, meeting: str, output: str, **options: Any) -> None:
         """Find, compose, lay out, write."""
-        content = render(compose_minutes(gather(_found(meeting))))
+        found = _found(meeting)
+        content = render(minutes_paper(found) or draft_paper(found))
         if output == "-":
             sys.stdout.buffer.write(content)
             sys.stdout.buffer.flush()

@@ -1,0 +1,37 @@
+"""Noting that the notice of a meeting's conclusion was issued."""
+
+from datetime import date
+
+from django.db import transaction
+
+from core.journal import record
+from core.refusals import Refusal, require
+from core.time import local, now, today
+from matters.rules import clean_text
+from meetings.models import ConclusionNotice, Meeting
+from meetings.policies import may_note_notice
+from meetings.services.locks import locked_meeting
+from people.models import Person
+
+
+def note_notice(*, actor: Person, meeting: Meeting, number: str, issued_on: date) -> ConclusionNotice:
+    """Note number and date of the notice; noted again, the last word counts and the journal keeps both."""
+    require(may_note_notice, actor, meeting)
+    with transaction.atomic():
+        meeting = locked_meeting(meeting.pk)
+        if meeting.closed_at is None:
+            raise Refusal("notice_meeting_not_closed")
+        if not local(meeting.closed_at).date() <= issued_on <= today():
+            raise Refusal("notice_before_meeting")
+        facts = {"number": clean_text(number), "issued_on": issued_on.isoformat()}
+        record(meeting.stream, "notice.issued", actor=actor.key, subject=meeting.stream, facts=facts)
+        noted, _made = ConclusionNotice.objects.update_or_create(
+            meeting=meeting,
+            defaults={
+                "number": facts["number"],
+                "issued_on": issued_on,
+                "noted_by": actor,
+                "noted_at": now(),
+            },
+        )
+    return noted
