@@ -30,6 +30,7 @@ from meetings.services import (
     conclude_item,
     note_attendance_of_all,
     open_vote_on_item,
+    release_conclusion,
     schedule_meeting,
     send_meeting,
     start_meeting,
@@ -129,6 +130,7 @@ def held_meeting(body: Body, items: int) -> Meeting:
         close_vote(actor=actor, meeting=meeting, ballot=ballot, publish=True)
         text = "Giao cơ quan chủ trì tiếp thu ý kiến Thành viên Chính phủ, hoàn thiện hồ sơ."
         conclude_item(actor=actor, meeting=meeting, item=item, text=text)
+        release_conclusion(actor=actor, meeting=meeting, item=item)
     return close_meeting(actor=actor, meeting=meeting)
 
 

@@ -6,8 +6,9 @@ from meetings.selectors import own_place, seat_assisted_in, seat_in, sees
 from meetings.selectors.minutes import attended, current_minutes
 from meetings.selectors.replies import consenting_seat
 from meetings.selectors.speakers import is_invited, speaks_for
-from people.models import Duty, Person
+from people.models import Duty, Person, Seat
 from people.policies import is_secretariat, may_read_the_record
+from people.selectors import seat_held_by
 
 
 def may_schedule_meeting(person: Person) -> bool:
@@ -57,6 +58,11 @@ def may_vote_in_meeting(person: Person, meeting: Meeting) -> bool:
 def may_ask_floor(person: Person, item: AgendaItem) -> bool:
     """Members, a deputy who attends for one, and guests of the item; who does not vote may still speak."""
     return person.is_active and (speaks_for(person, item.meeting) is not None or is_invited(person, item))
+
+
+def may_note_correction(person: Person, seat: Seat) -> bool:
+    """The holder of the seat says it himself; a clerk writes down what is said in the room."""
+    return is_secretariat(person) or (person.is_active and seat_held_by(person, seat.body_id) == seat)
 
 
 def may_show_screen(person: Person, meeting: Meeting) -> bool:

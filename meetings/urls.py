@@ -8,6 +8,7 @@ from meetings.views import (
     block,
     calendar,
     closing,
+    conclusions,
     console,
     course,
     deadline,
@@ -99,6 +100,13 @@ urlpatterns = [
         "<uuid:pk>/items/<uuid:item>/announce-vote/withdraw/", votes.vote_unannounce, name="vote_unannounce"
     ),
     path("<uuid:pk>/votes/<uuid:ballot>/close/", votes.vote_close, name="vote_close"),
+    path("<uuid:pk>/items/<uuid:item>/conclusion/", conclusions.item_conclusion, name="item_conclusion"),
+    path(
+        "<uuid:pk>/items/<uuid:item>/conclusion/release/",
+        conclusions.conclusion_release,
+        name="conclusion_release",
+    ),
+    path("<uuid:pk>/votes/<uuid:ballot>/correction/", conclusions.vote_correction, name="vote_correction"),
     path("<uuid:pk>/votes/<uuid:ballot>/publish/", votes.vote_publish, name="vote_publish"),
     path("<uuid:pk>/closing/", closing.meeting_closing, name="meeting_closing"),
     path("<uuid:pk>/pause/", course.meeting_pause, name="meeting_pause"),

@@ -103,6 +103,7 @@ def _hold(government: Government, meeting: Meeting, begins: datetime) -> None:
     assert item is not None  # the meeting has one
     with at(begins + timedelta(minutes=70)):
         services.conclude_item(actor=clerk, meeting=meeting, item=item, text=CONCLUSION)
+        services.release_conclusion(actor=clerk, meeting=meeting, item=item)
     with at(begins + timedelta(minutes=75)):
         services.close_meeting(actor=clerk, meeting=meeting)
 

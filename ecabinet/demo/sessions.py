@@ -55,6 +55,7 @@ def hold_first_session(government: Government) -> Meeting:
         services.close_vote(actor=clerk, meeting=meeting, ballot=ballot, publish=True)
     with at(begins + timedelta(minutes=7, seconds=10)):
         services.conclude_item(actor=clerk, meeting=meeting, item=item, text=CONCLUSION_2019)
+        services.release_conclusion(actor=clerk, meeting=meeting, item=item)
     with at(begins + timedelta(minutes=8, seconds=45)):
         meeting = services.close_meeting(actor=clerk, meeting=meeting)
     _approve_minutes(government, meeting)

@@ -3,6 +3,8 @@
 from meetings.models.agenda import AgendaItem, AgendaSection, Asks, ItemVote
 from meetings.models.attendance import Attendance
 from meetings.models.block import BlockItem, ConsentBlock
+from meetings.models.corrections import VoteCorrection
+from meetings.models.decisions import Decision
 from meetings.models.guests import Guest
 from meetings.models.invitations import Cancellation, Invitation
 from meetings.models.looks import AgendaLook
@@ -34,6 +36,7 @@ __all__ = [
     "ConsentBlock",
     "CorrectionAnswer",
     "FrozenMinutes",
+    "Decision",
     "Guest",
     "Invitation",
     "ItemVote",
@@ -49,4 +52,5 @@ __all__ = [
     "Room",
     "Speaker",
     "Subscription",
+    "VoteCorrection",
 ]

@@ -65,6 +65,8 @@ class AgendaItem(models.Model):
     taken_seconds = models.PositiveIntegerField(default=0)
     paused_seconds = models.PositiveIntegerField(default=0)
     conclusion = models.TextField(blank=True)
+    # What was released of it: {"at", "text", "decisions": [{"text", "agency", "agency_en", "due"}, …]}.
+    released = models.JSONField(null=True, blank=True)
     urgent = models.BooleanField(default=False)  # put on the agenda during the session
     # Why it was deferred, or what the chair directs to revise after a vote that did not adopt it.
     direction = models.TextField(blank=True)
@@ -83,6 +85,11 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order}. {self.matter}"
+
+    @property
+    def unreleased(self) -> bool:
+        """Whether its conclusion is kept and others do not see it as it stands."""
+        return bool(self.conclusion) and (self.released or {}).get("text") != self.conclusion
 
     @property
     def key(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -112,6 +112,9 @@ class VoteFacts:
     seats: tuple[SeatVote, ...]
     subject: str = ""
     ballot: str = ""
+    # What members said after closing, as "office: text", and the entries that say so.
+    corrections: tuple[str, ...] = ()
+    correction_seqs: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,15 @@ class SpeakerFacts:
     seconds: int
     is_order: bool = False
     seqs: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionFacts:
+    """A decision that was released: what is to be done, by which agency, until when."""
+
+    text: str
+    agency: str = ""
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +151,7 @@ class ItemFacts:
     open_vote: bool = False
     held_back: bool = False
     speakers: tuple[SpeakerFacts, ...] = ()
+    decisions: tuple[DecisionFacts, ...] = ()
     ended: bool = True
     deferred: bool = False
     key: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ballots.rules import Outcome, Tally
@@ -17,6 +17,7 @@ from meetings.papers.facts import (
     BallotFacts,
     CountedFacts,
     CourseFact,
+    DecisionFacts,
     Guest,
     ItemFacts,
     MinutesFacts,
@@ -69,6 +70,7 @@ class _Reading:
     held_back: dict[str, VoteFacts] = field(default_factory=dict)
     # Item → request → what was spoken on it, in the order in which speeches first ended or were interrupted.
     speeches: dict[str, dict[int, SpeakerFacts]] = field(default_factory=dict)
+    corrections: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     not_taken: int = 0
     started_seq: int = 0
     closed_seq: int = 0
@@ -179,7 +181,8 @@ class _Reading:
         self._change_item(entry, held_back=False)
 
     def _show(self, entry: Entry, vote: VoteFacts) -> None:
-        self._change_item(entry, votes=(*self.items[entry.facts["item"]].votes, vote))
+        votes = self.items[entry.facts["item"]].votes
+        self._change_item(entry, votes=(*votes, self._with_corrections(vote)))
 
     def _seat(self, line: Facts, recused: bool) -> SeatVote:
         order = int(line["order"])
@@ -201,8 +204,28 @@ class _Reading:
         self._change_item(entry, speakers=tuple(known.values()))
 
     def concluded(self, entry: Entry) -> None:
-        """item.concluded: the last wording counts."""
-        self._change_item(entry, conclusion=entry.facts["text"])
+        """item.concluded: the last wording counts, where it need not be released."""
+        if entry.facts.get("released", True):
+            self._change_item(entry, conclusion=entry.facts["text"])
+
+    def released(self, entry: Entry) -> None:
+        """item.conclusion_released: only now is it shown, with the decisions."""
+        rows = entry.facts["decisions"]
+        decisions = tuple(DecisionFacts(row["text"], row["agency"], _day(row["due"])) for row in rows)
+        self._change_item(entry, conclusion=entry.facts["text"], decisions=decisions)
+
+    def corrected(self, entry: Entry) -> None:
+        """vote.correction_noted: told beside the vote, as soon as that is told."""
+        facts = entry.facts
+        kept = self.corrections.setdefault(facts["ballot"], [])
+        kept.append((entry.seq, f"{facts['office']}: {facts['text']}"))
+        votes = self.items[facts["item"]].votes
+        self._change_item(entry, votes=tuple(self._with_corrections(vote) for vote in votes))
+
+    def _with_corrections(self, vote: VoteFacts) -> VoteFacts:
+        kept = self.corrections.get(vote.ballot, [])
+        seqs, said = tuple(seq for seq, _ in kept), tuple(text for _, text in kept)
+        return replace(vote, corrections=said, correction_seqs=seqs)
 
     def item_ended(self, entry: Entry) -> None:
         """item.ended."""
@@ -243,7 +266,9 @@ _READERS: Mapping[str, Callable[[_Reading, Entry], None]] = {
     "meeting.started": _Reading.started,
     "meeting.closed": _Reading.closed,
     "item.started": _Reading.item_started,
+    "vote.correction_noted": _Reading.corrected,
     "item.concluded": _Reading.concluded,
+    "item.conclusion_released": _Reading.released,
     "item.ended": _Reading.item_ended,
     "item.adopted_in_block": _Reading.adopted_in_block,
     "vote.opened": _Reading.vote_opened,
@@ -253,6 +278,10 @@ _READERS: Mapping[str, Callable[[_Reading, Entry], None]] = {
     "act.undone": _Reading.undone,
     **dict.fromkeys(KINDS, _Reading.happened),
 }
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def _quorum(facts: Facts) -> QuorumFacts:

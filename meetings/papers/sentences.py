@@ -12,6 +12,7 @@ from meetings.papers.facts import (
     Attendee,
     BallotFacts,
     CountedFacts,
+    DecisionFacts,
     QuorumFacts,
     SeatVote,
     SpeakerFacts,
@@ -32,6 +33,7 @@ __all__ = [
     "members",
     "reported",
     "spoke",
+    "task",
 ]
 
 PLACES = {"in_room": "Tại phòng họp", "remote": "Từ xa"}
@@ -114,6 +116,13 @@ def duration(seconds: int) -> str:
     """*3 phút 05 giây*."""
     minutes, rest = divmod(seconds, 60)
     return f"{minutes} phút {rest:02} giây" if minutes else f"{rest} giây"
+
+
+def task(decision: DecisionFacts) -> str:
+    """A decision with its agency and due date: *Bộ Xây dựng: hoàn thiện hồ sơ (trước ngày 05/12/2026)*."""
+    who = f"{decision.agency}: " if decision.agency else ""
+    due = f" (thời hạn: {decision.due:%d/%m/%Y})" if decision.due else ""
+    return f"{who}{decision.text.rstrip('.;')}{due}."
 
 
 def _silences(tally: Tally, seats: tuple[SeatVote, ...]) -> str:

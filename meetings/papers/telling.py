@@ -117,12 +117,21 @@ def _item(item: ItemFacts, facts: MinutesFacts) -> Iterator[Sentence]:
     if not (item.votes or item.open_vote or item.held_back or in_block or item.deferred) and item.ended:
         text = "Nội dung này không biểu quyết."
         yield Sentence(f"{key}.no_vote", text, item.of("item.ended"), lettered=True)
-    if item.conclusion:
-        said = item.of("item.concluded", "item.adopted_in_block")
-        yield Sentence(f"{key}.concluded", "Kết luận của Chủ tọa:", said, Shape.KEEP, lettered=True)
-        yield Sentence(f"{key}.conclusion", item.conclusion, said)
+    yield from _conclusion(key, item)
     if not item.ended:
         yield Sentence(f"{key}.unfinished", "(Nội dung đang được xem xét.)", begun, Shape.ASIDE)
+
+
+def _conclusion(key: str, item: ItemFacts) -> Iterator[Sentence]:
+    """What the chair has released, with the decisions one by one."""
+    said = item.of("item.conclusion_released") or item.of("item.concluded", "item.adopted_in_block")
+    if item.conclusion or item.decisions:
+        yield Sentence(f"{key}.concluded", "Kết luận của Chủ tọa:", said, Shape.KEEP, lettered=True)
+    if item.conclusion:
+        yield Sentence(f"{key}.conclusion", item.conclusion, said)
+    for number, decision in enumerate(item.decisions, start=1):
+        text = sentences.task(decision)
+        yield Sentence(f"{key}.decision.{number}", text, said, Shape.LINE)
 
 
 def _vote(label: str, vote: VoteFacts, facts: MinutesFacts) -> Iterator[Sentence]:
@@ -132,6 +141,10 @@ def _vote(label: str, vote: VoteFacts, facts: MinutesFacts) -> Iterator[Sentence
     yield Sentence(key, head, seqs, Shape.KEEP, lettered=True)
     yield Sentence(f"{key}.count", sentences.count(vote.tally, vote.seats), seqs, Shape.KEEP, fixed=True)
     yield Sentence(f"{key}.decided", sentences.decided(vote, facts.body), seqs, fixed=True)
+    if vote.corrections:
+        said = "; ".join(vote.corrections)
+        text = f"Thành viên báo lại sau khi kết thúc biểu quyết ({said}); kết quả không thay đổi."
+        yield Sentence(f"{key}.corrections", text, vote.correction_seqs)
 
 
 def _end(facts: MinutesFacts) -> Iterator[Sentence]:

@@ -17,6 +17,7 @@ from meetings.rules.clocks import clock_since, seconds_spent
 from meetings.scene.block import BlockNow, InBlock, block_now
 from meetings.scene.floor import Floor
 from meetings.wording import PRESENCES
+from people.models import in_language
 from people.procedure import Procedure
 
 Facts = Mapping[str, Any]
@@ -108,6 +109,20 @@ class Vote:
 
 
 @dataclass(frozen=True)
+class DecisionNow:
+    """A released decision: what is to be done, by which agency, until when."""
+
+    text: str
+    agency: str
+    due: date | None
+
+
+def _decision(row: Facts) -> DecisionNow:
+    due = date.fromisoformat(row["due"]) if row["due"] else None
+    return DecisionNow(row["text"], in_language(row["agency"], row["agency_en"]), due)
+
+
+@dataclass(frozen=True)
 class ItemNow:
     """An item of the agenda with its papers, its latest vote, and when it was to begin."""
 
@@ -133,6 +148,7 @@ class ItemNow:
     direction: str = ""
     resubmit_on: date | None = None
     vote_at: datetime | None = None
+    released: Facts = field(default_factory=dict)
 
     @property
     def clock_since(self) -> datetime | None:
@@ -162,6 +178,16 @@ class ItemNow:
         """Whether the next thing to be done on it is a vote: it asks for one, or one is announced."""
         asked = self.vote is None and self.asks == Asks.VOTE
         return self.running and (asked or self.announced is not None)
+
+    @property
+    def decisions(self) -> list[DecisionNow]:
+        """The decisions that the chair has released."""
+        return [_decision(row) for row in self.released.get("decisions", ())]
+
+    @property
+    def unreleased(self) -> bool:
+        """Whether its conclusion is kept and others do not see it as it stands."""
+        return bool(self.conclusion) and self.released.get("text") != self.conclusion
 
     @property
     def budget(self) -> str:
@@ -237,6 +263,8 @@ class Scene:
     quorum: Quorum
     seats: Sequence[SeatNow]
     floor: Floor = field(default_factory=Floor)
+    # Office and words of whoever said after the current vote that it was given by mistake.
+    corrections: Sequence[tuple[str, str]] = ()
 
     @cached_property
     def current(self) -> ItemNow | None:

@@ -110,6 +110,10 @@ class Reading:
             self._given[vote] = {row["order"]: {**row, "recused": row["order"] in apart} for row in rows}
         return self._given[vote]
 
+    def corrections(self, vote: UUID) -> list[Facts]:
+        """What members said after a vote, in the order in which they said it."""
+        return _corrections(ballot=vote)
+
     def texts(self, *, restricted: bool) -> dict[UUID, list[Paper]]:
         """Matter → its papers, with the restricted ones if told."""
         if restricted not in self._texts:
@@ -156,8 +160,16 @@ def read(
     current = current_item(meeting, shown, whole=items is None)
     seats = _seats_now(reading, current.vote if current else None, counted=counted)
     presences = {seat.order: seat.presence for seat in seats}
-    floor = _floor(reading, current)
-    return Scene(meeting, shown, items is None, quorum(presences, reading.procedure), seats, floor)
+    floor, said = _floor(reading, current), _said_after(reading, current)
+    return Scene(meeting, shown, items is None, quorum(presences, reading.procedure), seats, floor, said)
+
+
+def _said_after(reading: Reading, current: ItemNow | None) -> list[tuple[str, str]]:
+    """Office and words of whoever said something after a vote of which this audience sees the result."""
+    if current is None or current.vote is None or not current.vote.outcome:
+        return []
+    rows = reading.corrections(current.vote.key)
+    return [(in_language(row["seat__office_vi"], row["seat__office_en"]), row["text"]) for row in rows]
 
 
 def _floor(reading: Reading, current: ItemNow | None) -> Floor:
@@ -193,6 +205,7 @@ def _item(row: Facts, starts_at: datetime, papers: Sequence[Paper], vote: Vote |
         direction=row["direction"],
         resubmit_on=row["resubmit_on"],
         vote_at=row["vote_at"],
+        released=row["released"] or {},
     )
 
 
@@ -232,7 +245,7 @@ def _seat(row: tuple[Any, ...], voted: bool, given: Facts | None) -> SeatNow:
 _MEETING = Placeholder("meeting", "uuid")
 _BALLOT = ("title", "status", "opened_at", "closed_at", "result")
 _ITEM = ("pk", "matter_id", "order", "minutes", "asks", "status", "started_at", "ended_at", "conclusion")
-_LIVE = ("vote_at",)
+_LIVE = ("vote_at", "released")
 _SEAT = ("order", "office_vi", "office_en", "short_vi", "short_en", "kind")
 
 _items = Prepared(
@@ -276,6 +289,13 @@ _seats = Prepared(
             *(f"seat__{field}" for field in _SEAT),
             *("presence", "deputy__label_vi", "deputy__label_en", "by_self", "recused"),
         )
+    )
+)
+_corrections = Prepared(
+    lambda: (
+        VoteCorrection.objects.filter(vote__ballot=Placeholder("ballot", "uuid"))
+        .order_by("pk")
+        .values("text", "seat__office_vi", "seat__office_en")
     )
 )
 _closing = Prepared(

@@ -73,7 +73,10 @@ def minutes_late(scene: Scene) -> int:
 def conclusion_version(scene: Scene) -> str:
     """Changes with the running item and with the conclusion that is kept of it."""
     running = next((each for each in scene.items if each.running), None)
-    return f"{running.key}:{crc32(running.conclusion.encode()):x}" if running else "-"
+    if running is None:
+        return "-"
+    kept = f"{running.conclusion}\n{running.unreleased}"
+    return f"{running.key}:{crc32(kept.encode()):x}"
 
 
 def _rows(scene: Scene, language: str) -> list[SafeString]:

@@ -33,6 +33,14 @@ from meetings.services.course import (
     defer_item,
     direct_revision,
     move_waiting_item,
+from meetings.services.conclusions import (
+    Task,
+    conclude_item,
+    decide_item,
+    release_conclusion,
+)
+from meetings.services.corrections import (
+    note_correction,
 )
 from meetings.services.deadline import set_papers_due
 from meetings.services.guests import (
@@ -83,7 +91,6 @@ from meetings.services.rooms import (
 )
 from meetings.services.running import (
     close_meeting,
-    conclude_item,
     end_item,
     start_item,
     start_meeting,
@@ -122,6 +129,7 @@ __all__ = [
     "Following",
     "Holding",
     "Words",
+    "Task",
     "add_item",
     "add_room",
     "add_section",
@@ -148,6 +156,7 @@ __all__ = [
     "defer_item",
     "direct_revision",
     "edit_sentence",
+    "decide_item",
     "end_item",
     "end_speech",
     "enter_reply",
@@ -166,6 +175,7 @@ __all__ = [
     "note_attendance_of_all",
     "note_notice",
     "open_block_vote",
+    "note_correction",
     "open_vote_on_item",
     "pause_meeting",
     "plan_of",
@@ -174,6 +184,7 @@ __all__ = [
     "publish_vote",
     "pull_item",
     "recuse_member",
+    "release_conclusion",
     "remove_item",
     "remove_section",
     "rename_section",

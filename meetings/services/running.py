@@ -1,4 +1,4 @@
-"""Running a meeting: start, one item after the other, the chair's conclusion, the end."""
+"""Running a meeting: start, one item after the other, the end."""
 
 from collections.abc import Collection
 
@@ -7,7 +7,6 @@ from django.db import transaction
 from core.journal import record
 from core.refusals import Refusal, require
 from core.time import now
-from matters.rules import clean_text
 from meetings.models import AgendaItem, Meeting
 from meetings.policies import may_run_meeting
 from meetings.rules import (
@@ -15,7 +14,6 @@ from meetings.rules import (
     MeetingStatus,
     check_close,
     check_item_end,
-    check_item_running,
     check_item_start,
     check_not_paused,
     check_running,
@@ -93,20 +91,6 @@ def start_next_item(*, actor: Person, meeting: Meeting) -> AgendaItem | None:
         following = locked_item(meeting, following.pk)
         _start(actor, meeting, following, after=current)
     return following
-
-
-def conclude_item(*, actor: Person, meeting: Meeting, item: AgendaItem, text: str) -> AgendaItem:
-    """Keep the chair's conclusion on the running item; the last text said counts."""
-    require(may_run_meeting, actor, meeting)
-    with transaction.atomic():
-        meeting = locked_meeting(meeting.pk)
-        item = locked_item(meeting, item.pk)
-        check_item_running(MeetingStatus(meeting.status), ItemStatus(item.status))
-        item.conclusion = "\n".join(filter(None, (clean_text(row) for row in text.splitlines())))
-        item.save(update_fields=["conclusion"])
-        facts = {"item": str(item.pk), "text": item.conclusion}
-        record(meeting.stream, "item.concluded", actor=actor.key, subject=item.key, facts=facts)
-    return item
 
 
 def end_item(*, actor: Person, meeting: Meeting, item: AgendaItem) -> AgendaItem:

@@ -11,6 +11,7 @@ from meetings.wording.attendance import ATTENDANCE_JOURNAL, ATTENDANCE_TURNS, at
 from meetings.wording.block import BLOCK_JOURNAL
 from meetings.wording.course import COURSE_JOURNAL, COURSE_TURNS
 from meetings.wording.minutes import MINUTES_JOURNAL
+from meetings.wording.conclusions import CONCLUSIONS_JOURNAL
 from meetings.wording.planning import PLANNING_JOURNAL
 from meetings.wording.positions import POSITION_JOURNAL
 from meetings.wording.readiness import DEADLINE_JOURNAL
@@ -53,6 +54,7 @@ JOURNAL = {
     **REPLY_JOURNAL,
     **COURSE_JOURNAL,
     **VOTES_JOURNAL,
+    **CONCLUSIONS_JOURNAL,
     **SPEAKERS_JOURNAL,
     **BLOCK_JOURNAL,
     **MINUTES_JOURNAL,

@@ -8,6 +8,7 @@ from meetings.wording.block import BLOCK_REFUSALS
 from meetings.wording.closing import CLOSING_REFUSALS
 from meetings.wording.course import COURSE_REFUSALS
 from meetings.wording.minutes import MINUTES_REFUSALS
+from meetings.wording.conclusions import CONCLUSIONS_REFUSALS
 from meetings.wording.planning import PLANNING_REFUSALS
 from meetings.wording.positions import POSITION_REFUSALS
 from meetings.wording.readiness import DEADLINE_REFUSALS
@@ -25,6 +26,7 @@ REFUSALS = {
     **REPLY_REFUSALS,
     **COURSE_REFUSALS,
     **VOTES_REFUSALS,
+    **CONCLUSIONS_REFUSALS,
     **SPEAKERS_REFUSALS,
     **BLOCK_REFUSALS,
     **MINUTES_REFUSALS,
