@@ -15,7 +15,7 @@ from ballots.rules import Form, Status
 from core.models import Entry
 from core.prepared import Placeholder, Prepared
 from matters.selectors import Paper
-from meetings.models import AgendaItem, ItemVote, Meeting, Recusal
+from meetings.models import AgendaItem, ItemVote, Meeting, Recusal, VoteCorrection
 from meetings.rules import Presence, quorum, starts_of_items
 from meetings.rules.papers import PapersDue
 from meetings.scene.block import BLOCK_FIELDS, in_block
@@ -110,7 +110,7 @@ class Reading:
             self._given[vote] = {row["order"]: {**row, "recused": row["order"] in apart} for row in rows}
         return self._given[vote]
 
-    def corrections(self, vote: UUID) -> list[Facts]:
+    def corrections(self, vote: UUID) -> Sequence[Facts]:
         """What members said after a vote, in the order in which they said it."""
         return _corrections(ballot=vote)
 

@@ -28,11 +28,6 @@ from meetings.services.chair import (
     hand_over_chair,
     take_back_chair,
 )
-from meetings.services.course import (
-    add_urgent_item,
-    defer_item,
-    direct_revision,
-    move_waiting_item,
 from meetings.services.conclusions import (
     Task,
     conclude_item,
@@ -41,6 +36,12 @@ from meetings.services.conclusions import (
 )
 from meetings.services.corrections import (
     note_correction,
+)
+from meetings.services.course import (
+    add_urgent_item,
+    defer_item,
+    direct_revision,
+    move_waiting_item,
 )
 from meetings.services.deadline import set_papers_due
 from meetings.services.guests import (
@@ -128,8 +129,8 @@ __all__ = [
     "Change",
     "Following",
     "Holding",
-    "Words",
     "Task",
+    "Words",
     "add_item",
     "add_room",
     "add_section",
@@ -153,6 +154,7 @@ __all__ = [
     "conclude_item",
     "confirm_position",
     "decide_absence",
+    "decide_item",
     "defer_item",
     "direct_revision",
     "edit_sentence",

@@ -12,6 +12,7 @@ from meetings.wording.block import BLOCK_JOURNAL
 from meetings.wording.course import COURSE_JOURNAL, COURSE_TURNS
 from meetings.wording.minutes import MINUTES_JOURNAL
 from meetings.wording.conclusions import CONCLUSIONS_JOURNAL
+from meetings.wording.course import COURSE_JOURNAL, COURSE_TURNS
 from meetings.wording.planning import PLANNING_JOURNAL
 from meetings.wording.positions import POSITION_JOURNAL
 from meetings.wording.readiness import DEADLINE_JOURNAL

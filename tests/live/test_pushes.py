@@ -180,6 +180,10 @@ def course(cabinet: Cabinet, meeting: Meeting) -> list[Callable[[], object]]:
         item = meeting.items.get(status="running")
         services.conclude_item(actor=clerk, meeting=meeting, item=item, text="Giao Bộ Xây dựng <tiếp thu>")
 
+    def release() -> None:
+        item = meeting.items.get(status="running")
+        services.release_conclusion(actor=cabinet.chair, meeting=meeting, item=item)
+
     return [
         lambda: cabinet.note(meeting, fourth, Presence.REMOTE),
         lambda: cabinet.note(meeting, cabinet.minister_seat, Presence.DEPUTY),
@@ -193,6 +197,7 @@ def course(cabinet: Cabinet, meeting: Meeting) -> list[Callable[[], object]]:
         count,
         publish,
         conclude,
+        release,
         lambda: services.start_next_item(actor=clerk, meeting=meeting),
         ballot,
         count,

@@ -15,7 +15,7 @@ from matters.models import Document, Matter, Version
 from meetings import services as meeting_services
 from meetings.models import AgendaItem, AgendaSection, Guest, Meeting, Room, Speaker
 from meetings.services import add_room, request_floor
-from people.models import Appointment, Person, Role
+from people.models import Appointment, Person, Role, Seat
 from tests.cast import SINCE, Cabinet, make_cabinet, person
 
 DESK = {"clerk", "head"}
@@ -60,6 +60,11 @@ class Scene:
     approved: Meeting  # closed, its minutes approved
     replaced_ballot: Ballot  # all members answered it; afterwards its paper was replaced
     reported_ballot: Ballot
+
+    @property
+    def minister_seat(self) -> Seat:
+        """The seat of the minister."""
+        return self.cabinet.minister_seat
 
     @property
     def open_elector(self) -> Elector:

@@ -134,7 +134,11 @@ def test_the_last_conclusion_counts(cabinet: Cabinet, running_meeting: Meeting) 
     for text in ("Thông qua.", "Thông qua  về nguyên tắc.\r\n\r\nGiao Bộ Xây dựng hoàn thiện.\n"):
         item = conclude_item(actor=cabinet.clerk, meeting=running_meeting, item=item, text=text)
     assert item.conclusion == "Thông qua về nguyên tắc.\nGiao Bộ Xây dựng hoàn thiện."
-    assert newest(running_meeting.stream).facts == {"item": str(item.pk), "text": item.conclusion}
+    assert newest(running_meeting.stream).facts == {
+        "item": str(item.pk),
+        "text": item.conclusion,
+        "released": False,
+    }
     with refused("item_not_running"):
         waiting = running_meeting.items.get(order=2)
         conclude_item(actor=cabinet.clerk, meeting=running_meeting, item=waiting, text="x")
