@@ -144,7 +144,8 @@ def _adopt(actor: Person, meeting: Meeting, item: AgendaItem, ballot: Ballot, nu
     item.status, item.ended_at = ItemStatus.DONE.value, now()
     item.started_at = item.started_at or ballot.opened_at
     item.conclusion = BLOCK_CONCLUSION % {"numbers": numbers}
-    item.save(update_fields=["status", "started_at", "ended_at", "conclusion"])
+    item.released = {"at": now().isoformat(), "text": item.conclusion, "decisions": []}
+    item.save(update_fields=["status", "started_at", "ended_at", "conclusion", "released"])
     facts = {
         "item": str(item.pk),
         "order": item.order,
