@@ -178,6 +178,7 @@ __all__ = [
     "note_notice",
     "open_block_vote",
     "note_correction",
+    "open_block_vote",
     "open_vote_on_item",
     "pause_meeting",
     "plan_of",
