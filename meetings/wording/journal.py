@@ -9,10 +9,9 @@ from ballots.wording import decision_words
 from meetings.wording.agenda import AGENDA_JOURNAL
 from meetings.wording.attendance import ATTENDANCE_JOURNAL, ATTENDANCE_TURNS, attendance_words
 from meetings.wording.block import BLOCK_JOURNAL
-from meetings.wording.course import COURSE_JOURNAL, COURSE_TURNS
-from meetings.wording.minutes import MINUTES_JOURNAL
 from meetings.wording.conclusions import CONCLUSIONS_JOURNAL
 from meetings.wording.course import COURSE_JOURNAL, COURSE_TURNS
+from meetings.wording.minutes import MINUTES_JOURNAL
 from meetings.wording.planning import PLANNING_JOURNAL
 from meetings.wording.positions import POSITION_JOURNAL
 from meetings.wording.readiness import DEADLINE_JOURNAL

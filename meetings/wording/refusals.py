@@ -6,10 +6,9 @@ from meetings.wording.agenda import AGENDA_REFUSALS
 from meetings.wording.attendance import ATTENDANCE_REFUSALS
 from meetings.wording.block import BLOCK_REFUSALS
 from meetings.wording.closing import CLOSING_REFUSALS
-from meetings.wording.course import COURSE_REFUSALS
-from meetings.wording.minutes import MINUTES_REFUSALS
 from meetings.wording.conclusions import CONCLUSIONS_REFUSALS
 from meetings.wording.course import COURSE_REFUSALS
+from meetings.wording.minutes import MINUTES_REFUSALS
 from meetings.wording.planning import PLANNING_REFUSALS
 from meetings.wording.positions import POSITION_REFUSALS
 from meetings.wording.readiness import DEADLINE_REFUSALS

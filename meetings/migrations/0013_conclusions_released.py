@@ -31,7 +31,7 @@ def release_what_was_concluded(apps: Apps, editor: BaseDatabaseSchemaEditor) -> 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0011_planning_indexes"),
+        ("meetings", "0012_minutes"),
         ("people", "0003_notice_refusals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
