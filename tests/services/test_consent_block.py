@@ -123,7 +123,7 @@ def test_one_vote_adopts_every_item_that_is_left(cabinet: Cabinet, meeting: Meet
     ballot = services.open_block_vote(actor=cabinet.chair, meeting=running)
     told = entries(meeting.stream).get(kind="vote.opened").facts
     assert [each["order"] for each in told["block"]] == [1, 3]
-    assert ballot.title == "Thông qua trong khối các nội dung số 1, 3 của chương trình phiên họp"
+    assert ballot.title == "Khối nội dung số 1, 3 của chương trình phiên họp"
     vote(cabinet, running, ballot, 1, 2, 3)
     services.settle_block(actor=cabinet.chair, meeting=running)
     assert statuses(running) == ["done", "waiting", "done"]
@@ -165,7 +165,7 @@ def test_what_became_unfit_leaves_at_the_vote_without_naming_who_has_a_remark(
     ballot = services.open_block_vote(actor=cabinet.clerk, meeting=running)
     left = [entry.facts for entry in entries(meeting.stream).filter(kind="block.item_left")]
     assert [sorted(facts) for facts in left] == [["item", "order"], ["item", "order"]]
-    assert ballot.title.startswith("Thông qua trong khối các nội dung số 3 ")
+    assert ballot.title.startswith("Khối nội dung số 3 ")
 
 
 def test_nothing_goes_on_before_the_result_is_concluded(cabinet: Cabinet, meeting: Meeting) -> None:
