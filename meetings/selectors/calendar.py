@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext
 
 from core.time import local
 from core.working_time import on_day
 from meetings.models import Meeting
-from meetings.rules.calendar import Page, Place, places
+from meetings.rules.calendar import Page, Place, View, places
 from meetings.rules.conflicts import Slot
 from meetings.rules.form import SessionForm
 from meetings.selectors.conflicts import Clash, clashes_among
@@ -120,6 +121,8 @@ def calendar(
     begins = on_day(page.days[0], time.min)
     until = on_day(page.days[-1], time.min) + timedelta(days=1)
     meetings = _meetings(person, begins, until)
+    if page.view is View.LIST:  # which alone names who presides
+        prefetch_related_objects(meetings, "chair")
     clashes = clashes_among(meetings, of=_own(person))
     shown = [each for each in meetings if (not kind or each.kind == kind) and body in (None, each.body_id)]
     by_day: dict[date, list[Event]] = {}
@@ -144,7 +147,7 @@ def _meetings(person: Person, begins: datetime, until: datetime) -> list[Meeting
     """What this person may see of the meetings that begin between two moments, in order."""
     held = Meeting.objects.filter(starts_at__gte=begins, starts_at__lt=until)
     seen = meetings_visible_among(person, list(held.values_list("pk", flat=True)))
-    return list(seen.select_related("chair").defer(*UNREAD).order_by("starts_at", "pk"))
+    return list(seen.defer(*UNREAD).order_by("starts_at", "pk"))
 
 
 def _own(person: Person) -> Collection[str] | None:
