@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 
 from asgiref.sync import sync_to_async
 
-from bench.clients import Tablet
 from bench.decade import SEED, Decade, filled_decade, load
 from bench.server import daphne
+from ecabinet.rehearsal.clients import Tablet
 
 REPEATS = 40  # requests per page
 SMALL = 40  # more ballots than one page of the list shows

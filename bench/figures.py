@@ -10,9 +10,9 @@ import django
 from asgiref.sync import sync_to_async
 
 if TYPE_CHECKING:
-    from bench.clients import Screen
     from bench.room import Vote
     from bench.rooms import FullRoom
+    from ecabinet.rehearsal.clients import Screen
     from people.models import Body
 
     # A vote, the sessions of its voters, and the sockets (path, session) that watch.
@@ -117,7 +117,7 @@ async def measure_fanout(port: int, body: "Body") -> None:
 
 async def measure_pages(port: int) -> None:
     """Pages as a member gets them, one after the other on one connection."""
-    from bench.clients import Tablet
+    from ecabinet.rehearsal.clients import Tablet
 
     session, paths = await sync_to_async(pages_of_a_member)()
     tablet = await Tablet(port, session).open()
@@ -236,7 +236,7 @@ def pages_of_a_member() -> tuple[str, dict[str, str]]:
 
 
 async def _close(screens: list["Screen"]) -> None:
-    from bench.clients import close_screens
+    from ecabinet.rehearsal.clients import close_screens
 
     await close_screens(screens)
 

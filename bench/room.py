@@ -15,9 +15,9 @@ from uuid import uuid4
 
 from websockets.asyncio.client import connect
 
-from bench.clients import Message, Reply, Screen, Tablet, close_screens, open_screens
 from bench.raw import STAMP
 from bench.server import free_port
+from ecabinet.rehearsal.clients import Message, Reply, Screen, Tablet, close_screens, open_screens
 
 PATIENCE = 120.0  # seconds until a burst counts as lost
 ROUNDS = 9  # pushes, and broadcasts of the yardstick: one alone says more of the machine than of the code

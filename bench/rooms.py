@@ -6,8 +6,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bench.clients import Reply, Screen, Tablet, close_screens, open_screens
 from bench.room import PATIENCE, Vote, cast_all, until_all_show
+from ecabinet.rehearsal.clients import Reply, Screen, Tablet, close_screens, open_screens
 
 AGENDA = 40  # items
 TURNS = 6  # rounds of the changes below: a p95 of thirty

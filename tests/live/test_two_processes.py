@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 from websockets.exceptions import ConnectionClosed
 
-from bench.clients import Reply, Screen, Tablet, close_screens, open_screen
+from ecabinet.rehearsal.clients import Reply, Screen, Tablet, close_screens, open_screen
 from tests.browser.site import Site, _free_port
 
 pytestmark = [

@@ -39,6 +39,11 @@ class Tablet:
         self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
         return self
 
+    def close(self) -> None:
+        """Hang up."""
+        if self.writer is not None:
+            self.writer.close()
+
     async def get(self, path: str) -> Reply:
         """GET a page."""
         return await self._ask(f"GET {path} HTTP/1.1\r\n{self._head()}\r\n".encode())

@@ -1,0 +1,1 @@
+"""The rehearsal of a session: ghosts for members, real servers that are cut and killed."""
