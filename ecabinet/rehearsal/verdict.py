@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -61,11 +62,17 @@ def _votes(votes: Sequence[VoteReport]) -> Iterator[Check]:
 
 
 def _found(vote: VoteReport) -> str:
-    facts = {"counted": vote.counted, "electorate": vote.electorate, "slowest": round(vote.slowest, 1)}
+    facts = {
+        "counted": vote.counted,
+        "electorate": vote.electorate,
+        "slowest": number_format(vote.slowest, 1),
+    }
     counted = _("%(counted)d of %(electorate)d counted, the slowest after %(slowest)s s") % facts
     if vote.converged is None:
         return f"{counted}; " + _("not every page agreed in time")
-    return f"{counted}; " + _("pages agreed after %(seconds)s s") % {"seconds": round(vote.converged, 1)}
+    return f"{counted}; " + _("pages agreed after %(seconds)s s") % {
+        "seconds": number_format(vote.converged, 1)
+    }
 
 
 def _books(found: Books) -> Iterator[Check]:

@@ -18,6 +18,7 @@ from meetings.wording.readiness import DEADLINE_JOURNAL
 from meetings.wording.replies import REPLY_JOURNAL, by_which_way
 from meetings.wording.speakers import SPEAKERS_JOURNAL, time_spoken
 from meetings.wording.votes import VOTES_JOURNAL, VOTES_TURNS
+from meetings.wording.rehearsal import REHEARSAL_JOURNAL
 
 if TYPE_CHECKING:
     from core.models import Entry
@@ -58,6 +59,7 @@ JOURNAL = {
     **SPEAKERS_JOURNAL,
     **BLOCK_JOURNAL,
     **MINUTES_JOURNAL,
+    **REHEARSAL_JOURNAL,
 }
 # The acts by which a meeting moves on: shown in bold.
 TURNS = (
