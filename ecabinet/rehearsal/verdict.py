@@ -70,7 +70,8 @@ def _found(vote: VoteReport) -> str:
     counted = _("%(counted)d of %(electorate)d counted, the slowest after %(slowest)s s") % facts
     if vote.converged is None:
         return f"{counted}; " + _("not every page agreed in time")
-    return f"{counted}; " + _("pages agreed after %(seconds)s s") % {
+    seconds = number_format(vote.converged, 1)
+    return f"{counted}; " + _("pages agreed after %(seconds)s s") % {"seconds": seconds}
         "seconds": number_format(vote.converged, 1)
     }
 

@@ -6,10 +6,13 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from core.journal import record
 from core.time import now
@@ -18,6 +21,9 @@ from ecabinet.rehearsal.plan import plan_of
 from ecabinet.rehearsal.verdict import Verdict
 from meetings.models import Meeting
 from meetings.selectors import meeting_named
+
+# The page is a file that is passed on: it carries its look with it.
+LOOK = settings.BASE_DIR / "static" / "css" / "rehearsal.css"
 
 
 class Command(BaseCommand):
@@ -44,6 +50,7 @@ class Command(BaseCommand):
             with tempfile.TemporaryDirectory(prefix="ecabinet-rehearsal-") as folder:
                 verdict = self._held(found, Path(folder), **options)
             shown = {"meeting": found, "verdict": verdict, "moment": now(), "language": language}
+            shown["look"] = format_html("<style>{}</style>", mark_safe(LOOK.read_text(encoding="utf-8")))
             Path(output).write_text(render_to_string("rehearsal.html", shown), encoding="utf-8")
         self._keep(found, verdict)
         self.stdout.write(f"{'GO' if verdict.go else 'NO-GO'}: {output}")
