@@ -72,8 +72,6 @@ def _found(vote: VoteReport) -> str:
         return f"{counted}; " + _("not every page agreed in time")
     seconds = number_format(vote.converged, 1)
     return f"{counted}; " + _("pages agreed after %(seconds)s s") % {"seconds": seconds}
-        "seconds": number_format(vote.converged, 1)
-    }
 
 
 def _books(found: Books) -> Iterator[Check]:
