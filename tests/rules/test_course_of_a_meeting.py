@@ -30,7 +30,7 @@ from meetings.rules import (
 )
 from people.procedure import load
 
-DRAFT, SENT, RUNNING, CLOSED = MeetingStatus
+DRAFT, SENT, RUNNING, CLOSED, CANCELLED = MeetingStatus
 WAITING, NOW, DONE, DEFERRED = ItemStatus
 ENOUGH = quorum({1: Presence.IN_ROOM, 2: Presence.REMOTE, 3: Presence.ABSENT}, load("191-2026"))
 TOO_FEW = quorum({1: Presence.IN_ROOM, 2: Presence.ABSENT, 3: Presence.ABSENT}, load("191-2026"))
@@ -58,11 +58,15 @@ MOVED = {
     (RUNNING, DRAFT): "meeting_already_running",
     (RUNNING, SENT): "meeting_already_running",
     (RUNNING, RUNNING): "meeting_already_running",
+    (DRAFT, CANCELLED): "",
+    (SENT, CANCELLED): "",
+    (RUNNING, CANCELLED): "meeting_already_running",
+    **{(CANCELLED, target): "meeting_cancelled" for target in MeetingStatus},
 }
 
 
 @pytest.mark.parametrize(("current", "target"), list(product(MeetingStatus, MeetingStatus)))
-def test_a_meeting_goes_from_draft_to_sent_to_running_to_closed(
+def test_a_meeting_goes_from_draft_to_sent_to_running_to_closed_or_is_cancelled_before(
     current: MeetingStatus, target: MeetingStatus
 ) -> None:
     assert refusal(lambda: check_move(current, target)) == MOVED.get((current, target), "meeting_closed")
@@ -72,6 +76,7 @@ def test_every_status_has_its_moves_and_the_last_has_none() -> None:
     assert set(MOVES) == set(MeetingStatus)
     assert set(ITEM_MOVES) == set(ItemStatus)
     assert not MOVES[CLOSED]
+    assert not MOVES[CANCELLED]
     assert ITEM_MOVES[DONE] == ITEM_MOVES[DEFERRED] == {NOW}
 
 
@@ -120,12 +125,12 @@ def test_a_meeting_is_sent_once() -> None:
 
 def test_an_agenda_may_change_until_the_meeting_starts() -> None:
     codes = [refusal(lambda status=each: check_open_to_change(status)) for each in MeetingStatus]  # type: ignore[misc]
-    assert codes == ["", "", "meeting_already_running", "meeting_closed"]
+    assert codes == ["", "", "meeting_already_running", "meeting_closed", "meeting_cancelled"]
 
 
 def test_acts_of_the_room_need_a_running_meeting() -> None:
     codes = [refusal(lambda status=each: check_running(status)) for each in MeetingStatus]  # type: ignore[misc]
-    assert codes == ["meeting_not_running", "meeting_not_running", "", "meeting_closed"]
+    assert codes == ["meeting_not_running", "meeting_not_running", "", "meeting_closed", "meeting_cancelled"]
 
 
 @pytest.mark.parametrize(
