@@ -15,10 +15,10 @@ from meetings.wording.minutes import MINUTES_JOURNAL
 from meetings.wording.planning import PLANNING_JOURNAL
 from meetings.wording.positions import POSITION_JOURNAL
 from meetings.wording.readiness import DEADLINE_JOURNAL
+from meetings.wording.rehearsal import REHEARSAL_JOURNAL
 from meetings.wording.replies import REPLY_JOURNAL, by_which_way
 from meetings.wording.speakers import SPEAKERS_JOURNAL, time_spoken
 from meetings.wording.votes import VOTES_JOURNAL, VOTES_TURNS
-from meetings.wording.rehearsal import REHEARSAL_JOURNAL
 
 if TYPE_CHECKING:
     from core.models import Entry
