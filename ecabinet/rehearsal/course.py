@@ -133,6 +133,7 @@ async def _close(stage: Stage, ballot: str) -> None:
     await stage.desk.act(f"{stage.start}/votes/{ballot}/close/", {})
     # Closing again does no harm; a clerk whose first press got no answer does exactly that.
     await stage.desk.act(f"{stage.start}/votes/{ballot}/close/", {})
+    await stage.desk.act(f"{stage.start}/votes/{ballot}/publish/", {})
 
 
 async def _until_all_show(stage: Stage, mark: str, begun: float) -> float | None:
