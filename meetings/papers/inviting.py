@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from core.time import local
 from meetings.models import Cancellation, Invitation, Meeting
 from meetings.papers.invitation import InvitationFacts, ItemLine
-from meetings.selectors import expected_seats, programme, seat_in, seats_at
+from meetings.selectors import ProgrammeItem, expected_seats, programme, seat_in, seats_at
 from meetings.selectors.replies import consenting_seat
 from people.models import Person, Seat
 from people.policies import is_secretariat, may_read_the_record
@@ -34,15 +34,7 @@ def invitation_facts(meeting: Meeting, person: Person) -> InvitationFacts:
         link=meeting.link,
         chair=meeting.chair.office_vi,
         contact=meeting.secretary_label,
-        items=tuple(
-            ItemLine(
-                row.item.order,
-                row.item.matter.title,
-                row.item.presenter.office_vi if row.item.presenter else row.item.matter.lead.name_vi,
-                local(row.starts_at),
-            )
-            for row in shown.rows
-        ),
+        items=tuple(_line(row) for row in shown.rows),
         whole=shown.whole,
         sent_at=local(meeting.sent_at or meeting.starts_at),
         renewed_at=_renewed(invitation),
@@ -51,6 +43,12 @@ def invitation_facts(meeting: Meeting, person: Person) -> InvitationFacts:
         cancelled=cancellation.reason if cancellation else "",
         demonstration=meeting.demonstration,
     )
+
+
+def _line(row: ProgrammeItem) -> ItemLine:
+    item = row.item
+    presenter = item.presenter.office_vi if item.presenter else item.matter.lead.name_vi
+    return ItemLine(item.order, item.matter.title, presenter, local(row.starts_at))
 
 
 def _seat_of(person: Person, meeting: Meeting) -> Seat | None:

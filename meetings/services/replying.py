@@ -146,21 +146,8 @@ def _keep(
     how: How,
     stamped_at: datetime | None = None,
 ) -> Reply:
-    said = Said(words.said)
-    deputy = words.deputy if said is Said.DEPUTY else None
-    part = words.the_part() if said is Said.PART else None
-    _check(meeting, seat, said, deputy, part)
-    consenting = consenting_seat(meeting)
+    new = _stated(meeting, seat, words)
     found = _stored(meeting, seat, guest) or Reply(meeting=meeting, seat=seat, guest=guest)
-    reason = "" if said is Said.ATTEND else clean_text(words.reason)
-    new = {
-        "said": said.value,
-        "deputy": deputy,
-        "from_at": part and part.from_at,
-        "to_at": part and part.to_at,
-        "reason": reason,
-        "sequence": sequence_of(meeting),
-    }
     found.stamped_at = stamped_at
     if found.revision and all(getattr(found, name) == value for name, value in new.items()):
         found.save(update_fields=["stamped_at"])
@@ -168,14 +155,30 @@ def _keep(
     for name, value in new.items():
         setattr(found, name, value)
     found.how, found.by, found.at, found.revision = how.value, actor, now(), found.revision + 1
-    found.salt = secrets.token_hex(16) if reason else ""
-    itself = seat is not None and seat.pk == consenting.pk
-    found.consent = consent_to(said, seated=seat is not None, consents_itself=itself).value
+    found.salt = secrets.token_hex(16) if found.reason else ""
+    itself = seat is not None and seat.pk == consenting_seat(meeting).pk
+    found.consent = consent_to(Said(words.said), seated=seat is not None, consents_itself=itself).value
     found.consent_by = found.consent_at = None
     found.save()
     _record(actor, found)
     tell_replied(found, invitation_of(meeting))
     return found
+
+
+def _stated(meeting: Meeting, seat: Seat | None, words: Words) -> dict[str, object]:
+    """The words as they are kept, once the rules have nothing against them."""
+    said = Said(words.said)
+    deputy = words.deputy if said is Said.DEPUTY else None
+    part = words.the_part() if said is Said.PART else None
+    _check(meeting, seat, said, deputy, part)
+    return {
+        "said": said.value,
+        "deputy": deputy,
+        "from_at": part and part.from_at,
+        "to_at": part and part.to_at,
+        "reason": "" if said is Said.ATTEND else clean_text(words.reason),
+        "sequence": sequence_of(meeting),
+    }
 
 
 def _check(meeting: Meeting, seat: Seat | None, said: Said, deputy: Person | None, part: Span | None) -> None:
