@@ -85,6 +85,18 @@ def may_open_sweep(person: Person, meeting: Meeting) -> bool:
     return may_state_position(person, meeting) or may_prepare_position(person, meeting)
 
 
+def may_write_note(person: Person, item: AgendaItem) -> bool:
+    """Whoever holds a seat of the body and sees the item notes for himself."""
+    if not (person.is_active and sees(person, item.meeting)):
+        return False
+    return seat_in(person, item.meeting) is not None
+
+
+def may_open_note(person: Person, item: AgendaItem) -> bool:
+    """Members their own; their assistants what is shared with them, or that nothing is."""
+    return may_write_note(person, item) or may_prepare_position(person, item.meeting)
+
+
 def may_pull_item(person: Person, meeting: Meeting) -> bool:
     """Any member takes any item out of the block; the desk and the chair may too."""
     return may_state_position(person, meeting) or may_run_meeting(person, meeting)

@@ -16,6 +16,7 @@ from meetings.models.minutes import (
     MinutesCorrection,
     MinutesText,
 )
+from meetings.models.notes import ItemNote
 from meetings.models.notices import ConclusionNotice
 from meetings.models.positions import Position, PreparedPosition
 from meetings.models.recusal import Recusal
@@ -39,6 +40,7 @@ __all__ = [
     "FrozenMinutes",
     "Guest",
     "Invitation",
+    "ItemNote",
     "ItemVote",
     "Kind",
     "Meeting",

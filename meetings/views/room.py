@@ -47,6 +47,7 @@ def room(request: SignedInRequest, pk: UUID) -> HttpResponse:
     card = card_of(request.user, meeting, seat)
     shown = {"meeting": meeting, "sections": snapshot.sections, "card": card, "key": uuid4()}
     shown["may_pull"] = may_pull_item(request.user, meeting)
+    shown["may_note"] = seat is not None
     shown |= {"place": check_in_card(request.user, meeting), "view": view}
     shown["floor_card"] = floor_card_of(request.user, meeting)
     return render(request, f"meetings/{view}.html", shown)

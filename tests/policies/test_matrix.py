@@ -108,6 +108,8 @@ ACTIONS: list[tuple[Callable[..., bool], str, set[str]]] = [
     (meetings.policies.may_state_position, "sent", MEMBERS),
     (meetings.policies.may_prepare_position, "sent", {"assistant"}),
     (meetings.policies.may_open_sweep, "sent", MEMBERS | {"assistant"}),
+    (meetings.policies.may_write_note, "item", MEMBERS),
+    (meetings.policies.may_open_note, "item", MEMBERS | {"assistant"}),
     (meetings.policies.may_see_positions, "sent", DESK | {"chair"}),
     (meetings.policies.may_subscribe_calendar, "", EVERYBODY),
     (meetings.policies.may_reply, "sent", MEMBERS | GUESTS),
@@ -359,6 +361,8 @@ ROUTES = [
     post("positions_rest", MEMBERS, sees=INVOLVED, arguments=sent),
     post("positions_adopt", MEMBERS, sees=INVOLVED, arguments=sent),
     Route("item_opinions", NOBODY, arguments=item),  # no ballot was on it: see its own tests
+    Route("item_note", MEMBERS | {"assistant"}, arguments=item),
+    Route("note_now", MEMBERS | {"assistant"}, GO, sees=INVOLVED, arguments=sent),
     Route("positions", DESK | {"chair"}, sees=INVOLVED, arguments=sent),
     post("block_announce", DESK | {"chair"}, sees=INVOLVED, arguments=sent),
     post("block_pull", DESK | MEMBERS, sees=INVOLVED, arguments=item),
