@@ -15,6 +15,7 @@ class Standing:
     running: int | None = None
     not_taken: tuple[int, ...] = ()
     unconcluded: tuple[int, ...] = ()
+    unreleased: tuple[int, ...] = ()
     unnoted: int = 0
 
 
@@ -43,6 +44,7 @@ def _points(standing: Standing) -> Iterator[OpenPoint]:
         yield OpenPoint("item_running", items=(standing.running,), count=1)
     yield from _items("not_taken", standing.not_taken)
     yield from _items("unconcluded", standing.unconcluded)
+    yield from _items("unreleased", standing.unreleased)
     if standing.unnoted:
         yield OpenPoint("unnoted", count=standing.unnoted)
 

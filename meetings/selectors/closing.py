@@ -10,14 +10,15 @@ from meetings.selectors.votes import unpublished_items
 
 def standing(meeting: Meeting) -> Standing:
     """What is open of the agenda, the votes and the attendance, in four queries."""
-    items = list(meeting.items.order_by("order").values_list("order", "status", "conclusion"))
-    of = {status: tuple(order for order, each, _ in items if each == status) for status in ItemStatus}
+    items = list(meeting.items.only("order", "status", "conclusion", "released").order_by("order"))
+    of = {status: tuple(item.order for item in items if item.status == status) for status in ItemStatus}
     begun = (ItemStatus.RUNNING.value, ItemStatus.DONE.value)
     return Standing(
         vote_open=open_vote(meeting) is not None,
         unpublished=unpublished_items(meeting),
         running=next(iter(of[ItemStatus.RUNNING]), None),
         not_taken=of[ItemStatus.WAITING],
-        unconcluded=tuple(order for order, each, text in items if each in begun and not text.strip()),
+        unconcluded=tuple(i.order for i in items if i.status in begun and not i.conclusion.strip()),
+        unreleased=tuple(i.order for i in items if i.status in begun and i.unreleased),
         unnoted=attendances_of(meeting).filter(presence=Presence.EXPECTED.value).count(),
     )

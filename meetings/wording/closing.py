@@ -40,6 +40,11 @@ def _sentence(code: str, count: int) -> str:
         "unconcluded": ngettext(
             "Item %(items)s has no conclusion.", "Items %(items)s have no conclusion.", count
         ),
+        "unreleased": ngettext(
+            "The conclusion on item %(items)s is written and not released to the members.",
+            "The conclusions on items %(items)s are written and not released to the members.",
+            count,
+        ),
         "unnoted": ngettext(
             "The attendance of %(count)d seat was never noted.",
             "The attendance of %(count)d seats was never noted.",

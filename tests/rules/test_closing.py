@@ -33,5 +33,11 @@ def test_every_open_point_is_confirmed_by_its_name() -> None:
     assert (refused.value.code, refused.value.facts) == ("closing_unconfirmed", {"count": 1})
 
 
+def test_a_conclusion_that_is_written_and_not_released_is_named_and_may_stay_so() -> None:
+    points = open_points(Standing(unreleased=(2,)))
+    assert [(point.code, point.must, point.items) for point in points] == [("unreleased", False, (2,))]
+    check_open_points(points, ["unreleased"])
+
+
 def test_no_confirmation_is_asked_for_what_must_be_done_first() -> None:
     check_open_points(open_points(Standing(vote_open=True)), [])

@@ -52,6 +52,8 @@ def test_a_seat_that_was_never_noted_is_open_and_a_concluded_item_is_not(cabinet
     item = meeting.items.get()
     services.conclude_item(actor=cabinet.clerk, meeting=meeting, item=item, text="Thông qua.")
     services.end_item(actor=cabinet.clerk, meeting=meeting, item=item)
+    assert points(page_of(cabinet.clerk, meeting)) == ["unreleased"]
+    services.release_conclusion(actor=cabinet.clerk, meeting=meeting, item=item)
     seat = cabinet.seats[4]
     services.note_attendance(actor=cabinet.clerk, meeting=meeting, seat=seat, presence="expected")
     assert points(page_of(cabinet.clerk, meeting)) == ["unnoted"]

@@ -57,6 +57,15 @@ def test_the_loss_of_the_quorum_alarms_console_and_chair_and_nobody_else(cabinet
     assert alarm not in page(cabinet.clerk, "console", meeting)
 
 
+def test_no_vote_is_offered_on_the_console_while_the_quorum_is_lost(cabinet: Cabinet) -> None:
+    meeting = cabinet.running_meeting(absent=[5])
+    address = reverse("vote_open", args=[meeting.pk, meeting.items.get(status="running").pk])
+    offered = f'formaction="{address}" data-key="m"'
+    assert offered + ">" in page(cabinet.clerk, "console", meeting)
+    cabinet.note(meeting, cabinet.minister_seat, Presence.LEFT)
+    assert offered + ' aria-disabled="true">' in page(cabinet.clerk, "console", meeting)
+
+
 def _viewers(cabinet: Cabinet) -> list[tuple[Person, str]]:
     return [(cabinet.clerk, "console"), (cabinet.chair, "room"), (cabinet.second_minister, "room")]
 

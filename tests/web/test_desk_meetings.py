@@ -105,7 +105,7 @@ def test_a_meeting_from_scheduling_to_closing(cabinet: Cabinet) -> None:
     press(clerk, "item_conclude", meeting, two.pk, text="Thống nhất thông qua.\r\nGiao Bộ Tư pháp.")
     press(clerk, "item_next", meeting)
     press(clerk, "item_end", meeting, one.pk)
-    page = text(press(clerk, "meeting_close", meeting, confirmed=["unconcluded"]))
+    page = text(press(clerk, "meeting_close", meeting, confirmed=["unconcluded", "unreleased"]))
     assert "Phiên họp đã bế mạc" in page
     two.refresh_from_db()
     assert two.conclusion == "Thống nhất thông qua.\nGiao Bộ Tư pháp."
