@@ -184,6 +184,11 @@ class Cabinet:
             deputy=self.deputy if presence is Presence.DEPUTY else None,
         )
 
+    def conclude(self, meeting: Meeting, item: AgendaItem, text: str) -> None:
+        """The chair's conclusion on the running item, written down and released."""
+        meeting_services.conclude_item(actor=self.clerk, meeting=meeting, item=item, text=text)
+        meeting_services.release_conclusion(actor=self.clerk, meeting=meeting, item=item)
+
     def open_vote(self, meeting: Meeting) -> Ballot:
         """A vote on the running item."""
         item = meeting.items.get(status="running")

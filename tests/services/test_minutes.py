@@ -34,7 +34,7 @@ def held(cabinet: Cabinet) -> Meeting:
     meeting = cabinet.running_meeting(items=1, remote=[2], deputy=True)
     cabinet.note(meeting, cabinet.seats[4], Presence.ABSENT)
     item = meeting.items.get()
-    services.conclude_item(actor=cabinet.clerk, meeting=meeting, item=item, text="Thông qua dự thảo.")
+    cabinet.conclude(meeting, item, "Thông qua dự thảo.")
     return services.close_meeting(actor=cabinet.clerk, meeting=meeting)
 
 
@@ -97,10 +97,10 @@ def test_the_same_text_again_is_no_new_revision(cabinet: Cabinet, held: Meeting)
 def test_the_journal_goes_on_and_edits_stay_new_entries_are_new_sentences(cabinet: Cabinet) -> None:
     meeting = cabinet.running_meeting(items=2)
     item = meeting.items.get(order=1)
-    services.conclude_item(actor=cabinet.clerk, meeting=meeting, item=item, text="Một.")
+    cabinet.conclude(meeting, item, "Một.")
     key = f"item:{item.pk}.conclusion"
     services.edit_sentence(actor=cabinet.clerk, meeting=meeting, key=key, text="Một, sửa.", base=0)
-    services.conclude_item(actor=cabinet.clerk, meeting=meeting, item=item, text="Hai.")
+    cabinet.conclude(meeting, item, "Hai.")
     services.start_next_item(actor=cabinet.clerk, meeting=meeting)
     found = shown(meeting)
     assert (found[key].text, found[key].source, found[key].moved) == ("Một, sửa.", "Hai.", True)

@@ -139,6 +139,7 @@ def test_every_letter_is_complete_in_every_language(
 ) -> None:
     words = {"number": 1, "closes_at": now(), "office": "Thống đốc", "about": "Về việc"}
     words |= {"starts_at": now(), "meeting": "Phiên họp", "said": "Dự họp"}
+    words |= {"title": "Phiên họp", "until": now()}
     with translation.override(language):
         for kind in notices.kinds():
             letter = notices.letter_of(kind)

@@ -26,7 +26,7 @@ def held(cabinet: Cabinet) -> Meeting:
     """A closed meeting of one item, its conclusion written down."""
     meeting = cabinet.running_meeting(items=1)
     item = meeting.items.get()
-    services.conclude_item(actor=cabinet.clerk, meeting=meeting, item=item, text="Thông qua dự thảo.")
+    cabinet.conclude(meeting, item, "Thông qua dự thảo.")
     return services.close_meeting(actor=cabinet.clerk, meeting=meeting)
 
 
@@ -73,7 +73,7 @@ def test_the_entry_is_found_on_whatever_page_of_the_journal_it_stands(cabinet: C
     meeting = cabinet.running_meeting(items=1)
     item = meeting.items.get()
     for number in range(60):
-        services.conclude_item(actor=cabinet.clerk, meeting=meeting, item=item, text=f"Kết luận {number}.")
+        cabinet.conclude(meeting, item, f"Kết luận {number}.")
     for seq in ("1", "30", "60"):
         journal = browser(cabinet.clerk).get(meeting.get_absolute_url(), {"entry": seq}).content.decode()
         assert f'id="entry-{seq}"' in journal
