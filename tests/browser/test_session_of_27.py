@@ -64,6 +64,11 @@ def test_27_members_vote_and_every_screen_and_the_minutes_say_the_same(
     _act(second, "/votes/", confirm=True)
     counts = Counter(_choice(name) for name in members)
     assert counts == {"for": 22, "against": 3, "other": 2}
+
+    # Closed is not published: until then only console and chair see how it went.
+    expect(screen.locator("body")).to_contain_text("Chờ Chủ tọa công bố kết quả", timeout=SLOW)
+    expect(tablets["bo-xay-dung"].locator("body")).not_to_contain_text("22 trên 27")
+    _act(second, "/publish/")
     for page in (first, second, screen, *tablets.values()):
         expect(page.locator("body")).to_contain_text("22 trên 27", timeout=SLOW)
         expect(page.locator("body")).to_contain_text("cần 14", timeout=SLOW)
@@ -75,6 +80,8 @@ def test_27_members_vote_and_every_screen_and_the_minutes_say_the_same(
     first.fill("#conclusion-text", "Giao Bộ Tư pháp hoàn thiện hồ sơ Dự án Luật.")
     with first.expect_navigation(timeout=SLOW):
         first.click("#conclusion button.btn:not([data-kept-drop])")
+    expect(first.locator("#conclusion .tag")).to_be_visible(timeout=SLOW)
+    _act(first, "/release/", confirm=True)
     expect(first.locator("#conclusion .tag.ok")).to_be_visible(timeout=SLOW)
     _close(first)
     expect(tablets["bo-xay-dung"].locator("body")).to_contain_text("Phiên họp đã kết thúc", timeout=SLOW)
