@@ -42,6 +42,7 @@ def save_note(*, actor: Person, item: AgendaItem, sent: NoteSent) -> tuple[ItemN
             _take(note, sent)
         elif note.text != sent.text:
             note.aside[f"{sent.device}-behind" if sent.behind else sent.device] = sent.text
+        note.shared = note.shared and (sent.shared or sent.behind)  # what is taken back is taken back at once
         note.save()
     return note, won
 

@@ -68,6 +68,14 @@ def test_the_assistant_reads_a_note_only_while_it_is_shared(cabinet: Cabinet, it
     assert note_shared_with(cabinet.assistant, item) is None
 
 
+def test_what_is_taken_back_from_the_assistants_is_taken_back_also_from_a_page_in_conflict(
+    cabinet: Cabinet, item: AgendaItem
+) -> None:
+    save_note(actor=cabinet.minister, item=item, sent=NoteSent("Hỏi về vốn.", True, 0, "a"))
+    note, won = save_note(actor=cabinet.minister, item=item, sent=NoteSent("Hỏi về đất.", False, 0, "b"))
+    assert (won, note.text, note.shared) == (False, "Hỏi về vốn.", False)
+
+
 def test_nobody_without_a_seat_of_the_body_writes_a_note(cabinet: Cabinet, item: AgendaItem) -> None:
     for who in (cabinet.assistant, cabinet.clerk, cabinet.auditor, cabinet.guest, cabinet.outsider):
         with pytest.raises(NotAllowed):

@@ -92,7 +92,7 @@ def test_a_vote_that_races_the_closing_is_before_it_or_refused_a_thousand_times(
         closing = partial(
             _later,
             dice.uniform(0, latest),
-            partial(close_vote, actor=government.clerk, meeting=meeting, ballot=ballot),
+            partial(close_vote, actor=government.clerk, meeting=meeting, ballot=ballot, publish=True),
         )
         *results, closed = at_once([*casts, closing])
         assert isinstance(closed, Ballot)
@@ -152,9 +152,9 @@ def _vote(person: Person, meeting: Meeting, ballot: Ballot, choice: str, named: 
     return cast_vote(actor=person, meeting=meeting, ballot=ballot, choice=choice, named=named, key=key)
 
 
-def _answer(person: Person, ballot: Ballot, choice: str, named: int, key: UUID, *, seen: str = "") -> Receipt:
+def _answer(person: Person, ballot: Ballot, choice: str, named: int, key: UUID) -> Receipt:
     line = Line(question=1, choice=choice, text="Ý kiến" if choice == "other" else "")
-    return cast_answers(actor=person, ballot=ballot, lines=[line], named=named, key=key, seen=seen)
+    return cast_answers(actor=person, ballot=ballot, lines=[line], named=named, key=key, seen=ballot.subject)
 
 
 def _later(seconds: float, act: Callable[[], Receipt | Ballot]) -> Receipt | Ballot:
@@ -192,10 +192,7 @@ def test_an_answer_that_races_the_replacement_of_a_paper_is_before_it_or_refused
         cabinet.paper(draft.matter, replaces=paper.document)
         offered = subject_digest(content_offered(ballot, papers_offered(ballot)))
         replace = partial(rebind_papers, actor=cabinet.head, ballot=ballot, reason="Sửa.", offered=offered)
-        casts = [
-            partial(_answer, holder, ballot, "for", 0, uuid4(), seen=ballot.subject)
-            for holder in cabinet.holders.values()
-        ]
+        casts = [partial(_answer, holder, ballot, "for", 0, uuid4()) for holder in cabinet.holders.values()]
         acts: list[Callable[[], Receipt | Ballot]] = [*casts]
         acts.append(partial(_later, random.uniform(0, 0.03), replace))
         results = at_once(acts)
