@@ -66,6 +66,14 @@ def test_no_vote_is_offered_on_the_console_while_the_quorum_is_lost(cabinet: Cab
     assert offered + ' aria-disabled="true">' in page(cabinet.clerk, "console", meeting)
 
 
+def test_the_hall_sees_that_the_session_is_suspended_and_no_clock_that_runs_on(cabinet: Cabinet) -> None:
+    meeting = cabinet.running_meeting()
+    assert "clock27" in page(cabinet.clerk, "screen", meeting)
+    pause_meeting(actor=cabinet.chair, meeting=meeting, reason="Nghỉ giải lao")
+    screen = page(cabinet.clerk, "screen", meeting)
+    assert ("The session is suspended since" in screen, "clock27" in screen) == (True, False)
+
+
 def _viewers(cabinet: Cabinet) -> list[tuple[Person, str]]:
     return [(cabinet.clerk, "console"), (cabinet.chair, "room"), (cabinet.second_minister, "room")]
 
