@@ -171,7 +171,8 @@ def _told_apart(ballot: Ballot, results: Sequence[object], kind: str) -> tuple[i
     assert [no.code for no in refusals] == ["ballot_closed"] * len(refusals)
     assert all(receipt.seq < closing.seq and receipt.at <= closing.at for receipt in receipts)
     assert {receipt.digest for receipt in receipts} <= covered
-    assert not entries(ballot.stream).filter(subject=ballot.key, seq__gt=closing.seq).exists()
+    afterwards = entries(ballot.stream).filter(subject=ballot.key, seq__gt=closing.seq)
+    assert {entry.kind for entry in afterwards} <= {"vote.published"}
     return len(receipts), len(refusals)
 
 
