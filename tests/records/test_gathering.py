@@ -67,4 +67,5 @@ def test_gathering_asks_as_few_questions_for_many_items_as_for_one(items: int) -
     meeting = Meeting.objects.get(pk=stored(long_session(items)).pk)
     with CaptureQueriesContext(connection) as queries:
         assert len(gather(meeting).items) == items
-    assert len(queries) == 4
+    # PostgreSQL is asked for the time as well.
+    assert len([query for query in queries if " FROM " in query["sql"]]) == 4

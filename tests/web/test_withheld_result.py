@@ -88,7 +88,8 @@ def world(
     cabinet: Cabinet, caller: Person, choice: str, *, moved_on: bool, published: bool
 ) -> dict[str, Any]:
     """What the caller sees after a vote in which the others voted so; nothing of it stays."""
-    with transaction.atomic(), time_machine.travel(MOMENT + timedelta(hours=1), tick=False):
+    later = MOMENT + timedelta(hours=1)
+    with transaction.atomic(), time_machine.travel(later, tick=False), at(later):
         meeting = Meeting.objects.get()
         ballot = Ballot.objects.get()
         for order, holder in cabinet.holders.items():
