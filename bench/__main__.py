@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-from bench.server import free_port
+from ecabinet.rehearsal.servers import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -76,7 +76,8 @@ async def _medians(pages: Sequence[Page]) -> list[float]:
 
 def _small(port: int) -> dict[str, Page]:
     """The list with one full page of ballots and hardly any behind it, and a meeting among few."""
-    from bench.house import bills, clerk, sign_in
+    from bench.house import bills, clerk
+    from ecabinet.rehearsal.stage import sign_in
 
     load(SMALL, SEED + 1)
     desk = sign_in(clerk())

@@ -17,7 +17,7 @@ from typing import Any
 
 import django
 
-from bench.server import free_port
+from ecabinet.rehearsal.servers import free_port
 
 SEED = 1
 TEN_YEARS = int(os.environ.get("BENCH_BALLOTS", "3000"))  # fewer for whoever waits for other figures
@@ -139,7 +139,8 @@ def _count_on(target: Any) -> None:
 def places() -> Places:
     """The pages that are measured with ten years, and a session of whoever reads them."""
     from ballots.models import Ballot
-    from bench.house import bills, clerk, holders_of, sign_in
+    from bench.house import bills, clerk, holders_of
+    from ecabinet.rehearsal.stage import sign_in
     from people.models import Body
 
     desk = sign_in(clerk())

@@ -163,8 +163,9 @@ def measure_minutes() -> None:
 
 def cabinet() -> "Stage":
     """An open vote of the Government; its voters' sessions, and 127 sockets: rooms, consoles and screens."""
-    from bench.house import clerk, holders_of, prepared_meeting, sign_in, voting
+    from bench.house import clerk, holders_of, prepared_meeting, voting
     from bench.room import Vote
+    from ecabinet.rehearsal.stage import sign_in
     from people.models import Body
 
     government = Body.objects.get(key="chinh-phu")
@@ -181,8 +182,9 @@ def cabinet() -> "Stage":
 
 def full_room() -> "FullRoom":
     """A running session of the Government with 40 items, its members, ten of the staff, 300 that watch."""
-    from bench.house import clerk, holders_of, prepared_meeting, running, sign_in
+    from bench.house import clerk, holders_of, prepared_meeting, running
     from bench.rooms import AGENDA, FullRoom
+    from ecabinet.rehearsal.stage import sign_in
     from people.models import Body
 
     government = Body.objects.get(key="chinh-phu")
@@ -205,8 +207,9 @@ def body_of(seats: int, number: int = 0) -> "Stage":
 
 def assembly(body: "Body") -> "Stage":
     """An open vote of a large body; a session and a room socket for every seat."""
-    from bench.house import holders_of, prepared_meeting, sign_in, voting
+    from bench.house import holders_of, prepared_meeting, voting
     from bench.room import Vote
+    from ecabinet.rehearsal.stage import sign_in
 
     meeting = prepared_meeting(body, 5)
     ballot = voting(meeting)
@@ -219,7 +222,8 @@ def assembly(body: "Body") -> "Stage":
 def pages_of_a_member() -> tuple[str, dict[str, str]]:
     """A minister's session, and the addresses of today, a running room and an open ballot."""
     from ballots.models import Ballot
-    from bench.house import holders_of, sign_in
+    from bench.house import holders_of
+    from ecabinet.rehearsal.stage import sign_in
     from meetings.models import Meeting
     from people.models import Body
 

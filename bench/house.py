@@ -1,11 +1,7 @@
 """The data that is measured: bodies, meetings and votes of any size, made by the real services."""
 
 from collections.abc import Sequence
-from importlib import import_module
 from uuid import uuid4
-
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
 from ballots.models import Ballot
 from ballots.rules import Asked, Line
@@ -170,14 +166,3 @@ def _sheet(person: Person) -> list[Line]:
     other = person.username.endswith("7")
     first = Line(question=1, choice="other" if other else "for", text="Đề nghị làm rõ." if other else "")
     return [first, Line(question=2, choice="A", text=""), Line(question=3, choice="for", text="")]
-
-
-def sign_in(person: Person) -> str:
-    """A session of this person, as signing in makes it; returns its key."""
-    session = import_module(settings.SESSION_ENGINE).SessionStore()
-    session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-    session.save()
-    key: str = session.session_key
-    return key

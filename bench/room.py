@@ -16,8 +16,8 @@ from uuid import uuid4
 from websockets.asyncio.client import connect
 
 from bench.raw import STAMP
-from bench.server import free_port
 from ecabinet.rehearsal.clients import Message, Reply, Screen, Tablet, close_screens, open_screens
+from ecabinet.rehearsal.servers import free_port
 
 PATIENCE = 120.0  # seconds until a burst counts as lost
 ROUNDS = 9  # pushes, and broadcasts of the yardstick: one alone says more of the machine than of the code

@@ -10,14 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 
-def free_port() -> int:
-    """A port of the loopback interface on which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
-
-
 @contextmanager
 def daphne(port: int, environment: Mapping[str, str] = os.environ) -> Iterator[int]:
     """A Daphne on `port` in this environment; gives its process id, and stops it at the end."""

@@ -42,8 +42,8 @@ def build(text: str) -> dict[str, Any]:
         "meeting": str(meeting.pk),
         "items": [str(key) for key in meeting.items.order_by("order").values_list("pk", flat=True)],
         "votes": [item.votes for item in plan.items],
-        "clerk": _session_key(clerk),
-        "members": [_session_key(ghost) for ghost in ghosts],
+        "clerk": sign_in(clerk),
+        "members": [sign_in(ghost) for ghost in ghosts],
     }
 
 
@@ -111,8 +111,8 @@ def _ghosts(plan: Any, body: Any) -> list[Any]:
     return ghosts
 
 
-def _session_key(person: Any) -> str:
-    """A session of this ghost, as signing in makes it."""
+def sign_in(person: Any) -> str:
+    """A session of this person, as signing in makes it; returns its key."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 

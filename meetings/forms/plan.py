@@ -160,10 +160,13 @@ class MeetingForm(PlanForm):
         chair.offer(desk.chairs(), OFFICE)
         guests.queryset = desk.invitable()
         self.fields["kind"].widget = forms.HiddenInput()
-        self.fields["procedure"].choices = self._procedures()  # type: ignore[attr-defined]
+        procedure, standing = self.fields["procedure"], self.fields["standing_items"]
+        assert isinstance(procedure, forms.ChoiceField)
+        assert isinstance(standing, forms.MultipleChoiceField)
+        procedure.choices = self._procedures()
         items = template_of(self.kind_typed).standing_items
         offered = [(each.title, self.initial.get("titles", {}).get(each.title, each.title)) for each in items]
-        self.fields["standing_items"].choices = offered  # type: ignore[attr-defined]
+        standing.choices = offered
 
     def _procedures(self) -> list[tuple[str, Any]]:
         named = [(each.key, title_of(each)) for each in all_procedures()]

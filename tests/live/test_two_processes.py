@@ -74,7 +74,8 @@ async def house(servers: tuple[Site, Site]) -> AsyncIterator[House]:
 
 PREPARE = """
 import json
-from bench.house import clerk, holders_of, prepared_meeting, sign_in, voting
+from bench.house import clerk, holders_of, prepared_meeting, voting
+from ecabinet.rehearsal.stage import sign_in
 from people.models import Body
 body = Body.objects.get(key="chinh-phu")
 meeting = prepared_meeting(body, 2)
