@@ -10,7 +10,7 @@ from ballots.rules import unanswered
 from ballots.selectors import interruptions
 from ballots.wording import mark_words
 from people.models import Role, in_language
-from people.procedure import Parameter
+from people.parameters import Parameter
 from people.selectors import serving
 
 

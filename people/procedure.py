@@ -7,15 +7,26 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
-from typing import Generic, TypeVar
 
 from core.refusals import Refusal
+from people.parameters import (
+    UNKNOWN,
+    Parameter,
+    count,
+    counts,
+    day,
+    flag,
+    flag_or_unknown,
+    one_of,
+    share,
+    share_or_unknown,
+    text,
+    word,
+    words,
+    words_or_unknown,
+)
 
 FOLDER = Path(__file__).parent / "procedures"
-# What a file writes where nobody has read the rule: never an empty place, never a guess.
-UNKNOWN = "unknown"
-# domain.md 0: read in the source, read second-hand, general knowledge, unsure.
-MARKS = ("R", "R2", "GK", "?")
 SILENCES = (UNKNOWN, "deemed_for", "not_counted")
 # Rules that older snapshots do not have: nothing is read into them.
 NOT_KEPT = {
@@ -46,24 +57,6 @@ POSITIONS_VISIBLE = (UNKNOWN, "secretariat_and_chair", "open")
 
 # Who approves the minutes of a session: the head of the secretariat, the chair, or either.
 APPROVERS = ("head", "chair", "head_or_chair")
-
-Value = TypeVar("Value", covariant=True)
-Known = TypeVar("Known")
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter(Generic[Value]):
-    """One rule: its value (None = not known), the text it stands in, and how surely it was read."""
-
-    value: Value
-    source: str
-    mark: str
-    source_en: str = ""
-
-    @property
-    def certain(self) -> bool:
-        """Whether a screen may state the rule without a warning (domain.md 0: never claim a "?")."""
-        return self.mark != "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,132 +175,39 @@ def _read(facts: Mapping[str, object]) -> Procedure:
     if strange:
         raise ValueError(f"procedure names unknown rules: {', '.join(sorted(strange))}")
     return Procedure(
-        key=_text(facts["key"]),
-        title_vi=_text(facts["title_vi"]),
-        title_en=_text(facts["title_en"]),
-        in_force_from=_day(facts["in_force_from"]),
-        in_force_to=_day(facts["in_force_to"]),
-        quorum_share=_share(facts, "quorum_share"),
-        quorum_counts_remote=_flag(facts, "quorum_counts_remote"),
-        quorum_counts_deputy=_flag(facts, "quorum_counts_deputy"),
-        majority_share=_share(facts, "majority_share"),
-        majority_base=_one_of(facts, "majority_base", "all_seats"),
-        tie_breaker_kind=_word(facts, "tie_breaker_kind"),
-        deputy_for_kinds=_words(facts, "deputy_for_kinds"),
-        deputy_votes=_flag(facts, "deputy_votes"),
-        guest_votes=_flag(facts, "guest_votes"),
-        absence_consent_by=_word(facts, "absence_consent_by"),
-        session_due_day=_count(facts, "session_due_day"),
-        session_request_share=_share_or_unknown(facts, "session_request_share"),
-        papers_before_days=_count(facts, "papers_before_days"),
-        papers_before_working=_flag_or_unknown(facts, "papers_before_working"),
-        dossier_kinds=_words_or_unknown(facts, "dossier_kinds"),
-        notice_working_days=_count(facts, "notice_working_days"),
-        ballot_silence=_one_of(facts, "ballot_silence", *SILENCES),
-        ballot_min_working_days=_count(facts, "ballot_min_working_days"),
-        ballot_max_working_days=_count(facts, "ballot_max_working_days"),
-        ballot_not_adopted=_word(facts, "ballot_not_adopted"),
-        answers_visible=_one_of(facts, "answers_visible", *VISIBILITIES),
-        ballot_reminder_hours=_counts(facts, "ballot_reminder_hours"),
-        ballot_reminder_pause_minutes=_count(facts, "ballot_reminder_pause_minutes"),
-        ballot_outage_minutes=_count(facts, "ballot_outage_minutes"),
-        recusal_base=_one_of(facts, "recusal_base", UNKNOWN, "all_seats"),
-        check_in_minutes=_count(facts, "check_in_minutes"),
-        positions_visible=_one_of(facts, "positions_visible", *POSITIONS_VISIBLE),
-        speaker_minutes=_count(facts, "speaker_minutes"),
-        minutes_correction_working_days=_count(facts, "minutes_correction_working_days"),
-        minutes_approved_by=_one_of(facts, "minutes_approved_by", UNKNOWN, *APPROVERS),
+        key=text(facts["key"]),
+        title_vi=text(facts["title_vi"]),
+        title_en=text(facts["title_en"]),
+        in_force_from=day(facts["in_force_from"]),
+        in_force_to=day(facts["in_force_to"]),
+        quorum_share=share(facts, "quorum_share"),
+        quorum_counts_remote=flag(facts, "quorum_counts_remote"),
+        quorum_counts_deputy=flag(facts, "quorum_counts_deputy"),
+        majority_share=share(facts, "majority_share"),
+        majority_base=one_of(facts, "majority_base", "all_seats"),
+        tie_breaker_kind=word(facts, "tie_breaker_kind"),
+        deputy_for_kinds=words(facts, "deputy_for_kinds"),
+        deputy_votes=flag(facts, "deputy_votes"),
+        guest_votes=flag(facts, "guest_votes"),
+        absence_consent_by=word(facts, "absence_consent_by"),
+        session_due_day=count(facts, "session_due_day"),
+        session_request_share=share_or_unknown(facts, "session_request_share"),
+        papers_before_days=count(facts, "papers_before_days"),
+        papers_before_working=flag_or_unknown(facts, "papers_before_working"),
+        dossier_kinds=words_or_unknown(facts, "dossier_kinds"),
+        notice_working_days=count(facts, "notice_working_days"),
+        ballot_silence=one_of(facts, "ballot_silence", *SILENCES),
+        ballot_min_working_days=count(facts, "ballot_min_working_days"),
+        ballot_max_working_days=count(facts, "ballot_max_working_days"),
+        ballot_not_adopted=word(facts, "ballot_not_adopted"),
+        answers_visible=one_of(facts, "answers_visible", *VISIBILITIES),
+        ballot_reminder_hours=counts(facts, "ballot_reminder_hours"),
+        ballot_reminder_pause_minutes=count(facts, "ballot_reminder_pause_minutes"),
+        ballot_outage_minutes=count(facts, "ballot_outage_minutes"),
+        recusal_base=one_of(facts, "recusal_base", UNKNOWN, "all_seats"),
+        check_in_minutes=count(facts, "check_in_minutes"),
+        positions_visible=one_of(facts, "positions_visible", *POSITIONS_VISIBLE),
+        speaker_minutes=count(facts, "speaker_minutes"),
+        minutes_correction_working_days=count(facts, "minutes_correction_working_days"),
+        minutes_approved_by=one_of(facts, "minutes_approved_by", UNKNOWN, *APPROVERS),
     )
-
-
-def _rule(facts: Mapping[str, object], name: str) -> Parameter[object]:
-    rule = facts[name]
-    if not isinstance(rule, Mapping):
-        raise TypeError(f"{name}: a rule has value, source and mark")
-    mark = _text(rule["mark"])
-    if mark not in MARKS:
-        raise ValueError(f"{name}: {mark!r} is not a mark")
-    return Parameter(rule["value"], _text(rule["source"]), mark, _text(rule["source_en"]))
-
-
-def _with(rule: Parameter[object], value: Known) -> Parameter[Known]:
-    return Parameter(value, rule.source, rule.mark, rule.source_en)
-
-
-def _share(facts: Mapping[str, object], name: str) -> Parameter[Fraction]:
-    rule = _rule(facts, name)
-    share = Fraction(_text(rule.value))
-    if not 0 < share <= 1:
-        raise ValueError(f"{name}: {share} is not a share of the seats")
-    return _with(rule, share)
-
-
-def _share_or_unknown(facts: Mapping[str, object], name: str) -> Parameter[Fraction | None]:
-    rule = _rule(facts, name)
-    return _with(rule, None) if rule.value == UNKNOWN else _share(facts, name)
-
-
-def _flag(facts: Mapping[str, object], name: str) -> Parameter[bool]:
-    rule = _rule(facts, name)
-    if not isinstance(rule.value, bool):
-        raise TypeError(f"{name}: true or false")
-    return _with(rule, rule.value)
-
-
-def _flag_or_unknown(facts: Mapping[str, object], name: str) -> Parameter[bool | None]:
-    rule = _rule(facts, name)
-    return _with(rule, None) if rule.value == UNKNOWN else _flag(facts, name)
-
-
-def _count(facts: Mapping[str, object], name: str) -> Parameter[int | None]:
-    rule = _rule(facts, name)
-    if rule.value == UNKNOWN:
-        return _with(rule, None)
-    if isinstance(rule.value, bool) or not isinstance(rule.value, int) or rule.value < 1:
-        raise TypeError(f'{name}: a whole number of at least 1, or "{UNKNOWN}"')
-    return _with(rule, rule.value)
-
-
-def _counts(facts: Mapping[str, object], name: str) -> Parameter[tuple[int, ...]]:
-    """Whole numbers, the largest first; none where nobody has said any."""
-    rule = _rule(facts, name)
-    values = [] if rule.value == UNKNOWN else rule.value
-    if not isinstance(values, list) or not all(type(each) is int and each > 0 for each in values):
-        raise TypeError(f"{name}: a list of whole numbers of at least 1")
-    return _with(rule, tuple(sorted(values, reverse=True)))
-
-
-def _word(facts: Mapping[str, object], name: str) -> Parameter[str]:
-    rule = _rule(facts, name)
-    return _with(rule, _text(rule.value))
-
-
-def _words(facts: Mapping[str, object], name: str) -> Parameter[tuple[str, ...]]:
-    rule = _rule(facts, name)
-    if not isinstance(rule.value, list):
-        raise TypeError(f"{name}: a list of words")
-    return _with(rule, tuple(map(_text, rule.value)))
-
-
-def _words_or_unknown(facts: Mapping[str, object], name: str) -> Parameter[tuple[str, ...] | None]:
-    rule = _rule(facts, name)
-    return _with(rule, None) if rule.value == UNKNOWN else _words(facts, name)
-
-
-def _one_of(facts: Mapping[str, object], name: str, *allowed: str) -> Parameter[str]:
-    rule = _word(facts, name)
-    if rule.value not in allowed:
-        raise ValueError(f"{name}: {rule.value!r} is none of {', '.join(allowed)}")
-    return rule
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str) or not value:
-        raise TypeError(f"{value!r} is not a text")
-    return value
-
-
-def _day(value: object) -> date | None:
-    if value == UNKNOWN:
-        return None
-    return value if isinstance(value, date) else date.fromisoformat(_text(value))

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from ballots.rules.outcomes import Choice, Decision, Outcome, Reason, Tally, Vote
 from ballots.rules.states import Form
-from people.procedure import Parameter, Procedure
+from people.parameters import Parameter
+from people.procedure import Procedure
 
 WHOLE = 1_000_000  # a turnout is a whole number of millionths of the electorate
 IN_ROOM = "in_room"

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from core.refusals import Refusal
-from people.procedure import Parameter
+from people.parameters import Parameter
 
 
 class Visibility(StrEnum):

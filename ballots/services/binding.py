@@ -1,5 +1,6 @@
 """Binding a ballot to the exact versions of its papers: at its opening, and when some are replaced."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -12,17 +13,20 @@ from ballots.services.announcing import tell_papers_replaced
 from core.journal import record
 from core.refusals import Refusal, require
 from core.time import now
+from matters.models import Matter
 from matters.rules import clean_text
-from matters.selectors import Paper
+from matters.selectors import Paper, papers_of
 from people.models import Person
 
 
-def bind_papers(ballot: Ballot, actor: Person) -> dict[str, Any]:
+def bind_papers(ballot: Ballot, actor: Person, also: Sequence[Matter] = ()) -> dict[str, Any]:
     """Bind a ballot that is being opened to the dossier as it is; what the entry of the opening says of it.
 
-    The caller holds the ballot's lock and stores its `subject`.
+    `also` are other matters decided by the same vote, whose papers follow. The caller holds the ballot's lock
+    and stores its `subject`.
     """
-    papers = papers_offered(ballot)
+    others = papers_of(also, restricted=True) if also else {}
+    papers = [*papers_offered(ballot), *(paper for matter in also for paper in others[matter.pk])]
     _bind(ballot, actor, papers, number=1, reason="")
     return {"papers": papers_named(papers), "subject": ballot.subject}
 

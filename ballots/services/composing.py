@@ -120,9 +120,19 @@ def change_ballot(
 
 
 def open_session_ballot(
-    *, actor: Person, body: Body, matter: Matter, title: str, procedure: Procedure, stream: str
+    *,
+    actor: Person,
+    body: Body,
+    matter: Matter,
+    title: str,
+    procedure: Procedure,
+    stream: str,
+    also: Sequence[Matter] = (),
 ) -> Ballot:
-    """Open a vote in session for all seats of the body; the meeting that calls this records the opening."""
+    """Open a vote in session for all seats of the body; the meeting that calls this records the opening.
+
+    `also` are the other matters that the same vote decides: it is bound to the papers of all.
+    """
     ballot = Ballot(
         body=body,
         matter=matter,
@@ -138,7 +148,7 @@ def open_session_ballot(
     )
     ballot.save(force_insert=True)
     _ask(ballot, [Asked(ballot.title)])
-    bind_papers(ballot, actor)
+    bind_papers(ballot, actor, also)
     ballot.save(update_fields=["subject"])
     _freeze_electorate(ballot)
     return ballot

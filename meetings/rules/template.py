@@ -10,7 +10,8 @@ from typing import Any
 
 from core.refusals import Refusal
 from meetings.rules.form import SessionForm
-from people.procedure import MARKS, Parameter, Procedure, in_force, load
+from people.parameters import MARKS, Parameter
+from people.procedure import Procedure, in_force, load
 
 FOLDER = Path(__file__).parent.parent / "kinds"
 

@@ -1,7 +1,7 @@
 """The consent block: announced by the desk or the chair, thinned out by any member, adopted by one vote.
 
 The vote is an ordinary vote in session of all seats, held while the first item of the block is the running
-one; the entry of its opening names every item with the digest of its papers.
+one; it is bound to the papers of every item, each of which the entry of its opening names.
 """
 
 from collections.abc import Sequence
@@ -92,6 +92,7 @@ def open_block_vote(*, actor: Person, meeting: Meeting) -> Ballot:
             item=first,
             title=BLOCK_TITLE % {"numbers": _numbers([each.item for each in fit])},
             about={"block": [_named(each.item, each.papers) for each in fit]},
+            also=[each.item.matter for each in fit[1:]],
         )
         block.save(update_fields=["ballot"])
     return block.ballot

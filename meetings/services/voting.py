@@ -1,6 +1,6 @@
 """Votes in session: the meeting announces, opens, closes and publishes them; the ballots count."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from ballots.services import count_and_close, open_session_ballot
 from core.journal import record
 from core.refusals import require
 from core.time import now
+from matters.models import Matter
 from meetings.models import AgendaItem, ItemVote, Meeting
 from meetings.policies import may_run_meeting
 from meetings.rules import ItemStatus, MeetingStatus, check_not_paused, check_vote_open
@@ -30,10 +31,12 @@ def open_vote_on_item(
     item: AgendaItem,
     title: str = "",
     about: Mapping[str, object] | None = None,
+    also: Sequence[Matter] = (),
 ) -> Ballot:
     """Open a vote of all seats of the body on the running item; the quorum must be there.
 
-    `title` and `about` (more facts for the journal) say so where more than this item is voted on.
+    Where more than this item is voted on, `title` and `about` (more facts for the journal) say so, and `also`
+    are the other matters, to whose papers the vote is bound as well.
     """
     require(may_run_meeting, actor, meeting)
     with transaction.atomic():
@@ -47,6 +50,7 @@ def open_vote_on_item(
             title=title or item.matter.title,
             procedure=meeting.procedure,
             stream=meeting.stream,
+            also=also,
         )
         ItemVote.objects.create(item=item, ballot=ballot)
         electorate = ballot.electors.count()

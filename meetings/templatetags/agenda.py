@@ -19,7 +19,7 @@ from meetings.selectors import Readiness
 from meetings.wording import ASKS, STANCES
 from meetings.wording.readiness import LACKS, SHORT_LACKS, late_words
 from people.models import in_language
-from people.procedure import Parameter
+from people.parameters import Parameter
 
 register = template.Library()
 

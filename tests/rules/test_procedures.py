@@ -8,7 +8,8 @@ from fractions import Fraction
 import pytest
 
 from core.refusals import Refusal
-from people.procedure import MARKS, Parameter, Procedure, all_procedures, in_force, load
+from people.parameters import MARKS, Parameter
+from people.procedure import Procedure, all_procedures, in_force, load
 
 EVERY = pytest.mark.parametrize("procedure", all_procedures(), ids=lambda each: each.key)
 

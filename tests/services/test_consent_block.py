@@ -1,7 +1,9 @@
 """The consent block: proposed where nobody objects, pulled apart by any member, adopted by one vote."""
 
 import pytest
+from django.core.files.storage import default_storage
 
+from ballots.checking import checked
 from ballots.models import Ballot
 from core.journal import entries
 from core.refusals import NotAllowed, Refusal
@@ -130,6 +132,22 @@ def test_one_vote_adopts_every_item_that_is_left(cabinet: Cabinet, meeting: Meet
     assert item(running, 3).conclusion == (
         "Thông qua trong khối, theo kết quả biểu quyết chung về các nội dung số 1, 3."
     )
+
+
+def test_the_vote_on_the_block_is_bound_to_the_papers_of_every_item_in_it(
+    cabinet: Cabinet, meeting: Meeting
+) -> None:
+    announce(cabinet, meeting, 1, 3)
+    running = opened(cabinet, meeting)
+    ballot = services.open_block_vote(actor=cabinet.chair, meeting=running)
+    bound = [paper.version.document.matter for paper in ballot.bindings.get().papers.order_by("order")]
+    assert bound == [item(meeting, 1).matter, item(meeting, 3).matter]
+    vote(cabinet, running, ballot, 1, 2, 3)
+    ballot.refresh_from_db()
+    assert not any(step.wrong for step in checked(ballot))
+    replaced = item(meeting, 3).matter.documents.get().versions.get()
+    default_storage.delete(replaced.path)
+    assert [len(step.wrong) for step in checked(ballot)][-1] == 1
 
 
 def test_a_block_without_a_majority_of_all_members_adopts_nothing(cabinet: Cabinet, meeting: Meeting) -> None:
