@@ -8,17 +8,17 @@ from typing import Final
 
 from records import form30
 from records.elements import Boxes
-from records.slices import Manner, Rule, Slice, below, kept, lines, stacked, unparted
+from records.slices import BLACK, Colour, Manner, Rule, Slice, below, kept, lines, stacked, unparted
 
 # The side of a box to be ticked, and where its text begins after the first line's indent.
 SIDE: Final = 10.0
 TEXT: Final = 20.0
 
 
-def box(x: float, y: float, to_x: float, to_y: float) -> tuple[Rule, ...]:
+def box(x: float, y: float, to_x: float, to_y: float, colour: Colour = BLACK) -> tuple[Rule, ...]:
     """The four sides of a rectangle."""
     corners = ((x, y), (to_x, y), (to_x, to_y), (x, to_y), (x, y))
-    return tuple(Rule(*start, *end) for start, end in pairwise(corners))
+    return tuple(Rule(*start, *end, colour=colour) for start, end in pairwise(corners))
 
 
 def boxes(some: Boxes, width: float) -> list[Slice]:

@@ -22,13 +22,17 @@ Text = str | tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The head of page one: who issues, the national title, number, place and date."""
+    """The head of page one: who issues, the national title, number, place and date.
+
+    `urgency` ("HỎA TỐC", "THƯỢNG KHẨN", "KHẨN") stands in a red box under the number, `mark` in a black one.
+    """
 
     issuer: str
     parent: str = ""
     number: str = ""
     place_and_date: str = ""
     mark: str = ""
+    urgency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,29 @@ class Title:
 
     kind: str
     about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A centred line in bold capitals: who decides ("CHÍNH PHỦ"), and that it does ("QUYẾT NGHỊ:")."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a decision rests on ("Căn cứ …"): a line for each, ended by semicolons and a full stop."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """*Điều*: its number in bold before its first words, or before a title on a line of its own."""
+
+    number: int
+    text: Text = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +168,9 @@ class SmallPrint:
 Element = (
     Letterhead
     | Title
+    | Authority
+    | Grounds
+    | Article
     | Heading
     | Paragraph
     | Listing

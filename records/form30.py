@@ -50,6 +50,7 @@ ISSUER: Final = Measure(13, 12, 13, _ELEMENTS, "GK")
 NUMBER: Final = Measure(13, 13, 13, _ELEMENTS, "GK")
 PLACE_AND_DATE: Final = Measure(14, 13, 14, _ELEMENTS, "GK")
 RULE_SHARE: Final = Measure(0.4, 1 / 3, 1 / 2, _ELEMENTS, "GK")
+URGENCY: Final = Measure(13, 13, 14, _ELEMENTS, "GK")
 MOTTO_RULE_SHARE: Final = Measure(1, 1, 1, _ELEMENTS, "GK")
 
 # Type name, abstract and body.
@@ -60,6 +61,9 @@ FIRST_LINE: Final = Measure(12.7, 10, 12.7, _ELEMENTS, "GK")
 PARAGRAPH_SPACE: Final = Measure(6, 6, 12, _ELEMENTS, "GK")
 # Line spacing as a multiple of the size; "single" in Times is 1.15, one and a half lines is 1.73.
 LEADING: Final = Measure(1.25, 1.15, 1.73, _ELEMENTS, "GK")
+
+# Who decides, and that it does.
+AUTHORITY: Final = Measure(14, 13, 14, _ELEMENTS, "GK")
 
 # The end.
 CAPACITY: Final = Measure(14, 13, 14, _ELEMENTS, "GK")
@@ -82,3 +86,7 @@ RECIPIENTS_TEXT: Final = "Nơi nhận:"
 
 # The share of the text width that the left half of the head takes: the national title needs 96 mm.
 HEAD_LEFT_SHARE: Final = Fraction(2, 5)
+
+# The room of the text, in points.
+WIDTH: Final = PAGE_WIDTH.mm - MARGIN_LEFT.mm - MARGIN_RIGHT.mm
+HEIGHT: Final = PAGE_HEIGHT.mm - MARGIN_TOP.mm - MARGIN_BOTTOM.mm

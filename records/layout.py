@@ -11,15 +11,15 @@ from typing import Final
 from reportlab.pdfgen.canvas import Canvas
 
 from records import form30
-from records.blocks import WIDTH, flow
-from records.elements import Document
+from records.blocks import flow
+from records.elements import Document, Signer
 from records.faces import ITALIC, REGULAR, clean, faces
+from records.form30 import HEIGHT, WIDTH
 from records.lines import Piece, broken
-from records.slices import Rule, Slice, Words
+from records.slices import BLACK, Colour, Room, Rule, Slice, Words
 
 LEFT: Final = form30.MARGIN_LEFT.mm
 TOP: Final = form30.PAGE_HEIGHT.mm - form30.MARGIN_TOP.mm
-HEIGHT: Final = TOP - form30.MARGIN_BOTTOM.mm
 # The baseline of the page number, in the middle of the top margin.
 NUMBER_BASELINE: Final = form30.PAGE_HEIGHT.mm - form30.MARGIN_TOP.mm / 2 - form30.PAGE_NUMBER.value / 3
 PRODUCER: Final = "eCabinet"
@@ -37,6 +37,27 @@ class Placed:
 
 
 Page = list[Placed]
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureField:
+    """Where a signer's image goes: the page from 1, and the lower left corner and size in points."""
+
+    signer: Signer
+    page: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A PDF, and what whoever signs it must know; the fields stand in reading order, left before right."""
+
+    content: bytes
+    pages: int
+    signature_fields: tuple[SignatureField, ...]
 
 
 def _groups(slices: list[Slice]) -> Iterator[list[Slice]]:
@@ -76,22 +97,25 @@ def paginate(slices: list[Slice]) -> list[Page]:
 
 
 def _draw(canvas: Canvas, page: Page) -> None:
-    """The words of a page, and all of its lines in one path for each thickness."""
-    rules: dict[float, list[tuple[float, float, float, float]]] = {}
+    """The words of a page, and all of its lines in one path for each thickness and colour."""
+    rules: dict[tuple[float, Colour], list[tuple[float, float, float, float]]] = {}
     for placed in page:
         for mark in placed.slice.marks:
-            if isinstance(mark, Rule):
-                start, end = (LEFT + mark.x, placed.top - mark.y), (LEFT + mark.to_x, placed.top - mark.to_y)
-                rules.setdefault(mark.thickness, []).append((*start, *end))
-            else:
+            if isinstance(mark, Words):
                 _write(canvas, mark, placed.top)
-    for thickness, lines in rules.items():
+            elif isinstance(mark, Rule):
+                start, end = (LEFT + mark.x, placed.top - mark.y), (LEFT + mark.to_x, placed.top - mark.to_y)
+                rules.setdefault((mark.thickness, mark.colour), []).append((*start, *end))
+    for (thickness, colour), lines in rules.items():
         canvas.setLineWidth(thickness)
+        canvas.setStrokeColorRGB(*colour)
         canvas.lines(lines)
 
 
 def _write(canvas: Canvas, words: Words, top: float) -> None:
     text = canvas.beginText(LEFT + words.x, top - words.y)
+    if words.colour is not BLACK:
+        text.setFillColorRGB(*words.colour)
     if words.stretch:
         text.setWordSpace(words.stretch)
     for piece in words.pieces:
@@ -99,6 +123,8 @@ def _write(canvas: Canvas, words: Words, top: float) -> None:
         text.textOut(piece.text)
     if words.stretch:
         text.setWordSpace(0)
+    if words.colour is not BLACK:
+        text.setFillColorRGB(*BLACK)
     canvas.drawText(text)
 
 
@@ -142,11 +168,17 @@ def _canvas(document: Document, stream: BytesIO) -> Canvas:
 
 def render(document: Document) -> bytes:
     """The PDF of a document."""
+    return laid_out(document).content
+
+
+def laid_out(document: Document) -> LaidOut:
+    """The PDF of a document, and where its signers sign."""
     faces()
     stream = BytesIO()
     canvas = _canvas(document, stream)
     mark = _fitted(document.mark)
-    for number, page in enumerate(paginate(flow(document.elements)), start=1):
+    pages = paginate(flow(document.elements))
+    for number, page in enumerate(pages, start=1):
         canvas.setLineCap(2)  # corners of boxes meet
         _margin(canvas, number, mark)
         for placed in page:
@@ -155,7 +187,16 @@ def render(document: Document) -> bytes:
         canvas.showPage()
     with _embedding:
         canvas.save()
-    return stream.getvalue()
+    return LaidOut(stream.getvalue(), len(pages), tuple(_signature_fields(pages)))
+
+
+def _signature_fields(pages: list[Page]) -> Iterator[SignatureField]:
+    for number, page in enumerate(pages, start=1):
+        for placed in page:
+            for room in placed.slice.marks:
+                if isinstance(room, Room):
+                    y = placed.top - room.y - room.height
+                    yield SignatureField(room.signer, number, LEFT + room.x, y, room.width, room.height)
 
 
 def _outline(canvas: Canvas, placed: Placed, number: int) -> None:

@@ -8,13 +8,18 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from records import form30
-from records.elements import Align, Text
+from records.elements import Align, Signer, Text
 from records.faces import ASCENT, DESCENT
 from records.lines import Line, Piece, broken, styled
 
 SINGLE = form30.LEADING.least
 # A longer text is seldom set twice in the same manner, so its lines are not worth remembering.
 _MEMORABLE = 120
+
+
+Colour = tuple[float, float, float]
+BLACK: Colour = (0, 0, 0)
+RED: Colour = (0.8, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,7 @@ class Words:
     size: float
     pieces: tuple[Piece, ...]
     stretch: float = 0.0
+    colour: Colour = BLACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,18 @@ class Rule:
     to_x: float
     to_y: float
     thickness: float = 0.6
+    colour: Colour = BLACK
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where a signer's image goes; nothing is drawn here. `y` counts downwards to its upper edge."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    signer: Signer
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +62,7 @@ class Slice:
     """A strip across the page that is never divided."""
 
     height: float
-    marks: tuple[Words | Rule, ...] = ()
+    marks: tuple[Words | Rule | Room, ...] = ()
     above: float = 0.0
     keep: bool = False
     page: bool = False
@@ -64,6 +82,7 @@ class Manner:
     indent: float = 0.0
     bold: bool = False
     italic: bool = False
+    colour: Colour = BLACK
 
     @property
     def height(self) -> float:
@@ -113,6 +132,11 @@ def balanced(text: Text, manner: Manner) -> list[Line]:
     return best
 
 
+def widest(text: Text, manner: Manner) -> float:
+    """The width of the longest line of a title."""
+    return max(line.width for line in balanced(text, manner))
+
+
 def placed(line: Line, manner: Manner, *, first: bool = False, y: float = 0.0) -> tuple[Words, ...]:
     """A line as a mark, where its alignment puts it."""
     if not line.pieces:
@@ -121,7 +145,8 @@ def placed(line: Line, manner: Manner, *, first: bool = False, y: float = 0.0) -
     spare = manner.room - indent - line.width
     stretch = spare / line.spaces if manner.align == "justify" and line.spaces and not line.last else 0.0
     shift = {"center": spare / 2, "right": spare}.get(manner.align, 0.0)
-    return (Words(manner.x + indent + shift, y + manner.baseline, manner.size, line.pieces, stretch),)
+    x, y = manner.x + indent + shift, y + manner.baseline
+    return (Words(x, y, manner.size, line.pieces, stretch, manner.colour),)
 
 
 def stacked(some: Sequence[Line], manner: Manner) -> list[Slice]:

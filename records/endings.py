@@ -1,0 +1,86 @@
+"""What stands after the body: who signs and where, who receives, and what is said in small print."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from records import form30
+from records.elements import Closing, Recipients, Signer, SmallPrint
+from records.form30 import HEIGHT, WIDTH
+from records.slices import (
+    Manner,
+    Room,
+    Slice,
+    balanced,
+    below,
+    lines,
+    side_by_side,
+    stacked,
+    unparted,
+)
+
+HALF: Final = WIDTH / 2
+GUTTER: Final = 6.0
+
+
+def closing(some: Closing) -> list[Slice]:
+    """Two columns that stay together: capacity, room for the signature, name; or the recipients beside it."""
+    manner = Manner(form30.CAPACITY.value, HALF - 2 * GUTTER, bold=True)
+    signers = [signer for signer in (some.left, some.right) if isinstance(signer, Signer)]
+    rows = max(len(_capacity(signer, manner)) for signer in signers)
+    left: list[Slice] = []
+    if isinstance(some.left, Signer):
+        left = _signer(some.left, 0, rows)
+    elif some.left:
+        left = recipients(some.left, HALF - GUTTER)
+    right = _signer(some.right, HALF, rows)
+    return below(_parted(side_by_side(left, right), len(right)), 20)
+
+
+def _parted(rows: list[Slice], signed: int) -> list[Slice]:
+    """Beside recipients that take half a page, only the rows of the signature stay together."""
+    if sum(row.height for row in rows) < HEIGHT / 2:
+        return rows
+    return [*rows[:signed], *unparted([replace(row, keep=False) for row in rows[signed:]])]
+
+
+def _signer(signer: Signer, x: float, rows: int) -> list[Slice]:
+    """The capacity on as many rows as the other signer needs, room to sign, and the name or dots."""
+    manner = Manner(form30.CAPACITY.value, HALF - 2 * GUTTER, x + GUTTER, "center", bold=True)
+    capacity = _capacity(signer, manner)
+    capacity += [Slice(manner.height)] * (rows - len(capacity))
+    height = form30.SIGNATURE_ROOM.mm
+    room = [Slice(height / 6)] * 6
+    room[0] = Slice(height / 6, (Room(manner.x, 0, manner.room, height, signer),))
+    named = replace(manner, size=form30.SIGNER_NAME.value, bold=bool(signer.name))
+    name = lines(signer.name or "." * 34, named)
+    return [*capacity, *room, *stacked(name, manner)]
+
+
+def _capacity(signer: Signer, manner: Manner) -> list[Slice]:
+    """The lines of a capacity; one too long for its column is divided after its commas first."""
+    slices: list[Slice] = []
+    for part in signer.capacity:
+        words = part.upper()
+        if len(lines(words, manner)) > 1:
+            words = words.replace(", ", ",\n")
+        slices += stacked(balanced(words, manner), manner)
+    return slices
+
+
+def recipients(some: Recipients, room: float = WIDTH) -> list[Slice]:
+    """*Nơi nhận* and its lines, ended by semicolons and a full stop."""
+    label = Manner(form30.RECIPIENTS_LABEL.value, room, bold=True, italic=True)
+    manner = Manner(form30.RECIPIENTS.value, room, align="left")
+    slices = stacked(lines(form30.RECIPIENTS_TEXT, label), label)
+    last = len(some.lines) - 1
+    for index, line in enumerate(some.lines):
+        slices += stacked(lines(f"- {line}{'.' if index == last else ';'}", manner), manner)
+    return below(unparted(slices, 4), 14)
+
+
+def small_print(small: SmallPrint) -> list[Slice]:
+    """In small letters across the page."""
+    manner = Manner(form30.SMALL_PRINT.value, WIDTH, align="left")
+    return below(stacked(lines(small.text, manner), manner), 12)
