@@ -22,6 +22,16 @@ class Line:
     row: ProgrammeItem | None = None
     form: LineForm | None = None
 
+    @property
+    def first(self) -> bool:
+        """Whether nothing stands before it."""
+        return not self.up
+
+    @property
+    def last(self) -> bool:
+        """Whether nothing stands after it."""
+        return not self.down
+
 
 def lines_of(programme: Programme, sections: Sequence[AgendaSection], form: AgendaForm) -> list[Line]:
     """The lines in order: the items of no section, then each section with its own."""

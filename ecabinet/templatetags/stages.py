@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
 from core.time import local
-from ecabinet.templatetags.ui import icon, moment
+from ecabinet.templatetags.times import moment
+from ecabinet.templatetags.ui import icon
 
 register = template.Library()
 

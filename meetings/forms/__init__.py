@@ -28,7 +28,9 @@ from meetings.forms.fields import (
     OFFICE,
     REASON_LENGTH,
     OneOf,
+    Select,
     SeveralOf,
+    drawn_options,
     minutes_field,
 )
 from meetings.forms.following import (
@@ -90,10 +92,12 @@ __all__ = [
     "RecusalForm",
     "RoomForm",
     "SectionForm",
+    "Select",
     "SeveralOf",
     "UrgentItemForm",
     "beginning",
     "by_item",
+    "drawn_options",
     "minutes_field",
     "title_of",
 ]

@@ -10,23 +10,28 @@ from django.utils.translation import pgettext_lazy
 
 from matters.forms import Line
 from matters.models import Matter
-from meetings.forms.fields import NAME, OFFICE, OneOf, minutes_field
+from meetings.forms.fields import NAME, OFFICE, OneOf, Select, minutes_field
 from meetings.models import AgendaItem, AgendaSection, Asks
 from people.models import Person, Seat
+
+
+def presenter_of(seats: Sequence[Seat]) -> OneOf:
+    """The choice of who presents: one for all the lines of an agenda."""
+    field = OneOf(label=_("Presenter"), required=False)
+    field.offer(seats, OFFICE, pgettext_lazy("presenter", "Nobody named yet"))
+    return field
 
 
 class ItemForm(forms.Form):
     """How long an item takes, who presents it, what it asks of the members."""
 
     minutes = minutes_field(pgettext_lazy("duration", "Minutes"), initial=15)
-    presenter = OneOf(label=_("Presenter"), required=False)
-    asks = forms.ChoiceField(label=_("Asks for"), choices=Asks.choices)
+    presenter = OneOf()
+    asks = forms.ChoiceField(label=_("Asks for"), choices=Asks.choices, widget=Select)
 
-    def __init__(self, *args: Any, seats: Sequence[Seat], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, seats: Sequence[Seat] | OneOf, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        presenter = self.fields["presenter"]
-        assert isinstance(presenter, OneOf)
-        presenter.offer(seats, OFFICE, pgettext_lazy("presenter", "Nobody named yet"))
+        self.fields["presenter"] = seats if isinstance(seats, OneOf) else presenter_of(seats)
 
     @staticmethod
     def of(item: AgendaItem) -> dict[str, Any]:
@@ -40,13 +45,23 @@ class LineForm(ItemForm):
     was = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
     stands = False  # whether something else stands there now, and is to be said
 
+    @property
+    def wrong(self) -> list[str]:
+        """What is wrong with the line."""
+        return [str(error) for errors in self.errors.values() for error in errors]
+
+    @property
+    def wrong_minutes(self) -> bool:
+        """Whether the minutes are what is wrong."""
+        return "minutes" in self.errors
+
 
 class NewItemForm(ItemForm):
     """A matter to be put on the agenda: any that may be, of which the page offers some."""
 
     section = OneOf(label=_("Section"), required=False)
 
-    matter = forms.ModelChoiceField(label=_("Matter"), queryset=Matter.objects.none())
+    matter = forms.ModelChoiceField(label=_("Matter"), queryset=Matter.objects.none(), widget=Select)
     field_order = ["matter", "section", "minutes", "presenter", "asks"]
 
     def __init__(

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from meetings.forms.agenda import LineForm, SectionForm
+from meetings.forms.agenda import LineForm, SectionForm, presenter_of
+from meetings.forms.fields import OneOf
 from meetings.models import AgendaItem, AgendaSection
 from meetings.rules import ItemPlan
 from meetings.services import Change, plan_of
@@ -23,15 +24,16 @@ class AgendaForm:
         typed: Typed | None = None,
     ) -> None:
         self.typed = typed or {}
-        self.items = {item.pk: self._line(item, seats) for item in items}
+        presenter = presenter_of(seats)
+        self.items = {item.pk: self._line(item, presenter) for item in items}
         self.sections = {section.pk: self._heading(section) for section in sections}
         self.refused = ""
 
-    def _line(self, item: AgendaItem, seats: Sequence[Seat]) -> LineForm:
+    def _line(self, item: AgendaItem, presenter: OneOf) -> LineForm:
         prefix = str(item.pk)
         data = self.typed if f"{prefix}-minutes" in self.typed else None
         initial = LineForm.of(item) | {"was": str(plan_of(item))}
-        return LineForm(data, initial=initial, seats=seats, prefix=prefix, auto_id="%s")
+        return LineForm(data, initial=initial, seats=presenter, prefix=prefix, auto_id="%s")
 
     def _heading(self, section: AgendaSection) -> SectionForm:
         prefix = str(section.pk)

@@ -56,7 +56,6 @@ from meetings.selectors.programme import (
     Programme,
     ProgrammeItem,
     Result,
-    guests_by_item,
     programme,
     results_of,
 )
@@ -104,7 +103,6 @@ __all__ = [
     "decision_on",
     "digest_of",
     "expected_seats",
-    "guests_by_item",
     "is_whole_guest",
     "items_open_to",
     "last_act_of",

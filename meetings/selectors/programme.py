@@ -70,6 +70,7 @@ class Programme:
     ends_at: datetime
     whole: bool
     due: PapersDue | None = None
+    guests: Sequence[Guest] = ()  # of the whole meeting
 
     @property
     def late(self) -> int:
@@ -96,7 +97,14 @@ def programme(meeting: Meeting, person: Person) -> Programme:
         ProgrammeItem(item, start, papers[item.matter_id], guests.get(item.pk, ())) for item, start in shown
     ]
     whole = open_items is None
-    return Programme(rows, sum(minutes), ends_at(meeting.starts_at, minutes), whole, papers_due(meeting))
+    return Programme(
+        rows,
+        sum(minutes),
+        ends_at(meeting.starts_at, minutes),
+        whole,
+        papers_due(meeting),
+        guests=guests.get(None, ()) if whole else (),
+    )
 
 
 def guests_by_item(meeting: Meeting) -> dict[UUID | None, list[Guest]]:

@@ -1,16 +1,15 @@
 """Words about agenda items for templates."""
 
 from datetime import datetime
-from functools import lru_cache
 
 from django import template
 from django.forms import BoundField
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
 from core.time import local
 from matters.selectors import Paper
+from meetings.forms import drawn_options
 from meetings.models import AgendaItem
 from meetings.rules.clocks import seconds_spent
 from meetings.rules.papers import PapersDue
@@ -48,17 +47,10 @@ def minute_of_day(moment: datetime) -> int:
     return there.hour * 60 + there.minute
 
 
-@register.simple_tag
+@register.filter
 def options(field: BoundField) -> SafeString:
     """The options of a select; a page of forty items draws the same thirty seats forty times."""
-    choices = tuple((str(key), str(name)) for key, name in field.field.choices)  # type: ignore[attr-defined]
-    here = format_html('value="{}"', field.value() or "")
-    return SafeString(_options(choices).replace(here, f"{here} selected", 1))
-
-
-@lru_cache(maxsize=64)
-def _options(choices: tuple[tuple[str, str], ...]) -> SafeString:
-    return format_html_join("", '<option value="{}">{}</option>', choices)
+    return drawn_options(field.field.choices, field.value())  # type: ignore[attr-defined]
 
 
 @register.filter

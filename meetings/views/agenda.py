@@ -14,7 +14,7 @@ from meetings import desk, services
 from meetings.forms import AgendaForm
 from meetings.models import Meeting
 from meetings.policies import may_schedule_meeting
-from meetings.selectors import meeting_for
+from meetings.selectors import meeting_for, sections_of
 from meetings.views.meeting import OPEN_TO_CHANGE, agenda_form, meeting_page, new_item_form, say
 
 
@@ -23,7 +23,7 @@ def item_add(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """Put a matter on the agenda."""
     found = meeting_for(request.user, pk)
     require(may_schedule_meeting, request.user)
-    form = new_item_form(request, found)
+    form = new_item_form(request, found, desk.presenters(found), sections_of(found))
     if form.is_valid():
         try:
             services.add_item(actor=request.user, meeting=found, **form.cleaned_data)

@@ -1,6 +1,6 @@
 """The page of a meeting: its programme as everybody may see it, and for the secretariat how it is built."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +28,7 @@ from meetings.forms.minutes import NoticeForm
 from meetings.forward import put_forward
 from meetings.invited import reply_page
 from meetings.lines import lines_of
-from meetings.models import AgendaItem, Kind, Meeting
+from meetings.models import AgendaItem, AgendaSection, Kind, Meeting
 from meetings.policies import (
     may_download_minutes,
     may_note_notice,
@@ -39,12 +39,12 @@ from meetings.policies import (
     may_show_screen,
 )
 from meetings.rules import MeetingStatus, template_of
-from meetings.selectors import Programme, changes_for, guests_by_item, meeting_for, readiness, sections_of
+from meetings.selectors import Programme, changes_for, meeting_for, readiness, sections_of
 from meetings.selectors import programme as programme_of
 from meetings.selectors.notices import notice_of
 from meetings.selectors.opinions import balloted
 from meetings.wording import journal_words
-from people.models import Person
+from people.models import Person, Seat
 from people.policies import may_read_the_record
 
 ENTRIES_PER_PAGE = 50
@@ -97,7 +97,6 @@ def _preparation(found: Meeting, programme: Programme) -> dict[str, Any]:
         "procedure": found.procedure,
         "procedure_title": title_of(found.procedure),
         "readiness": readiness(found, programme),
-        "whole_guests": guests_by_item(found).get(None, ()),
         "too_long": max(0, programme.minutes - found.minutes_planned),
         "notice": notice_of(found, now()),
     }
@@ -106,15 +105,15 @@ def _preparation(found: Meeting, programme: Programme) -> dict[str, Any]:
 def _forms(
     request: SignedInRequest, found: Meeting, programme: Programme, typed: dict[str, Any]
 ) -> dict[str, Any]:
-    items, sections = [row.item for row in programme.rows], sections_of(found)
-    form = typed.get("lines") or AgendaForm(items, sections, desk.presenters(found))
+    items, sections, seats = [row.item for row in programme.rows], sections_of(found), desk.presenters(found)
+    form = typed.get("lines") or AgendaForm(items, sections, seats)
     lines = lines_of(programme, sections, form)
     moved = request.GET.get("moved")
     return {
         "agenda_form": form,
         "lines": lines,
         "said": next((line for line in lines if moved and line.key.endswith(moved)), None),
-        "new_item": typed.get("new_item") or new_item_form(request, found),
+        "new_item": typed.get("new_item") or new_item_form(request, found, seats, sections),
         "section_form": typed.get("section") or SectionForm(auto_id="id_section_%s"),
         "guest_form": typed.get("guest") or guest_form(request, found, items),
         "find": _wanted(request),
@@ -152,7 +151,12 @@ def agenda_form(found: Meeting, typed: Mapping[str, str]) -> AgendaForm:
     return AgendaForm(items, sections_of(found), desk.presenters(found), typed)
 
 
-def new_item_form(request: SignedInRequest, found: Meeting) -> NewItemForm:
+def new_item_form(
+    request: SignedInRequest,
+    found: Meeting,
+    seats: Sequence[Seat],
+    sections: Sequence[AgendaSection],
+) -> NewItemForm:
     """The form of an item to be added, with what was typed and the matters that are offered."""
     allowed = desk.addable_matters(found, request.user)
     offered = desk.offered_matters(allowed, _wanted(request))
@@ -161,8 +165,8 @@ def new_item_form(request: SignedInRequest, found: Meeting) -> NewItemForm:
         typed,
         allowed=allowed,
         offered=offered,
-        seats=desk.presenters(found),
-        sections=sections_of(found),
+        seats=seats,
+        sections=sections,
         auto_id="id_new_%s",
     )
 

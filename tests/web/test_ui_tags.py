@@ -15,7 +15,7 @@ from django.template.loader import get_template, render_to_string
 from django.utils import translation
 
 from core.working_time import WorkingSpan
-from ecabinet.templatetags import ui
+from ecabinet.templatetags import times, votes
 from ecabinet.templatetags.stages import stage
 
 MONDAY = datetime(2026, 11, 23, 7, 0, 7, tzinfo=UTC)  # 14:00:07 in Ha Noi
@@ -30,12 +30,12 @@ def drawn(source: str, **context: object) -> str:
 @pytest.mark.parametrize(
     ("spell", "vietnamese", "english"),
     [
-        (ui.when, "thứ Hai, 23/11/2026, 14:00", "Monday 23 November 2026, 14:00"),
-        (ui.long_day, "thứ Hai, 23/11/2026", "Monday 23 November 2026"),
-        (ui.short_day, "thứ Hai 23/11", "Mon 23 Nov"),
-        (ui.numeric_day, "23/11/2026", "23 Nov 2026"),
-        (ui.short_time, "14:00", "14:00"),
-        (ui.exact_time, "14:00:07", "14:00:07"),
+        (times.when, "thứ Hai, 23/11/2026, 14:00", "Monday 23 November 2026, 14:00"),
+        (times.long_day, "thứ Hai, 23/11/2026", "Monday 23 November 2026"),
+        (times.short_day, "thứ Hai 23/11", "Mon 23 Nov"),
+        (times.numeric_day, "23/11/2026", "23 Nov 2026"),
+        (times.short_time, "14:00", "14:00"),
+        (times.exact_time, "14:00:07", "14:00:07"),
     ],
 )
 def test_a_moment_is_spelt_as_each_language_writes_it(
@@ -50,16 +50,16 @@ def test_a_moment_is_spelt_as_each_language_writes_it(
 def test_the_day_is_the_one_in_ha_noi_not_in_greenwich() -> None:
     late = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)
     with translation.override("vi"):
-        assert ui.when(late) == "thứ Hai, 23/11/2026, 01:30"
+        assert times.when(late) == "thứ Hai, 23/11/2026, 01:30"
 
 
 def test_a_date_without_time_is_spelt_too() -> None:
     with translation.override("vi"):
-        assert ui.long_day(date(2026, 1, 4)) == "Chủ nhật, 04/01/2026"
+        assert times.long_day(date(2026, 1, 4)) == "Chủ nhật, 04/01/2026"
 
 
 def test_nothing_is_spelt_as_nothing() -> None:
-    assert [spell(None) for spell in ui.SPELLINGS.values()] == [""] * len(ui.SPELLINGS)
+    assert [spell(None) for spell in times.SPELLINGS.values()] == [""] * len(times.SPELLINGS)
     assert drawn("{% moment at %}", at=None) == ""
 
 
@@ -85,9 +85,9 @@ def test_a_moment_in_a_page_keeps_the_machines_spelling() -> None:
 )
 def test_time_left_is_said_in_its_two_largest_units(span: WorkingSpan, vietnamese: str, english: str) -> None:
     with translation.override("vi"):
-        assert ui.time_left(span) == vietnamese
+        assert times.time_left(span) == vietnamese
     with translation.override("en"):
-        assert ui.time_left(span) == english
+        assert times.time_left(span) == english
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_every_picture_a_template_names_is_in_the_sprite() -> None:
     sprite = (Path(settings.BASE_DIR) / "static" / "icons.svg").read_text(encoding="utf-8")
     known = set(re.findall(r'<symbol id="([^"]+)"', sprite))
     assert named_pictures() - known == set()
-    assert set(ui.CHOICE_ICONS.values()) <= known
+    assert set(votes.CHOICE_ICONS.values()) <= known
 
 
 @pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name)
@@ -208,9 +208,9 @@ def test_a_day_and_an_hour_are_said_in_the_language_of_the_page(language: str, d
 
     with translation.override(language):
         form = Typed({"day": "2026-11-23", "hour": "09:05"})
-        assert [ui.in_words(form["day"]), ui.in_words(form["hour"])] == [day, "09:05"]
-        assert ui.in_words(Typed()["hour"]) == "17:00"
-        assert [ui.in_words(Typed()["day"]), ui.in_words(Typed({"day": "ngày mai"})["day"])] == ["", ""]
+        assert [times.in_words(form["day"]), times.in_words(form["hour"])] == [day, "09:05"]
+        assert times.in_words(Typed()["hour"]) == "17:00"
+        assert [times.in_words(Typed()["day"]), times.in_words(Typed({"day": "ngày mai"})["day"])] == ["", ""]
 
 
 def test_a_stage_is_a_picture_a_time_and_words_and_never_an_empty_cell() -> None:
