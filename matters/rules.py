@@ -37,6 +37,12 @@ def clean_paragraphs(text: str) -> str:
     return "\n".join(filter(None, (clean_text(row) for row in text.splitlines())))
 
 
+def composed(text: str) -> str:
+    """NFC without anything invisible; spaces and empty lines stay: for a text that is still being typed."""
+    plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    return "".join(c for c in plain if c in "\n\t" or unicodedata.category(c) not in _UNSEEN)
+
+
 def clean_name(name: str) -> str:
     """A display name without any folder, at most 200 characters; the file itself is kept under its hash."""
     last = clean_text(name).replace("\\", "/").rsplit("/", 1)[-1].lstrip(".")

@@ -2,6 +2,8 @@
 
 from django import forms
 
+from matters.rules import composed
+
 
 class NoteForm(forms.Form):
     """The text, whether the staff read it, the version it was written on, and the page it comes from."""
@@ -12,3 +14,7 @@ class NoteForm(forms.Form):
     settle = forms.IntegerField(min_value=0, max_value=2_000_000_000, required=False)
     behind = forms.BooleanField(required=False)
     device = forms.CharField(max_length=36, required=False)
+
+    def clean_text_note(self) -> str:
+        """As it is kept: composed, and with nothing that nobody sees."""
+        return composed(self.cleaned_data["text_note"])

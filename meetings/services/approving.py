@@ -58,7 +58,7 @@ def circulate_minutes(*, actor: Person, meeting: Meeting, until: datetime) -> Mi
 
 
 def propose_correction(*, actor: Person, meeting: Meeting, key: str, text: str) -> MinutesCorrection:
-    """Propose a correction to a sentence, or (without a key) in general."""
+    """Propose a correction to a sentence, or (without a key) in general; the same one again is no second."""
     require(may_correct_minutes, actor, meeting)
     typed = clean_lines(text)
     if not typed:
@@ -73,6 +73,9 @@ def propose_correction(*, actor: Person, meeting: Meeting, key: str, text: str) 
         said = {sentence.key: sentence.text for sentence in told}
         if key and key not in said:
             raise Refusal("minutes_sentence_gone")
+        same = minutes.corrections.filter(person=actor, key=key, text=typed, answer=None).first()
+        if same is not None:
+            return same
         number = minutes.corrections.count() + 1
         facts = {"edition": minutes.number, "correction": number, "sentence": key}
         record(meeting.stream, "minutes.correction", actor=actor.key, subject=meeting.stream, facts=facts)

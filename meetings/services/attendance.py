@@ -43,7 +43,9 @@ def note_attendance(
     reason: str = "",
     consented: bool | None = None,
 ) -> Attendance:
-    """Note where a seat is. A deputy must be appointed for it; reason and consent of an absence are kept.
+    """Note where a seat is; what is noted already is not noted again, and keeps its time.
+
+    A deputy must be appointed for it; reason and consent of an absence are kept.
 
     A remote seat may have a deputy as well: the deputy sits in the room and speaks, the member votes.
     """
@@ -55,10 +57,12 @@ def note_attendance(
         before, wanted = Presence(row.presence), Presence(presence)
         named = deputy if wanted in (Presence.DEPUTY, Presence.REMOTE) else None
         _check(meeting, seat, wanted, named)
+        said = clean_text(reason) if wanted in WITH_REASON else ""
+        allowed = consented if wanted in WITH_CONSENT else None
+        if (before, row.deputy, row.reason, row.consented) == (wanted, named, said, allowed):
+            return row
         row.presence, row.deputy, row.since = wanted.value, named, now()
-        row.reason = clean_text(reason) if wanted in WITH_REASON else ""
-        row.consented = consented if wanted in WITH_CONSENT else None
-        row.by_self = False
+        row.reason, row.consented, row.by_self = said, allowed, False
         row.save(update_fields=NOTED)
         _record(actor, meeting, [row], found, corrected=is_correction(before, wanted))
     return row

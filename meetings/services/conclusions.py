@@ -10,7 +10,7 @@ from django.db import transaction
 from core.journal import record
 from core.refusals import require
 from core.time import now
-from matters.rules import clean_text
+from matters.rules import clean_paragraphs, clean_text
 from meetings.models import AgendaItem, Decision, Meeting
 from meetings.policies import may_run_meeting
 from meetings.rules import ItemStatus, MeetingStatus
@@ -29,11 +29,14 @@ class Task:
 
 
 def conclude_item(*, actor: Person, meeting: Meeting, item: AgendaItem, text: str) -> AgendaItem:
-    """Keep the chair's conclusion on an item that was called; the last text said counts."""
+    """Keep the chair's conclusion on an item that was called; the last text said counts, once."""
     require(may_run_meeting, actor, meeting)
+    typed = clean_paragraphs(text)
     with transaction.atomic():
         meeting, item = _locked(meeting, item)
-        item.conclusion = "\n".join(filter(None, (clean_text(row) for row in text.splitlines())))
+        if typed and typed == item.conclusion:
+            return item
+        item.conclusion = typed
         item.save(update_fields=["conclusion"])
         facts = {"item": str(item.pk), "text": item.conclusion, "released": False}
         record(meeting.stream, "item.concluded", actor=actor.key, subject=item.key, facts=facts)

@@ -27,6 +27,9 @@ def note_correction(
         ballot = locked_vote(meeting, ballot)
         check_correction(Status(ballot.status), text)
         vote = ballot.item_vote
+        said = VoteCorrection.objects.filter(vote=vote, seat=seat, text=text).first()
+        if said is not None:  # a second press of the button
+            return said
         row = VoteCorrection(vote=vote, seat=seat, text=text, noted_by=actor, noted_at=now())
         row.save(force_insert=True)
         facts = {

@@ -122,6 +122,8 @@ def direct_revision(
         voting = current == item and open_vote(meeting) is not None
         check_direction(MeetingStatus(meeting.status), decision_on(item), vote_open=voting)
         said = _said(text, resubmit_on)
+        if (item.direction, item.resubmit_on) == (said, resubmit_on):
+            return item
         item.direction, item.resubmit_on = said, resubmit_on
         item.save(update_fields=["direction", "resubmit_on"])
         _record(actor, meeting, "item.returned", item, text=said, day=_day(resubmit_on))

@@ -24,6 +24,9 @@ def note_notice(*, actor: Person, meeting: Meeting, number: str, issued_on: date
         if not local(meeting.closed_at).date() <= issued_on <= today():
             raise Refusal("notice_before_meeting")
         facts = {"number": clean_text(number), "issued_on": issued_on.isoformat()}
+        same = ConclusionNotice.objects.filter(meeting=meeting, number=facts["number"], issued_on=issued_on)
+        if (before := same.first()) is not None:
+            return before
         record(meeting.stream, "notice.issued", actor=actor.key, subject=meeting.stream, facts=facts)
         noted, _made = ConclusionNotice.objects.update_or_create(
             meeting=meeting,

@@ -100,25 +100,29 @@ def reschedule_meeting(
 ) -> Meeting:
     """Change the plan of a meeting that has not begun; without `holding` and `seats` these stay.
 
-    A meeting under the regulations in force on its day follows those of the new day; chosen ones stay.
+    A meeting under the regulations in force on its day follows those of the new day; chosen ones stay. What
+    stands there already is not recorded again.
     """
     require(may_schedule_meeting, actor)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
         check_open_to_change(MeetingStatus(meeting.status))
-        before = calendar_facts(meeting)
+        before, stood = calendar_facts(meeting), (_plan_facts(meeting), meeting.link, meeting.room)
         procedure = _procedure_on(meeting, starts_at, kind)
         other_kind, meeting.kind = meeting.kind != kind, kind
         meeting.title, meeting.place = clean_text(title), clean_text(place)
         meeting.procedure_key, meeting.procedure_facts = procedure.key, procedure.snapshot()
-        meeting.starts_at, meeting.minutes_planned = starts_at, minutes_planned
+        meeting.minutes_planned = minutes_planned
+        if meeting.starts_at != starts_at:  # the same moment is spelled as it was
+            meeting.starts_at = starts_at
         if holding is not None:
             check_form(holding.form, holding.link)
             meeting.form, meeting.link, meeting.room = holding.form.value, holding.link, holding.room
         meeting.save()
         if other_kind or seats is not None:
             _invite(meeting, seats)
-        _record_plan(actor, meeting, "meeting.rescheduled")
+        if (_plan_facts(meeting), meeting.link, meeting.room) != stood:
+            _record_plan(actor, meeting, "meeting.rescheduled")
         renew_invitation(meeting, before)
     return meeting
 
@@ -194,6 +198,11 @@ def _procedure_on(meeting: Meeting, starts_at: datetime, kind: str) -> Procedure
 
 
 def _record_plan(actor: Person, meeting: Meeting, what: str) -> None:
+    facts = _plan_facts(meeting)
+    record(meeting.stream, what, actor=actor.key, subject=meeting.stream, facts=facts)
+
+
+def _plan_facts(meeting: Meeting) -> dict[str, object]:
     facts: dict[str, object] = {
         "title": meeting.title,
         "kind": str(meeting.kind),
@@ -206,4 +215,4 @@ def _record_plan(actor: Person, meeting: Meeting, what: str) -> None:
     }
     if not meeting.whole_body:
         facts["seats"] = [seat.office_vi for seat in meeting.invited_seats.order_by("order")]
-    record(meeting.stream, what, actor=actor.key, subject=meeting.stream, facts=facts)
+    return facts

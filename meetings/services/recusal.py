@@ -25,6 +25,9 @@ def recuse_member(*, actor: Person, meeting: Meeting, item: AgendaItem, seat: Se
         if not said:
             raise Refusal("recusal_without_reason", office=seat.office)
         _check(meeting, item, seat)
+        noted = Recusal.objects.filter(item=item, seat=seat, reason=said).first()
+        if noted is not None:
+            return noted
         row, _made = Recusal.objects.update_or_create(
             item=item, seat=seat, defaults={"reason": said, "noted_at": now(), "noted_by": actor}
         )

@@ -24,11 +24,14 @@ def add_room(*, actor: Person, name: str, capacity: int) -> Room:
 
 
 def change_room(*, actor: Person, room: Room, name: str, capacity: int, in_use: bool) -> Room:
-    """Change a room; meetings that were planned in it keep the words of their place."""
+    """Change a room; meetings planned in it keep the words of their place. Nothing new changes nothing."""
     require(may_schedule_meeting, actor)
     with transaction.atomic():
         room = Room.objects.select_for_update().get(pk=room.pk)
-        room.name, room.capacity, room.in_use = _free_name(name, room), capacity, in_use
+        wanted = (_free_name(name, room), capacity, in_use)
+        if wanted == (room.name, room.capacity, room.in_use):
+            return room
+        room.name, room.capacity, room.in_use = wanted
         room.save()
         _record(actor, room, "room.changed")
     return room

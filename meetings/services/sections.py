@@ -15,13 +15,16 @@ from people.models import Person
 
 
 def add_section(*, actor: Person, meeting: Meeting, title: str) -> AgendaSection:
-    """Add a heading at the end of the agenda."""
+    """Add a heading at the end of the agenda; pressed twice, the empty one that stands there is it."""
     require(may_schedule_meeting, actor)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
         check_open_to_change(MeetingStatus(meeting.status))
-        place = meeting.sections.count() + 1
-        section = AgendaSection.objects.create(meeting=meeting, order=place, title=clean_text(title))
+        last, wanted = meeting.sections.order_by("order").last(), clean_text(title)
+        if last is not None and last.title == wanted and not last.items.exists():
+            return last
+        place = last.order + 1 if last else 1
+        section = AgendaSection.objects.create(meeting=meeting, order=place, title=wanted)
         meeting.agenda_version += 1
         meeting.save(update_fields=["agenda_version"])
         _record(actor, meeting, "agenda.section_added", section)

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.urls import reverse
@@ -9,8 +10,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.http import SignedInRequest, back_to, uuid_in
+from core.refusals import Refusal
+from matters.forms import Line
 from meetings import desk, services
 from meetings.selectors import meeting_for
+
+PULL_REASON_LENGTH = 300
+
+
+class PullForm(forms.Form):
+    """Why an item is taken out of the block, if somebody says why."""
+
+    reason = Line(required=False, max_length=PULL_REASON_LENGTH)
 
 
 @require_POST
@@ -27,8 +38,10 @@ def block_announce(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
 def block_pull(request: SignedInRequest, pk: UUID, item: UUID) -> HttpResponseBase:
     """Take an item out of the block."""
     meeting = meeting_for(request.user, pk)
-    row, reason = desk.item_of(meeting, item), request.POST.get("reason", "")
-    services.pull_item(actor=request.user, meeting=meeting, item=row, reason=reason)
+    row, form = desk.item_of(meeting, item), PullForm(request.POST)
+    if not form.is_valid():
+        raise Refusal("block_reason_too_long", most=PULL_REASON_LENGTH)
+    services.pull_item(actor=request.user, meeting=meeting, item=row, **form.cleaned_data)
     return back_to(request, reverse("room", args=[pk]))
 
 

@@ -61,8 +61,8 @@ def _save(request: SignedInRequest, row: AgendaItem) -> HttpResponse:
         return _page(request, row, status=WRONG, text=request.POST.get("text_note", ""), wrong=True)
     said, settled = form.cleaned_data, form.cleaned_data["settle"]
     base = said["base"] if settled is None else settled
-    text = said["text_note"].replace("\r\n", "\n")
-    sent = NoteSent(text, said["shared"], base, said["device"], settled is not None, said["behind"])
+    text, behind = said["text_note"], said["behind"]
+    sent = NoteSent(text, said["shared"], base, said["device"], settled is not None, behind)
     note, won = save_note(actor=request.user, item=row, sent=sent)
     shown = _stored(note) if sent.behind else _stored(note, sent, won)
     if won and request.headers.get("X-Fragment") != STATE:

@@ -15,6 +15,7 @@ from core.http import SignedInRequest, see_other
 from core.refusals import Refusal, require
 from core.wording import sentence
 from matters.differences import differences
+from matters.rules import clean_text
 from meetings import services
 from meetings.forms.minutes import CirculateForm
 from meetings.minuted import anchor_of
@@ -46,7 +47,7 @@ def sentence_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Write a sentence anew, restore or strike it out; what was typed comes back when it is refused."""
     meeting = meeting_of(request, pk)
     require(may_write_minutes, request.user, meeting)
-    key = request.POST.get("key", "")
+    key = clean_text(request.POST.get("key", ""))
     try:
         saved = _edited(request, meeting, key)
     except Refusal as no:
@@ -113,7 +114,7 @@ def sentence_add(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def sentence_history(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Every revision of a sentence with its writer, against what the journal says."""
-    meeting, key = meeting_of(request, pk), request.GET.get("sentence", "")
+    meeting, key = meeting_of(request, pk), clean_text(request.GET.get("sentence", ""))
     if not (is_secretariat(request.user) or may_read_the_record(request.user)):
         raise Http404
     edition = current_minutes(meeting)

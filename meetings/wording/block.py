@@ -46,6 +46,10 @@ BLOCK_REFUSALS = {
         "The block has been adopted, and item %(number)s with it; an item is pulled out until then. Ask for "
         "the floor."
     ),
+    "block_reason_too_long": _(
+        "The reason may have %(most)s characters, and the item is still in the block. Shorten the reason, "
+        "and say the rest when the item is talked about."
+    ),
     "block_empty": _(
         "No item is left in the block, so there is nothing to vote on. Call the items one by one."
     ),

@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.files.storage import default_storage
+from django.test import Client
+from django.urls import reverse
 
 from ballots.checking import checked
 from ballots.models import Ballot
@@ -221,3 +223,16 @@ def test_the_minutes_tell_of_every_item_of_the_block(cabinet: Cabinet, meeting: 
 def test_the_forecast_counts_a_minute_for_an_item_of_the_block(cabinet: Cabinet, meeting: Meeting) -> None:
     announce(cabinet, meeting, 1)
     assert [each.minutes for each in positions_matrix(meeting).forecast.items] == [1, 15, 15]
+
+
+def test_a_reason_of_too_many_words_is_refused_in_words_and_the_item_stays_in_the_block(
+    cabinet: Cabinet, meeting: Meeting
+) -> None:
+    say(cabinet, meeting, 3, 1, "none")
+    announce(cabinet, meeting, 1)
+    client = Client()
+    client.force_login(cabinet.minister)
+    address = reverse("block_pull", args=[meeting.pk, item(meeting, 1).pk])
+    words = "ký tự; nội dung vẫn nằm trong khối"
+    assert words in client.post(address, {"reason": "ặ" * 301}, follow=True).content.decode()
+    assert item(meeting, 1).block_item.pulled_at is None

@@ -1,0 +1,223 @@
+"""Every form of meetings filled in as a careful person would: what the hostile ones start from."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from core.time import local, now
+from meetings import services
+from meetings.selectors import sweep_sheet
+from tests.policies.scene import Scene
+from tests.policies.test_matrix import ROUTES, Route
+
+WORDS = "Đề nghị làm rõ"
+OPEN_POINTS = ("item_running", "not_taken", "unconcluded", "unreleased", "unnoted")
+Filled = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form: its route, who sends it, to which address, and what it holds when it is well filled in."""
+
+    name: str
+    sender: str
+    arguments: list[object]
+    filled: Filled
+
+
+def forms(scene: Scene) -> list[Form]:
+    """Each route of meetings that writes, once."""
+    found: dict[str, Form] = {}
+    for route in sorted(ROUTES, key=lambda route: route.method, reverse=True):  # those that post before
+        if route.allowed != set() and route.name in FILLED and route.name not in found:
+            filled = {**route.sent(scene), **FILLED[route.name](scene)}
+            found[route.name] = Form(route.name, sender(route), route.arguments(scene), filled)
+    return list(found.values())
+
+
+def sender(route: Route) -> str:
+    """Somebody who may send it: a clerk where clerks may, else the minister, else whoever may."""
+    allowed = {"clerk"} if route.allowed is None else route.allowed
+    wanted = ["clerk", "minister", *sorted(allowed)]
+    return next(name for name in wanted if name in allowed)
+
+
+def nothing(scene: Scene) -> Filled:
+    """A form with a button only."""
+    return {}
+
+
+def words(*names: str) -> Callable[[Scene], Filled]:
+    """A form of typed text."""
+    return lambda scene: dict.fromkeys(names, WORDS)
+
+
+def day_in(days: int) -> str:
+    """A day as a date field sends it."""
+    return local(now() + timedelta(days=days)).date().isoformat()
+
+
+def plan(scene: Scene) -> Filled:
+    """The plan of a meeting in a month."""
+    when = {
+        "day": day_in(30),
+        "time": "08:00",
+        "minutes_planned": 600,
+        "form": "in_person",
+        "room": "",
+        "link": "",
+    }
+    return {"kind": "regular", "title": WORDS, "place": "Phòng họp B", "despite": "", **when}
+
+
+def new_plan(scene: Scene) -> Filled:
+    """The same with what cannot be changed afterwards."""
+    of_body = {"body": scene.cabinet.body.pk, "chair": scene.cabinet.chair_seat.pk, "procedure": "39-2022"}
+    return {**plan(scene), **of_body, "guests": str(scene.cabinet.guest.pk)}
+
+
+def new_item(scene: Scene) -> Filled:
+    """A matter that stands on no agenda yet."""
+    matter = scene.hidden_matter.pk
+    return {"matter": matter, "minutes": 15, "asks": "vote", "presenter": "", "section": "", "find": ""}
+
+
+def line(scene: Scene) -> Filled:
+    """The line of the first item and the heading of the section."""
+    key, presenter = scene.item.pk, scene.item.presenter_id
+    of_item = {"minutes": 20, "presenter": presenter, "asks": "vote", "was": f"15:{presenter}:vote"}
+    return {f"{key}-{name}": value for name, value in of_item.items()} | {f"{scene.section.pk}-title": WORDS}
+
+
+def position(scene: Scene) -> Filled:
+    """The minister's opinion on the papers that are there."""
+    rows = sweep_sheet(scene.sent, scene.minister_seat, preparing=False)
+    seen = next(row.seen for row in rows if row.item.pk == scene.item.pk)
+    return {"stance": "opinion", "text": WORDS, "seen": seen, "adopt": "", "confirm": ""}
+
+
+def at_seat(*names: str) -> Callable[[Scene], Filled]:
+    """A member is chosen, and words are typed."""
+    return lambda scene: {"seat": scene.minister_seat.pk, **dict.fromkeys(names, WORDS)}
+
+
+def by_item(*names: str) -> Callable[[Scene], Filled]:
+    """Pairs of an item and what is said of it."""
+    return lambda scene: dict.fromkeys(names, f"{scene.item.pk}:1")
+
+
+FILLED: dict[str, Callable[[Scene], Filled]] = {
+    "mail_address": nothing,
+    "calendar_subscription": nothing,
+    "meeting_new": new_plan,
+    "meeting_edit": plan,
+    "meeting_send": nothing,
+    "meeting_cancel": words("reason"),
+    "reply_give": lambda s: {"said": "absent", "reason": WORDS, "deputy": "", "back": "/"},
+    "reply_enter": lambda s: {"said": "part", "from_time": "23:00", "to_time": "23:30", "reason": WORDS},
+    "absence_decide": nothing,
+    "item_add": new_item,
+    "agenda_save": line,
+    "item_move": nothing,
+    "item_remove": nothing,
+    "papers_due_set": lambda s: {"due_day": day_in(0), "due_time": "17:00"},
+    "agenda_seen": nothing,
+    "section_add": words("title"),
+    "section_move": nothing,
+    "section_remove": nothing,
+    "guest_invite": lambda s: {"person": s.cabinet.outsider.pk, "item": s.item.pk},
+    "guest_withdraw": nothing,
+    "room_list": lambda s: {"name": WORDS, "capacity": 60},
+    "room_change": lambda s: {"name": WORDS, "capacity": 60, "in_use": "on"},
+    "sessions_follow": nothing,
+    "standing_items_add": nothing,
+    "position_state": position,
+    "positions_rest": by_item("seen"),
+    "positions_adopt": by_item("seen", "adopt"),
+    "item_note": lambda s: {"text_note": WORDS, "shared": "on", "base": 0, "settle": "", "device": "x"},
+    "block_announce": lambda s: {"item": s.item.pk},
+    "block_pull": words("reason"),
+    "block_vote": nothing,
+    "block_settle": nothing,
+    "check_in": lambda s: {"view": "room"},
+    "vote_cast": nothing,
+    "attendance_note": lambda s: {"presence": "absent", "reason": WORDS, "deputy": "", "consented": "yes"},
+    "attendance_all": nothing,
+    "meeting_start": nothing,
+    "item_next": nothing,
+    "item_start": nothing,
+    "item_end": nothing,
+    "item_conclude": words("text"),
+    "floor_request": nothing,
+    "floor_withdraw": nothing,
+    "speech_end": nothing,
+    "speaker_act": nothing,
+    "vote_announce": lambda s: {"seconds": 20},
+    "vote_unannounce": nothing,
+    "item_conclusion": lambda s: {"text": WORDS, "task_1": WORDS, "agency_1": "", "due_1": "2030-01-02"},
+    "conclusion_release": nothing,
+    "vote_correction": at_seat("text"),
+    "vote_publish": nothing,
+    "vote_open": nothing,
+    "vote_close": lambda s: {"publish": "1"},
+    "meeting_pause": words("reason"),
+    "meeting_resume": nothing,
+    "act_undo": nothing,
+    "item_urgent": lambda s: {**new_item(s), "at_once": "on"},
+    "item_shift": nothing,
+    "item_defer": lambda s: {"reason": WORDS, "resubmit_on": "2030-01-02"},
+    "item_direct": lambda s: {"text": WORDS, "resubmit_on": "2030-01-02"},
+    "item_recusals": at_seat("reason"),
+    "chair_hand": lambda s: {"seat": s.cabinet.seats[1].pk, "for_item": "item"},
+    "chair_take_back": nothing,
+    "meeting_close": lambda s: {"confirmed": "not_taken"},
+    "notice_note": lambda s: {"number": "12/TB-VPCP", "issued_on": day_in(0)},
+    "sentence_edit": lambda s: {"text": WORDS, "act": "", "over": ""},
+    "sentence_add": words("text"),
+    "minutes_circulate": lambda s: {"deadline_day": day_in(7), "deadline_time": "17:00"},
+    "minutes_correct": lambda s: {"key": "place", "text": WORDS},
+    "correction_answer": words("text"),
+    "minutes_approve": nothing,
+    "minutes_supersede": words("reason"),
+}
+
+
+# -- what must be done first in the scene -------------------------------------------------------------------
+
+
+def vote_over(scene: Scene) -> None:
+    """The vote of the running session is closed and published; nobody agreed."""
+    services.close_vote(actor=scene.cabinet.clerk, meeting=scene.running, ballot=scene.vote, publish=True)
+
+
+def over(scene: Scene) -> None:
+    """The session is closed."""
+    vote_over(scene)
+    services.close_meeting(actor=scene.cabinet.clerk, meeting=scene.running, confirmed=OPEN_POINTS)
+
+
+def nobody_objects(scene: Scene) -> None:
+    """The minister has no objection to the first item, and nobody else has said anything."""
+    rows = sweep_sheet(scene.sent, scene.minister_seat, preparing=False)
+    seen = {row.item.pk: row.seen for row in rows}
+    services.state_no_objection_to_rest(actor=scene.cabinet.minister, meeting=scene.sent, seen=seen)
+
+
+def in_one_block(scene: Scene) -> None:
+    """The first item was proposed for adoption in one block."""
+    nobody_objects(scene)
+    services.announce_block(actor=scene.cabinet.clerk, meeting=scene.sent, items=[scene.item.pk])
+
+
+FIRST: dict[str, Callable[[Scene], None]] = {
+    "block_announce": nobody_objects,
+    "block_pull": in_one_block,
+    "item_conclude": vote_over,
+    "item_direct": vote_over,
+    "item_end": vote_over,
+    "item_next": vote_over,
+    "meeting_close": vote_over,
+    "meeting_pause": vote_over,
+    "minutes_circulate": over,
+    "vote_correction": vote_over,
+}
