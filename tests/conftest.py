@@ -3,17 +3,14 @@
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connections
-from django.test import TransactionTestCase
 
 from ballots.models import Ballot
-from core.triggers import released
 from meetings.models import Meeting
 from tests.cast import Cabinet, make_cabinet, make_government
+from tests.emptying import empty_only_what_was_written
 
 _folder = Path(tempfile.mkdtemp(prefix="ecabinet-tests-"))
 
@@ -28,23 +25,12 @@ def pytest_configure(config: pytest.Config) -> None:
         options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
     settings.MEDIA_ROOT = _folder / "media"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    _empty_append_only_tables_too()
+    empty_only_what_was_written()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave nothing behind."""
     shutil.rmtree(_folder, ignore_errors=True)
-
-
-def _empty_append_only_tables_too() -> None:
-    """After a test with real commits Django empties every table, which the journal's triggers refuse."""
-    empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
-
-    def teardown(case: Any) -> None:
-        with released(connections["default"]):
-            empty(case)
-
-    TransactionTestCase._fixture_teardown = teardown  # type: ignore[attr-defined]
 
 
 @pytest.fixture
