@@ -12,7 +12,7 @@ MESSAGES := $(PYTHON) -m scripts.messages
 DEPLOYED := DEBUG=0 ALLOWED_HOSTS=ecabinet.example PUBLIC_ORIGIN=https://ecabinet.example \
 	SECRET_KEY=only-for-the-deployment-checks-0123456789-abcdefghijklmnop \
 	DATABASE_URL=postgres://ecabinet@127.0.0.1/ecabinet REDIS_URL=redis://127.0.0.1/0 \
-	EMAIL_URL=smtp://mail.ecabinet.example:25
+	EMAIL_URL=smtp://mail.ecabinet.example:25 JOURNAL_HEADS_MAIL=witness@audit.example
 
 .PHONY: help screenshots run demo-reset test format messages bench check \
 	check-format check-lint check-types check-floors check-words check-migrations check-deployment

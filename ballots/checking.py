@@ -14,7 +14,8 @@ from ballots.receipts import receipt_facts
 from ballots.reported import report_matches_journal
 from ballots.rules import OVER, Status, digest, subject_digest
 from ballots.verification import findings
-from core.journal import Problem, entries, verify
+from core.chain import Problem
+from core.journal import entries, verify
 
 # What is compared of a receipt's file with what is stored, and how a difference is called.
 COMPARED: Mapping[str, str | Promise] = {

@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from ballots.models import Answer, Ballot, Binding
 from ballots.rules import dissent_digest, on_earlier_papers, subject_digest
 from ballots.selectors import bindings_of, content_bound, dissents_of
-from core.journal import Problem
+from core.chain import Problem
 from core.models import Entry
 from matters.models import Version
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ballots.models import Ballot
 from ballots.rules import turnout_of
-from core.journal import Problem, canonical
+from core.chain import Problem, canonical
 from core.models import Entry
 
 

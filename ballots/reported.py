@@ -9,7 +9,7 @@ from ballots.models import Ballot, BallotReport, OpinionReply
 from ballots.papers import counted_twice
 from ballots.rules import Status, reply_digest
 from ballots.services import reply_facts, report_digest
-from core.journal import Problem, canonical
+from core.chain import Problem, canonical
 from core.models import Entry
 from core.refusals import Refusal
 

@@ -11,7 +11,7 @@ from ballots.models import Answer, Ballot, Elector, PreparedAnswer
 from ballots.rules import OVER, Outcome, Status, Tally, digest
 from ballots.selectors import delivered_in_time, delivery_to
 from ballots.services import count, delivery_facts, seat_facts
-from core.journal import Problem, canonical
+from core.chain import Problem, canonical
 from core.models import Entry
 
 OPENINGS = ("vote.opened", "ballot.opened")

@@ -38,6 +38,7 @@ def main() -> int:
     asyncio.run(measure(int(os.environ["PORT"])))
     measure_minutes()
     measure_closing()
+    measure_journal()
     return 0
 
 
@@ -217,6 +218,13 @@ def assembly(body: "Body") -> "Stage":
     place = f"/ws/live/meeting/{meeting.pk}/?view=room"
     watching = [(place, session) for session in sessions]
     return Vote(str(meeting.pk), str(ballot.pk), len(sessions)), sessions, watching
+
+
+def measure_journal() -> None:
+    """Walking the chains of a hundred thousand entries."""
+    from bench.journal import verified
+
+    show("journal.verify.100k_ms", verified(100_000), "ms")
 
 
 def pages_of_a_member() -> tuple[str, dict[str, str]]:

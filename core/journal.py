@@ -1,57 +1,25 @@
 """The journal: the only writer of entries, the only caller of the broadcast, and its verification."""
 
-import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
+from core.chain import Link, Problem, entry_hash, walked
 from core.live import announce
-from core.models import GENESIS, Entry, Stream
+from core.models import Entry, Stream
 from core.prepared import Placeholder, Prepared
 from core.time import now
 
 # The actor of what no person did: the house's own clock announced what time had brought about.
 CLOCK = "clock"
 BATCH = 1000  # rows of a statement, when many are written at once
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A place where a stream does not verify: its name, the sequence number, and what is wrong in words."""
-
-    stream: str
-    seq: int
-    what: str
-
-
-def canonical(value: object) -> bytes:
-    """The one byte form of a JSON value: sorted keys, no spaces, UTF-8; floats are refused."""
-    _refuse_floats(value)
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.encode()
-
-
-def entry_hash(
-    *, stream: str, seq: int, moment: datetime, actor: str, kind: str, subject: str, facts: object, prev: str
-) -> str:
-    """SHA-256 over the previous hash and the entry's own fields, in hexadecimal."""
-    body = {
-        "stream": stream,
-        "seq": seq,
-        "at": moment.astimezone(UTC).isoformat(timespec="microseconds"),
-        "actor": actor,
-        "kind": kind,
-        "subject": subject,
-        "facts": facts,
-    }
-    return hashlib.sha256(bytes.fromhex(prev) + canonical(body)).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -133,7 +101,16 @@ def _chained(head: Stream, happening: Happening, moment: datetime) -> Entry:
         facts=happening.facts,
         prev=head.head,
     )
-    entry.hash = _recomputed(entry)
+    entry.hash = entry_hash(
+        stream=head.name,
+        seq=entry.seq,
+        moment=moment,
+        actor=entry.actor,
+        kind=entry.kind,
+        subject=entry.subject,
+        facts=entry.facts,
+        prev=entry.prev,
+    )
     head.seq, head.head = entry.seq, entry.hash
     return entry
 
@@ -145,9 +122,11 @@ def entries(stream: str) -> QuerySet[Entry]:
 
 def verify(name: str | None = None) -> Iterator[Problem]:
     """Walk the chain of one stream, or of all, and yield every place that does not verify."""
-    streams = Stream.objects.filter(pk=name) if name else Stream.objects.all()
-    for stream in streams.order_by("name"):
-        yield from _verify_stream(stream)
+    streams, entries = Stream.objects.all(), Entry.objects.all()
+    if name:
+        streams, entries = streams.filter(pk=name), entries.filter(stream=name)
+    heads = {stream.name: (stream.seq, stream.head) for stream in streams.iterator()}
+    yield from walked(links(entries), heads)
 
 
 Check = Callable[[], Iterator[Problem]]
@@ -160,11 +139,11 @@ def register_check(check: Check) -> None:
         _checks.append(check)
 
 
-def problems() -> Iterator[Problem]:
-    """Everything that does not verify: the chains of all streams, then what every app registered."""
+def problems(*more: Check) -> Iterator[Problem]:
+    """Everything that does not verify: the chains of all streams, what every app registered, and `more`."""
     with one_moment():
         yield from verify()
-        for check in _checks:
+        for check in (*_checks, *more):
             yield from check()
 
 
@@ -186,35 +165,14 @@ def one_moment() -> Iterator[None]:
                 cursor.execute("ROLLBACK")
 
 
-def _verify_stream(stream: Stream) -> Iterator[Problem]:
-    seq, prev = 0, GENESIS
-    for entry in entries(stream.name).iterator():
-        seq += 1
-        if entry.seq != seq:
-            yield Problem(stream.name, seq, f"entry {seq} is missing, {entry.seq} follows")
-            seq = entry.seq
-        if entry.prev != prev:
-            yield Problem(stream.name, seq, "does not name the hash of the entry before it")
-        if entry.hash != _recomputed(entry):
-            yield Problem(stream.name, seq, "was changed after it was written")
-        prev = entry.hash
-    if (stream.seq, stream.head) != (seq, prev):
-        yield Problem(
-            stream.name, stream.seq, f"the stream's head says {stream.seq}, the entries end at {seq}"
-        )
-
-
-def _recomputed(entry: Entry) -> str:
-    return entry_hash(
-        stream=entry.stream_id,
-        seq=entry.seq,
-        moment=entry.at,
-        actor=entry.actor,
-        kind=entry.kind,
-        subject=entry.subject,
-        facts=entry.facts,
-        prev=entry.prev,
+def links(entries: QuerySet[Entry]) -> Iterator[Link]:
+    """These entries as they are stored, stream by stream."""
+    rows = (
+        entries.annotate(text=Cast("facts", TextField()))
+        .order_by("stream_id", "seq")
+        .values_list("stream_id", "seq", "at", "actor", "kind", "subject", "text", "prev", "hash")
     )
+    return map(Link._make, rows.iterator(chunk_size=BATCH))
 
 
 _head = Prepared(lambda: Stream.objects.select_for_update().filter(pk=Placeholder("stream", "text")))
@@ -226,14 +184,3 @@ def _locked(stream: str) -> Stream:
         Stream.objects.get_or_create(pk=stream)
         [found] = _head(stream=stream)
     return found
-
-
-def _refuse_floats(value: object) -> None:
-    if isinstance(value, float):
-        raise TypeError("facts hold integers, text, lists and maps; a float has no exact form")
-    if isinstance(value, dict):
-        for inner in value.values():
-            _refuse_floats(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            _refuse_floats(inner)

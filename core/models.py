@@ -1,8 +1,8 @@
-"""The journal's two tables (a stream and its gapless, hash-chained entries), and the clock's shifts."""
+"""The journal (streams, their hash-chained entries, signed heads over all), and the clock's shifts."""
 
 from django.db import models
 
-GENESIS = "0" * 64
+from core.chain import GENESIS
 
 
 class Stream(models.Model):
@@ -35,6 +35,65 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stream_id} #{self.seq} {self.kind}"
+
+
+class TreeHead(models.Model):
+    """A signed statement of where every stream stood; never changed and never deleted.
+
+    `body` is the text that was signed; `changes` names, for every stream that went on since the head before,
+    the hashes of its new entries. Its SHA-256 is part of the body.
+    """
+
+    number = models.PositiveIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    body = models.TextField()
+    changes = models.TextField()
+    hash = models.CharField(max_length=64)
+    key = models.CharField(max_length=64)
+    signature = models.CharField(max_length=128)
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.number} ({self.hash[:16]})"
+
+
+class SealedStream(models.Model):
+    """How far the last head reaches into a stream; only there to find what is new."""
+
+    name = models.CharField(max_length=80, primary_key=True)
+    seq = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.name} @{self.seq}"
+
+
+class HeadRequest(models.Model):
+    """An act after which a head is due, such as the closing of a session."""
+
+    id = models.BigAutoField(primary_key=True)
+    occasion = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    head = models.ForeignKey(TreeHead, null=True, on_delete=models.PROTECT, related_name="requests")
+
+    def __str__(self) -> str:
+        return self.occasion
+
+
+class HeadDelivery(models.Model):
+    """That a head was handed to a witness: a file, a mailbox, an address on the web."""
+
+    id = models.BigAutoField(primary_key=True)
+    head = models.ForeignKey(TreeHead, on_delete=models.PROTECT, related_name="deliveries")
+    witness = models.CharField(max_length=10)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["head", "witness"], name="head_delivered_once")]
+
+    def __str__(self) -> str:
+        return f"{self.head_id}: {self.witness}"
 
 
 class Shift(models.Model):

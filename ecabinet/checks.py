@@ -97,3 +97,17 @@ def mail_can_be_sent(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             id="ecabinet.W002",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def the_journal_has_a_witness(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Whoever administers database and files can write both anew; what is elsewhere tells it."""
+    if settings.JOURNAL_HEADS_MAIL or settings.JOURNAL_HEADS_URL:
+        return []
+    return [
+        Warning(
+            "The heads of the journal stay on this machine: nobody outside could tell a rewritten journal.",
+            hint="Set JOURNAL_HEADS_MAIL or JOURNAL_HEADS_URL to a witness whom IT does not administer.",
+            id="ecabinet.W003",
+        )
+    ]

@@ -13,7 +13,9 @@ from collections.abc import Callable, Sequence
 from django.db import close_old_connections, connection
 
 from ballots import services
+from core.heads import seal_when_due
 from core.uptime import end_turn, take_turn
+from core.witnesses import deliver_heads
 from people import notices
 
 log = logging.getLogger("ecabinet.clock")
@@ -26,7 +28,9 @@ ROUND: Sequence[Callable[[], object]] = (
     services.close_overdue_ballots,
     services.remind_before_deadlines,
     services.forget_drafts,
+    seal_when_due,
     notices.send_due,
+    deliver_heads,
 )
 
 

@@ -135,6 +135,16 @@ MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "media")))
 PAPER_MAX_BYTES = env.int("PAPER_MAX_MB", default=50) * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
+# -- the journal's heads ------------------------------------------------------------------------------------
+
+# The key that signs them; made when there is none. An installation keeps it where backups do not go.
+JOURNAL_KEY_FILE = Path(env.str("JOURNAL_KEY_FILE", default=str(MEDIA_ROOT / "journal" / "key.pem")))
+JOURNAL_OLD_KEYS = env.list("JOURNAL_OLD_KEYS", default=[])  # public keys of before, in hexadecimal
+# Who gets every head: a folder, mailboxes, an address on the web; the last two outside of this house.
+JOURNAL_HEADS_FOLDER = env.str("JOURNAL_HEADS_FOLDER", default=str(MEDIA_ROOT / "journal"))
+JOURNAL_HEADS_MAIL = env.list("JOURNAL_HEADS_MAIL", default=[])
+JOURNAL_HEADS_URL = env.str("JOURNAL_HEADS_URL", default="")
+
 # -- live ---------------------------------------------------------------------------------------------------
 
 if REDIS_URL:

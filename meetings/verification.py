@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from core.journal import Problem
+from core.chain import Problem
 from core.models import Entry
 from meetings.models import FrozenMinutes
 from meetings.papers.keeping import digest_of_facts

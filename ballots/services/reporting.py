@@ -10,7 +10,8 @@ from ballots.policies import may_report_ballot
 from ballots.rules import Status, check_report
 from ballots.selectors import locked_ballot, report_of
 from ballots.services.announcing import tell_reported
-from core.journal import canonical, record
+from core.chain import canonical
+from core.journal import record
 from core.refusals import require
 from core.time import now
 from people.models import Person

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from ballots.rules import Outcome, Tally
 from core import journal
-from core.models import GENESIS
+from core.chain import GENESIS
 from matters.models import Confidentiality
 from meetings.papers.course import KINDS, with_fact
 from meetings.papers.facts import (

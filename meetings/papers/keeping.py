@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ballots.papers.keeping import plain, read
-from core.journal import canonical
+from core.chain import canonical
 from meetings.papers.facts import FrozenFacts
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from core.journal import canonical
+from core.chain import canonical
 from core.models import Entry
 from matters.selectors import Paper
 from meetings.models import AgendaItem, AgendaLook, Meeting

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from core.journal import canonical, record
+from core.chain import canonical
+from core.journal import record
 from core.refusals import Refusal, require
 from core.time import local, now
 from matters.rules import clean_text

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.db import transaction
 
+from core.heads import ask_for_head
 from core.journal import record
 from core.refusals import Refusal, require
 from core.time import now
@@ -141,6 +142,7 @@ def close_meeting(*, actor: Person, meeting: Meeting, confirmed: Collection[str]
             subject=meeting.stream,
             facts={"not_taken": left},
         )
+        ask_for_head(meeting.stream)
     return meeting
 
 

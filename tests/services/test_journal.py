@@ -10,7 +10,8 @@ from django.db import DatabaseError, connection, transaction
 
 from ballots.models import Answer, Ballot, DeemedAnswer
 from ballots.services import close_ballot
-from core.journal import Problem, entries, problems, record, verify
+from core.chain import Problem
+from core.journal import entries, problems, record, verify
 from core.models import Entry, Stream
 from core.time import at, now
 from core.triggers import protected, released
