@@ -57,6 +57,7 @@ urlpatterns = [
     path("<uuid:pk>/replies/guests/<uuid:person>/", replies.guest_reply_enter, name="guest_reply_enter"),
     path("<uuid:pk>/items/", agenda.item_add, name="item_add"),
     path("<uuid:pk>/agenda/", agenda.agenda_save, name="agenda_save"),
+    path("<uuid:pk>/ballots/<uuid:ballot>/", agenda.ballot_take_up, name="ballot_take_up"),
     path("<uuid:pk>/items/<uuid:item>/move/", order.item_move, name="item_move"),
     path("<uuid:pk>/items/<uuid:item>/remove/", agenda.item_remove, name="item_remove"),
     path("<uuid:pk>/seen/", looks.agenda_seen, name="agenda_seen"),

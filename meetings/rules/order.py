@@ -70,6 +70,14 @@ def sections_of(lines: Sequence[str]) -> Mapping[str, str]:
     return found
 
 
+def stays_in_section(section: object, between: Sequence[object]) -> bool:
+    """Whether an item that makes way for a neighbour stays in its section.
+
+    It does unless it would be cut off from it: by an item of another section between the two.
+    """
+    return all(each == section for each in between)
+
+
 def arrows(lines: Sequence[str]) -> Mapping[str, tuple[str, str]]:
     """Line → after which line one step up and one step down bring it; empty where there is no such step."""
     headings = [line for line in lines if is_section(line)]

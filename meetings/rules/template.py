@@ -49,6 +49,11 @@ class MeetingTemplate:
     minutes: int
     standing_items: tuple[StandingItem, ...]
 
+    @property
+    def asks(self) -> str:
+        """What a new item asks of the members while nobody says: no vote where none may be held."""
+        return "vote" if self.votes.value else "discussion"
+
     def procedure_on(self, day: date) -> Procedure:
         """The procedure under which a meeting of this kind is held on a day."""
         return self.under(load(self.procedure) if self.procedure else in_force(day))

@@ -14,6 +14,7 @@ from matters.selectors import Paper
 from meetings.models import Asks, Meeting
 from meetings.rules import ItemStatus, MeetingStatus, Presence, Quorum, may_vote_from
 from meetings.rules.clocks import clock_since, seconds_spent
+from meetings.rules.forecast import BLOCK_MINUTES
 from meetings.scene.block import BlockNow, InBlock, block_now
 from meetings.scene.floor import Floor
 from meetings.wording import PRESENCES
@@ -149,6 +150,12 @@ class ItemNow:
     resubmit_on: date | None = None
     vote_at: datetime | None = None
     released: Facts = field(default_factory=dict)
+
+    @property
+    def minutes_to_come(self) -> int:
+        """The minutes to reckon with: those planned, or what an item takes that stands in the block."""
+        together = self.block is not None and not (self.block.pulled or self.block.settled)
+        return min(BLOCK_MINUTES, self.minutes) if together else self.minutes
 
     @property
     def clock_since(self) -> datetime | None:
@@ -295,15 +302,15 @@ class Scene:
 
     @property
     def ends_at(self) -> datetime:
-        """When the session ends if the running item and those that wait keep their minutes."""
+        """When the session ends if the running item and those that wait keep to what is reckoned for them."""
         running = next((each for each in self.items if each.running), None)
         turns = [each.ended_at for each in self.items if each.ended_at]
         turns += [self.meeting.resumed_at] if self.meeting.resumed_at else []
         if running is not None and running.clock_since is not None:
-            base = running.clock_since + timedelta(minutes=running.minutes)
+            base = running.clock_since + timedelta(minutes=running.minutes_to_come)
         else:
             base = max(turns, default=self.meeting.started_at or self.meeting.starts_at)
-        return base + timedelta(minutes=sum(each.minutes for each in self.items if each.waiting))
+        return base + timedelta(minutes=sum(each.minutes_to_come for each in self.items if each.waiting))
 
     @property
     def here(self) -> str:

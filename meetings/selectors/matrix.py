@@ -100,7 +100,9 @@ def positions_matrix(meeting: Meeting) -> Matrix:
         )
         for item in items
     ]
-    block = BlockItem.objects.filter(block__meeting=meeting, pulled_at__isnull=True)
+    block = BlockItem.objects.filter(
+        block__meeting=meeting, block__settled_at__isnull=True, pulled_at__isnull=True
+    )
     together = set(block.values_list("item", flat=True))
     coming = [
         _to_come(row, len(seats), row.item.pk in together)

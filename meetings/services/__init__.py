@@ -44,6 +44,7 @@ from meetings.services.course import (
     move_waiting_item,
 )
 from meetings.services.deadline import set_papers_due
+from meetings.services.forward import take_up_ballot
 from meetings.services.guests import (
     invite_guest,
     withdraw_guest,
@@ -208,6 +209,7 @@ __all__ = [
     "supersede_minutes",
     "take_back_chair",
     "take_calendar_reply",
+    "take_up_ballot",
     "titles_of",
     "undo_last_act",
     "withdraw_announcement",

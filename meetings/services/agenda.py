@@ -9,9 +9,9 @@ from django.db import transaction
 from core.journal import Happening, record_all
 from core.refusals import Refusal, require
 from matters.models import Matter
-from meetings.models import AgendaItem, AgendaSection, Asks, Meeting
+from meetings.models import AgendaItem, AgendaSection, Meeting
 from meetings.policies import may_schedule_meeting
-from meetings.rules import ItemPlan, MeetingStatus, check_length, check_open_to_change, clashes
+from meetings.rules import ItemPlan, MeetingStatus, check_length, check_open_to_change, clashes, template_of
 from meetings.selectors import order_of, sections_of
 from meetings.services.locks import locked_item, locked_meeting, locked_section
 from meetings.services.order import arrange
@@ -47,10 +47,13 @@ def add_item(
     matter: Matter,
     minutes: int,
     presenter: Seat | None = None,
-    asks: str = Asks.VOTE,
+    asks: str = "",
     section: AgendaSection | None = None,
 ) -> AgendaItem:
-    """Put a matter at the end of a section, or of the whole agenda when none is named."""
+    """Put a matter at the end of a section, or of the whole agenda when none is named.
+
+    Where nobody says what it asks for, it is what meetings of this kind may decide.
+    """
     require(may_schedule_meeting, actor)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
@@ -65,7 +68,7 @@ def add_item(
             order=len(lengths),
             minutes=minutes,
             presenter=presenter,
-            asks=asks,
+            asks=asks or template_of(meeting.kind).asks,
         )
         arrange(meeting, order_of(meeting))
         item.refresh_from_db(fields=["order"])

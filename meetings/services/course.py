@@ -10,7 +10,7 @@ from core.refusals import Refusal, require
 from core.time import now, today
 from matters.models import Matter
 from matters.rules import clean_paragraphs
-from meetings.models import AgendaItem, AgendaSection, Asks, Meeting
+from meetings.models import AgendaItem, AgendaSection, Meeting
 from meetings.policies import may_run_meeting
 from meetings.rules import (
     ItemStatus,
@@ -21,7 +21,9 @@ from meetings.rules import (
     check_resubmission,
     check_running,
     check_waiting,
+    template_of,
 )
+from meetings.rules.order import stays_in_section
 from meetings.selectors import decision_on, open_vote, running_item
 from meetings.services.chair import chair_returns
 from meetings.services.locks import locked_item, locked_meeting
@@ -44,11 +46,21 @@ def move_waiting_item(*, actor: Person, meeting: Meeting, item: AgendaItem, late
         if other is None:
             return item
         other = locked_item(meeting, other.pk)
+        _into_section_of(other, item)
         _swap(item, other)
-        item.section_id, other.section_id = other.section_id, item.section_id
-        AgendaItem.objects.bulk_update([item, other], ["section"])
         _record(actor, meeting, "agenda.item_moved", item, minutes=item.minutes)
     return item
+
+
+def _into_section_of(other: AgendaItem, item: AgendaItem) -> None:
+    """The item that moves joins the section of the one it passes, which keeps its own where it can."""
+    ends = sorted((item.order, other.order))
+    passed = item.meeting.items.filter(order__gt=ends[0], order__lt=ends[1])
+    between = list(passed.values_list("section", flat=True))
+    vacated, item.section_id = item.section_id, other.section_id
+    if not stays_in_section(other.section_id, between):
+        other.section_id = vacated
+    AgendaItem.objects.bulk_update([item, other], ["section"])
 
 
 def add_urgent_item(
@@ -58,7 +70,7 @@ def add_urgent_item(
     matter: Matter,
     minutes: int,
     presenter: Seat | None = None,
-    asks: str = Asks.VOTE,
+    asks: str = "",
     at_once: bool = True,
 ) -> AgendaItem:
     """Put a matter on the agenda of a running session: as the next item, or as the last."""
@@ -76,7 +88,7 @@ def add_urgent_item(
             order=(last.order if last else 0) + 1,
             minutes=minutes,
             presenter=presenter,
-            asks=asks,
+            asks=asks or template_of(meeting.kind).asks,
             urgent=True,
             section=_section_of(waiting[:1] if at_once and waiting else [last]),
         )

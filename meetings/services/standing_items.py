@@ -7,11 +7,13 @@ from django.db import transaction
 from core.refusals import require
 from core.time import local
 from matters.services import submit_matter
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, AgendaSection, Meeting
 from meetings.policies import may_schedule_meeting
 from meetings.rules import StandingItem, month_of, named, template_of
 from meetings.services.agenda import add_item
 from meetings.services.locks import locked_meeting
+from meetings.services.sections import add_section
+from meetings.wording.agenda import STANDING_SECTIONS
 from people.models import Agency, Person
 from people.selectors import seats_of
 
@@ -47,7 +49,15 @@ def _add(actor: Person, meeting: Meeting, title: str, lead: Agency, each: Standi
         actor=actor,
         meeting=meeting,
         matter=submit_matter(actor=actor, title=title, lead=lead),
+        section=_section_of(actor, meeting, each),
         minutes=each.minutes,
         presenter=seats_of(meeting.body).filter(agencies=lead).first(),
         asks=each.asks,
     )
+
+
+def _section_of(actor: Person, meeting: Meeting, each: StandingItem) -> AgendaSection:
+    """The section under which the template wants it: the one of this heading, or a new one at the end."""
+    title = STANDING_SECTIONS[each.section]
+    there = meeting.sections.filter(title__iexact=title).first()
+    return there or add_section(actor=actor, meeting=meeting, title=title)

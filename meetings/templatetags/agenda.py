@@ -16,6 +16,7 @@ from meetings.rules.papers import PapersDue
 from meetings.scene import ItemNow
 from meetings.selectors import Readiness
 from meetings.wording import ASKS, STANCES
+from meetings.wording.agenda import GROUNDS
 from meetings.wording.readiness import LACKS, SHORT_LACKS, late_words
 from people.models import in_language
 from people.parameters import Parameter
@@ -97,6 +98,12 @@ def mending_place(lack: str, key: str) -> str:
 def source_words(rule: Parameter[object]) -> str:
     """Where a rule of the procedure stands, in the active language."""
     return in_language(rule.source, rule.source_en)
+
+
+@register.filter
+def ground_words(ground: str) -> str:
+    """On what ground a ballot is proposed for an agenda."""
+    return str(GROUNDS[ground])
 
 
 @register.filter

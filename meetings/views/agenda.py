@@ -7,6 +7,7 @@ from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from ballots.selectors import ballot_for
 from core.http import SignedInRequest, back_to, see_other
 from core.refusals import Refusal, require
 from core.wording import sentence
@@ -32,6 +33,18 @@ def item_add(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
         else:
             return back_to(request, f"{found.get_absolute_url()}#add")
     return meeting_page(request, found, new_item=form)
+
+
+@require_POST
+def ballot_take_up(request: SignedInRequest, pk: UUID, ballot: UUID) -> HttpResponseBase:
+    """Put the matter of a proposed opinion ballot on the agenda."""
+    found = meeting_for(request.user, pk)
+    require(may_schedule_meeting, request.user)
+    asked = ballot_for(request.user, ballot)
+    item = services.take_up_ballot(actor=request.user, meeting=found, ballot=asked)
+    said = _("Now item %(number)s of the agenda; the opinions given by ballot stand beside it.")
+    messages.success(request, said % {"number": item.order})
+    return back_to(request, f"{found.get_absolute_url()}#forward")
 
 
 @require_POST

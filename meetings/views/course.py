@@ -12,6 +12,7 @@ from core.refusals import require
 from meetings import desk, services
 from meetings.forms import DeferForm, DirectionForm, HandOverForm, PauseForm, UrgentItemForm
 from meetings.policies import may_hand_over_chair, may_run_meeting
+from meetings.rules import template_of
 from meetings.selectors import meeting_for
 from meetings.views.acts import Act, act_page, home, typed
 
@@ -105,12 +106,13 @@ def item_urgent(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     allowed = desk.addable_matters(meeting, request.user)
     find = (request.POST.get("find") or request.GET.get("find") or "")[:200]
     offered, seats = desk.offered_matters(allowed, find), desk.presenters(meeting)
+    usual = {"asks": template_of(meeting.kind).asks}
     about = _("A matter that is not on the programme; its papers are open to the members at once.")
     return act_page(
         request,
         meeting,
         Act(_("Urgent item"), about, _("Put on the agenda"), "plus", template="meetings/urgent.html"),
-        UrgentItemForm(typed(request), allowed=allowed, offered=offered, seats=seats),
+        UrgentItemForm(typed(request), initial=usual, allowed=allowed, offered=offered, seats=seats),
         lambda said: services.add_urgent_item(actor=request.user, meeting=meeting, **said),
         find=find,
     )

@@ -167,6 +167,7 @@ def new_item_form(
         offered=offered,
         seats=seats,
         sections=sections,
+        initial={"asks": template_of(found.kind).asks},
         auto_id="id_new_%s",
     )
 

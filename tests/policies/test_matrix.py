@@ -338,6 +338,12 @@ ROUTES = [
     ),
     post("item_add", DESK, 422, sees=INVOLVED, arguments=sent, sent=lambda s: {"matter": ""}),
     post("agenda_save", DESK, sees=INVOLVED, arguments=sent),
+    post(
+        "ballot_take_up",
+        DESK,
+        sees=INVOLVED,
+        arguments=lambda s: [s.sent.pk, s.closed_ballot.pk],
+    ),
     post("item_move", DESK, sees=INVOLVED, arguments=item, sent=lambda s: {"after": "top", "seen": 0}),
     post("item_remove", DESK, sees=INVOLVED, arguments=item),
     post("papers_due_set", DESK, sees=INVOLVED, arguments=sent),

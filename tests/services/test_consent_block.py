@@ -13,6 +13,7 @@ from meetings import services
 from meetings.models import AgendaItem, Meeting
 from meetings.papers import compose_minutes, gather
 from meetings.rules.block import Obstacle
+from meetings.scene import Reading, read
 from meetings.selectors import positions_matrix, proposals, sweep_sheet
 from tests.cast import Cabinet
 
@@ -236,3 +237,19 @@ def test_a_reason_of_too_many_words_is_refused_in_words_and_the_item_stays_in_th
     words = "ký tự; nội dung vẫn nằm trong khối"
     assert words in client.post(address, {"reason": "ặ" * 301}, follow=True).content.decode()
     assert item(meeting, 1).block_item.pulled_at is None
+
+
+def test_the_end_reckoned_in_the_room_counts_the_block_as_the_forecast_does_until_it_falls(
+    cabinet: Cabinet, meeting: Meeting
+) -> None:
+    announce(cabinet, meeting, 1, 2)
+    running = opened(cabinet, meeting)
+
+    def minutes() -> list[int]:
+        return [each.minutes_to_come for each in read(Reading(Meeting.objects.get(pk=running.pk))).items]
+
+    assert minutes() == [1, 1, 15]
+    vote(cabinet, running, services.open_block_vote(actor=cabinet.clerk, meeting=running), 1)
+    services.settle_block(actor=cabinet.clerk, meeting=running)
+    assert minutes() == [15, 15, 15]
+    assert [each.minutes for each in positions_matrix(running).forecast.items] == [15, 15]

@@ -6,6 +6,7 @@ import pytest
 
 from core.time import at, now, today
 from meetings.models import AgendaItem, Meeting
+from meetings.rules.order import stays_in_section
 from meetings.scene import Reading, read
 from meetings.services import (
     add_urgent_item,
@@ -126,6 +127,23 @@ def test_what_is_left_changes_its_order_and_what_was_called_does_not(
     assert kinds(meeting.stream).count("agenda.item_moved") == 2
     with refused("item_called"):
         move(1, later=True)
+
+
+def test_an_item_that_passes_another_joins_its_section_and_the_other_stays_in_its_own(
+    cabinet: Cabinet, meeting: Meeting
+) -> None:
+    first, second = (meeting.sections.create(order=order, title=f"Phần {order}") for order in (1, 2))
+    meeting.items.filter(order__lte=2).update(section=first)
+    meeting.items.filter(order__gte=3).update(section=second)
+    move_waiting_item(actor=cabinet.clerk, meeting=meeting, item=item(meeting, 2), later=True)
+    assert [each.section for each in meeting.items.order_by("order")] == [first, second, second, second]
+
+
+@pytest.mark.parametrize(("between", "stays"), [([], True), (["a", "a"], True), (["a", "b"], False)])
+def test_what_makes_way_stays_in_its_section_unless_it_would_be_cut_off(
+    between: list[str], stays: bool
+) -> None:
+    assert stays_in_section("a", between) is stays
 
 
 def test_an_urgent_item_comes_next_or_last(cabinet: Cabinet, meeting: Meeting) -> None:

@@ -133,7 +133,7 @@ def test_what_goes_to_the_next_session_waits_beside_its_agenda_until_it_is_put_o
     rule_on_ballot(actor=cabinet.chair, ballot=signed, ruling=Ruling.SIGN)
     meeting = cabinet.draft_meeting()
     clerk = browser(cabinet.clerk)
-    heading = "Put on the next session by the chair"
+    heading = "Proposed after opinion ballots"
 
     def forward() -> list[str]:
         text = clerk.get(meeting.get_absolute_url()).text
@@ -141,8 +141,8 @@ def test_what_goes_to_the_next_session_waits_beside_its_agenda_until_it_is_put_o
         return [each.matter.title for each in (ballot, signed) if each.matter.title in shown]
 
     assert forward() == [ballot.matter.title]
-    sheet = {"matter": str(ballot.matter_id), "minutes": "15", "asks": "vote"}
-    clerk.post(reverse("item_add", args=[meeting.pk]), sheet)
+    assert "put on the next session by the chair" in clerk.get(meeting.get_absolute_url()).text
+    clerk.post(reverse("ballot_take_up", args=[meeting.pk, ballot.pk]))
     assert forward() == []
     assert heading not in browser(cabinet.auditor).get(meeting.get_absolute_url()).text
     agenda = Meeting.objects.get(pk=meeting.pk).items.order_by("order")
@@ -155,4 +155,4 @@ def test_what_stood_on_an_agenda_that_was_cancelled_waits_again(cabinet: Cabinet
     add_item(actor=cabinet.clerk, meeting=first, matter=ballot.matter, minutes=15)
     assert list(put_forward(second)) == []
     cancel_meeting(actor=cabinet.clerk, meeting=first, reason="Bão.")
-    assert list(put_forward(second)) == [ballot]
+    assert [each.ballot for each in put_forward(second)] == [ballot]
