@@ -28,6 +28,7 @@ from meetings.rules import ItemStatus, MeetingStatus
 from meetings.selectors import coming_meetings, items_open_to
 from meetings.selectors.notices import NoticeClock, notices_waiting
 from meetings.selectors.replies import absences_to_decide, meetings_awaiting_reply
+from meetings.selectors.unsaid import items_unsaid
 from people.models import Duty, Person, Role
 from people.notices import Post, post
 from people.policies import is_secretariat, may_read_the_record
@@ -49,6 +50,7 @@ class MeetingCard:
     item: AgendaItem | None
     cancelled: bool = False
     awaits_reply: bool = False
+    unsaid: int = 0  # items of which the own seat has said nothing
 
 
 @dataclass(frozen=True)
@@ -199,6 +201,7 @@ def _cards(person: Person, listed: list[Meeting], moment: datetime) -> list[Meet
     # A guest of single items is not told of the others; only the first card names an item.
     open_items = items_open_to(person, listed[0]) if listed else None
     asked = meetings_awaiting_reply(person, listed)
+    nearest, unsaid = items_unsaid(person, listed, agenda) or (None, 0)
     cards = []
     for place, meeting in enumerate(listed):
         items = agenda.get(meeting.pk, [])
@@ -214,6 +217,7 @@ def _cards(person: Person, listed: list[Meeting], moment: datetime) -> list[Meet
                 item=None if hidden else current,
                 cancelled=meeting.status == MeetingStatus.CANCELLED.value,
                 awaits_reply=meeting.pk in asked,
+                unsaid=unsaid if meeting.pk == nearest else 0,
             )
         )
     return cards

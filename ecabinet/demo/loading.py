@@ -7,6 +7,7 @@ from ecabinet.demo.government import BODY, Government, make_agencies, make_body,
 from ecabinet.demo.meetings import hold_other_meetings
 from ecabinet.demo.opinions import open_ballots
 from ecabinet.demo.people import make_people
+from ecabinet.demo.positions import state_positions
 from ecabinet.demo.replies import reply_to_invitations
 from ecabinet.demo.sessions import hold_first_session, prepare_law_session, prepare_session_of_today
 from people.models import Agency, Body, Person, Seat
@@ -34,6 +35,7 @@ def load_everything() -> Government:
     hold_other_meetings(government, moment)
     open_ballots(government, moment)
     reply_to_invitations(government, moment)
+    state_positions(government, moment)
     let_bygones_be()
     return government
 

@@ -23,7 +23,7 @@ from matters.models import Version
 from matters.selectors import papers_of
 from meetings.models import Meeting
 from meetings.papers import compose_minutes, gather
-from meetings.selectors import items_open_to
+from meetings.selectors import items_open_to, positions_matrix
 from people.models import Agency, Body, Person, Role, Seat
 from people.procedure import load
 from records.layout import render
@@ -79,6 +79,17 @@ def test_the_other_two_sessions_are_sent_and_wait(demo: None) -> None:
     assert local(bills.starts_at).date() > today
     assert local(five.starts_at).date() >= today
     assert five.chair.kind == "prime_minister"
+
+
+def test_members_have_spoken_on_both_programmes_and_a_block_is_announced(demo: None) -> None:
+    bills, five = (Meeting.objects.get(slug=slug) for slug in ("law-2022", "law-2026-02"))
+    found = [positions_matrix(meeting) for meeting in (bills, five)]
+    assert [(matrix.sheets, sum(len(row.remarks) for row in matrix.rows)) for matrix in found] == [
+        (22, 6),
+        (22, 5),
+    ]
+    assert [each.item.order for each in bills.consent_block.items.order_by("item__order")] == [1, 3]
+    assert all(matrix.forecast.saved > 0 for matrix in found)
 
 
 def test_every_presenter_leads_the_agency_of_the_matter(demo: None) -> None:

@@ -13,6 +13,8 @@ from ballots.services import return_ballot, submit_ballot, withdraw_ballot
 from core.time import at, local, now
 from ecabinet.selectors import member_day
 from meetings.models import Meeting
+from meetings.selectors import sweep_sheet
+from meetings.services import prepare_position, state_position
 from people.models import Person
 from tests.cast import Cabinet
 
@@ -139,6 +141,28 @@ def test_the_operator_sees_health_and_no_contents(cabinet: Cabinet, running_meet
     assert running_meeting.title not in text
 
 
+def test_the_nearest_programme_says_of_how_many_items_the_seat_has_said_nothing(cabinet: Cabinet) -> None:
+    meeting, later = cabinet.sent_meeting(items=3), cabinet.sent_meeting(starts_at=now() + timedelta(days=5))
+    sheet = {row.item.order: row for row in sweep_sheet(meeting, cabinet.minister_seat, preparing=True)}
+    state_position(
+        actor=cabinet.minister, meeting=meeting, item=sheet[1].item, stance="speak", seen=sheet[1].seen
+    )
+    prepare_position(
+        actor=cabinet.assistant, meeting=meeting, item=sheet[2].item, stance="speak", seen=sheet[2].seen
+    )
+
+    def unsaid(person: Person) -> dict[Meeting, int]:
+        day = member_day(person)
+        return {card.meeting: card.unsaid for card in [day.first, *day.later] if card}
+
+    assert unsaid(cabinet.minister) == {meeting: 2, later: 0}
+    assert unsaid(cabinet.assistant) == {meeting: 1, later: 0}
+    assert unsaid(cabinet.deputy) == {meeting: 0, later: 0}
+    text = today(cabinet.minister, "vi")
+    assert "2 nội dung chưa có ý kiến" in text
+    assert reverse("sweep", args=[meeting.pk]) in text
+
+
 @pytest.mark.parametrize("name", ["outsider", "minister"])
 def test_an_empty_day_says_so_kindly(cabinet: Cabinet, name: str) -> None:
     assert "Nothing waits for you" in today(getattr(cabinet, name))
@@ -156,6 +180,7 @@ def test_meetings_cost_the_same_for_one_and_for_many(cabinet: Cabinet, name: str
         return len(captured)
 
     cabinet.running_meeting()
+    cabinet.sent_meeting()
     one = queries()
     for _ in range(6):
         cabinet.sent_meeting(items=4)
