@@ -12,6 +12,7 @@ class BallotsConfig(AppConfig):
         """An open or closed written ballot brings its matter to its electors, and has a live room."""
         from ballots.letters import letters
         from ballots.live import ROOM
+        from ballots.papers.kinds import REPORT
         from ballots.reported import reports_match_journal
         from ballots.selectors import matters_through_ballots, papers_in_use
         from ballots.services import note_message
@@ -21,6 +22,7 @@ class BallotsConfig(AppConfig):
         from core.live import register as register_room
         from matters.access import register, register_uses
         from people import notices
+        from records.kinds import register as register_kind
 
         register(matters_through_ballots)
         register_uses(papers_in_use)
@@ -31,3 +33,4 @@ class BallotsConfig(AppConfig):
         wording.register(REPORT_REFUSALS)
         journal.register_check(answers_match_journal)
         journal.register_check(reports_match_journal)
+        register_kind(REPORT)

@@ -50,6 +50,13 @@ def may_read_report(person: Person, ballot: Ballot) -> bool:
     return issued and elector_of(person, ballot) is not None
 
 
+def may_read_unsigned(person: Person, ballot: Ballot) -> bool:
+    """What the result led to before it is signed: the desks, and whoever rules on it."""
+    if ballot.status not in (Status.REPORTED.value, Status.DECIDED.value):
+        return False
+    return may_follow_ballots(person) or may_rule_on_ballot(person, ballot)
+
+
 def may_read_sheet(person: Person, elector: Elector) -> bool:
     """The present holder of the seat; once the ballot is closed, the desks too."""
     if person.is_active and elector.seat_id in {seat.pk for seat in seats_served_by(person, Role.HOLDER)}:

@@ -58,9 +58,13 @@ urlpatterns = [
     path("<uuid:pk>/rule/", ruling.ballot_rule, name="ballot_rule"),
     path("<uuid:pk>/close/", desk.ballot_close, name="ballot_close"),
     path("<uuid:pk>/paper.pdf", documents.ballot_paper, name="ballot_paper"),
+    path("<uuid:pk>/paper.<slug:form>", documents.ballot_paper, name="ballot_paper_as"),
     path("<uuid:pk>/sheets/<int:order>.pdf", documents.answer_sheet, name="answer_sheet"),
+    path("<uuid:pk>/sheets/<int:order>.<slug:form>", documents.answer_sheet, name="answer_sheet_as"),
+    path("<uuid:pk>/resolution.<slug:form>", documents.ballot_resolution, name="ballot_resolution"),
     path("<uuid:pk>/replies/", replies.opinion_replies, name="opinion_replies"),
     path("<uuid:pk>/report/", reports.ballot_report, name="ballot_report"),
     path("<uuid:pk>/report/issue/", reports.report_issue, name="report_issue"),
     path("<uuid:pk>/report.pdf", documents.report_pdf, name="report_pdf"),
+    path("<uuid:pk>/report.<slug:form>", documents.report_pdf, name="report_as"),
 ]

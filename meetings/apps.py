@@ -16,10 +16,12 @@ class MeetingsConfig(AppConfig):
         from meetings.letters import letters
         from meetings.live import ROOM
         from meetings.minutes_letters import letters as minutes_letters
+        from meetings.papers.kinds import KINDS
         from meetings.selectors import matters_through_meetings
         from meetings.verification import minutes_match_journal
         from meetings.wording import REFUSALS
         from people import notices
+        from records.kinds import register as register_kind
 
         register(matters_through_meetings)
         register_room(ROOM)
@@ -27,3 +29,5 @@ class MeetingsConfig(AppConfig):
         notices.register(letters())
         notices.register(minutes_letters())
         journal.register_check(minutes_match_journal)
+        for kind in KINDS:
+            register_kind(kind)

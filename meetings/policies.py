@@ -1,8 +1,11 @@
 """Who may prepare, run and watch meetings."""
 
+from matters.models import Confidentiality
+from matters.selectors import reads_restricted
 from meetings.models import AgendaItem, Meeting
 from meetings.rules.minutes import MinutesStatus
-from meetings.selectors import own_place, seat_assisted_in, seat_in, sees
+from meetings.selectors import is_whole_guest, items_open_to, own_place, seat_assisted_in, seat_in, sees
+from meetings.selectors.meetings import was_sent
 from meetings.selectors.minutes import attended, current_minutes
 from meetings.selectors.replies import consenting_seat
 from meetings.selectors.speakers import is_invited, speaks_for
@@ -151,6 +154,38 @@ def may_subscribe_calendar(person: Person) -> bool:
 def may_read_invitation(person: Person, meeting: Meeting) -> bool:
     """Whoever sees the meeting: members with their staff, guests, the desk and the auditor."""
     return person.is_active and sees(person, meeting)
+
+
+def may_draw_up_papers(person: Person, meeting: Meeting) -> bool:
+    """The secretariat draws up the papers of a session."""
+    return is_secretariat(person)
+
+
+def may_read_drafts(person: Person, meeting: Meeting) -> bool:
+    """Resolution and notice before they are issued: the desk, the auditor, and whoever is in the chair."""
+    return may_run_meeting(person, meeting) or may_read_the_record(person)
+
+
+def may_read_lists(person: Person, meeting: Meeting) -> bool:
+    """Who attended and how each seat voted: the desk, the auditor, the members of the body."""
+    if is_secretariat(person) or may_read_the_record(person):
+        return True
+    return person.is_active and was_sent(meeting) and seat_in(person, meeting) is not None
+
+
+def may_read_notice(person: Person, meeting: Meeting) -> bool:
+    """Issued: whoever sees the whole meeting."""
+    return person.is_active and sees(person, meeting) and is_whole_guest(person, meeting)
+
+
+def may_read_item_paper(person: Person, item: AgendaItem) -> bool:
+    """Issued, about one item: whoever sees that item, and reads what is restricted where it is."""
+    if not (person.is_active and sees(person, item.meeting)):
+        return False
+    open_items = items_open_to(person, item.meeting)
+    restricted = item.matter.confidentiality == Confidentiality.RESTRICTED
+    seen = open_items is None or item.pk in open_items
+    return seen and (not restricted or reads_restricted(person))
 
 
 def may_download_minutes(person: Person, meeting: Meeting) -> bool:

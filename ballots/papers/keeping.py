@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
 from types import UnionType
@@ -39,7 +39,7 @@ def plain(value: Any) -> Any:
         return [plain(each) for each in value]
     if isinstance(value, StrEnum):
         return value.value
-    return value.isoformat() if isinstance(value, datetime) else value
+    return value.isoformat() if isinstance(value, date) else value  # a moment is a date too
 
 
 @lru_cache
@@ -56,8 +56,8 @@ def read(kind: Any, value: Any) -> Any:
         return _read_tuple(get_args(kind), value)
     if kind in (Tally, Outcome):
         return kind.from_facts(value)
-    if kind is datetime:
-        return datetime.fromisoformat(value)
+    if kind in (date, datetime):
+        return kind.fromisoformat(value)
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         return kind(value)
     if is_dataclass(kind):

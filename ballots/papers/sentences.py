@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from ballots.rules import Choice, Outcome, Reason
 from core.time import local
@@ -75,6 +75,13 @@ def source(text: str, mark: str) -> str:
     if mark == "?":
         return MARKS["?"]
     return f"theo {text}; {MARKS[mark]}" if MARKS.get(mark) else f"theo {text}"
+
+
+def task(text: str, agency: str, due: date | None) -> str:
+    """What is to be done, by whom, until when: *Bộ Xây dựng: hoàn thiện hồ sơ (thời hạn: 05/12/2026).*"""
+    who = f"{agency}: " if agency else ""
+    until = f" (thời hạn: {due:%d/%m/%Y})" if due else ""
+    return f"{who}{text.rstrip('.;')}{until}."
 
 
 def decided(outcome: Outcome, body: str, setting: Setting) -> str:

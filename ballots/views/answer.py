@@ -20,6 +20,7 @@ from ballots.policies import (
     may_cast_answer,
     may_follow_ballots,
     may_read_report,
+    may_read_unsigned,
     may_reply_to_opinions,
     may_rule_on_ballot,
 )
@@ -200,6 +201,7 @@ def ruling_of(person: Person, found: Ballot) -> dict[str, object]:
     return {
         "may_rule": found.status == Status.REPORTED and may_rule_on_ballot(person, found),
         "signable": bool(SIGNABLE.intersection(outcomes)),
+        "resolution": may_read_unsigned(person, found) and bool(SIGNABLE.intersection(outcomes)),
         "ruled": ruling_told(found) if found.status == Status.DECIDED else None,
     }
 

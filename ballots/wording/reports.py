@@ -48,4 +48,23 @@ REPORT_REFUSALS = {
         " issued and nothing was changed. Tell the auditor."
     ),
     "ballot_not_closed": _("A report is made of a ballot whose answers are counted. Close the ballot first."),
+    "resolution_not_reported": _(
+        "A resolution rests on a result that was reported; this ballot has not been. Issue its report first."
+    ),
+    "resolution_not_adopted": _(
+        "A resolution says what was adopted, and here nothing was. Issue the report instead, or put the"
+        " matter on the next session."
+    ),
+    "votes_do_not_add_up": _(
+        "Every seat is counted once, so the parts must add up to the electorate; here %(counted)s stand for"
+        " %(seats)s seats. Nothing was drawn up. Have the ballot verified before going on."
+    ),
+    "no_signatory": _(
+        "A document is signed by the holder of an office, and nobody holds the office of %(office)s now."
+        " Enter the appointment first."
+    ),
+    "no_issuing_form": _(
+        "Nobody has said who signs documents under the regulations “%(procedure)s”, so none can be drawn up."
+        " Add their form first."
+    ),
 }

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from core.time import local
-from meetings.models import Cancellation, Invitation, Meeting
+from meetings.models import AgendaItem, Cancellation, Invitation, Meeting
 from meetings.papers.invitation import InvitationFacts, ItemLine
-from meetings.selectors import ProgrammeItem, expected_seats, programme, seat_in, seats_at
+from meetings.rules import starts_of_items
+from meetings.selectors import agenda, expected_seats, programme, seat_in, seats_at
 from meetings.selectors.replies import consenting_seat
 from people.models import Person, Seat
 from people.policies import is_secretariat, may_read_the_record
@@ -16,39 +17,65 @@ from people.policies import is_secretariat, may_read_the_record
 
 def invitation_facts(meeting: Meeting, person: Person) -> InvitationFacts:
     """The invitation of this person; the secretariat's copy names everybody who is invited."""
-    seat, consenting = _seat_of(person, meeting), consenting_seat(meeting)
-    everybody = is_secretariat(person) or may_read_the_record(person)
-    shown, rule = programme(meeting, person), meeting.procedure.absence_consent_by
+    if is_secretariat(person) or may_read_the_record(person):
+        return invitation_to_all(meeting)
+    seat, shown = _seat_of(person, meeting), programme(meeting, person)
+    return _facts(
+        meeting,
+        (seat.office_vi if seat else person.label_vi,),
+        tuple(_line(row.item, row.starts_at) for row in shown.rows),
+        whole=shown.whole,
+        asks=seat is not None and seat != consenting_seat(meeting),
+        link=meeting.link,
+    )
+
+
+def invitation_to_all(meeting: Meeting, *, link: bool = True) -> InvitationFacts:
+    """The invitation that names everybody; where it is kept as a record the link is left out."""
+    items = agenda(meeting)
+    starts = starts_of_items(meeting.starts_at, [item.minutes for item in items])
+    lines = tuple(_line(item, start) for item, start in zip(items, starts, strict=True))
+    said = meeting.link if link else ""
+    return _facts(meeting, tuple(_everybody(meeting)), lines, whole=True, asks=True, link=said)
+
+
+def _facts(
+    meeting: Meeting,
+    addressees: tuple[str, ...],
+    lines: tuple[ItemLine, ...],
+    *,
+    whole: bool,
+    asks: bool,
+    link: str,
+) -> InvitationFacts:
     invitation = Invitation.objects.filter(meeting=meeting).first()
     cancellation = Cancellation.objects.filter(meeting=meeting).first()
-    asks = (everybody or seat is not None) and seat != consenting
     return InvitationFacts(
         body=meeting.body.name_vi,
         body_place=meeting.body.place,
         title=meeting.title,
-        addressees=tuple(_everybody(meeting) if everybody else [seat.office_vi if seat else person.label_vi]),
+        addressees=addressees,
         starts_at=local(meeting.starts_at),
         ends_at=local(meeting.starts_at + timedelta(minutes=meeting.minutes_planned)),
         form=str(meeting.form),
         place=meeting.place,
-        link=meeting.link,
+        link=link,
         chair=meeting.chair.office_vi,
         contact=meeting.secretary_label,
-        items=tuple(_line(row) for row in shown.rows),
-        whole=shown.whole,
+        items=lines,
+        whole=whole,
         sent_at=local(meeting.sent_at or meeting.starts_at),
         renewed_at=_renewed(invitation),
-        consent_of=consenting.office_vi if asks else "",
-        consent_rule=rule.source,
+        consent_of=consenting_seat(meeting).office_vi if asks else "",
+        consent_rule=meeting.procedure.absence_consent_by.source,
         cancelled=cancellation.reason if cancellation else "",
         demonstration=meeting.demonstration,
     )
 
 
-def _line(row: ProgrammeItem) -> ItemLine:
-    item = row.item
+def _line(item: AgendaItem, starts_at: datetime) -> ItemLine:
     presenter = item.presenter.office_vi if item.presenter else item.matter.lead.name_vi
-    return ItemLine(item.order, item.matter.title, presenter, local(row.starts_at))
+    return ItemLine(item.order, item.matter.title, presenter, local(starts_at))
 
 
 def _seat_of(person: Person, meeting: Meeting) -> Seat | None:

@@ -7,6 +7,7 @@ from collections import Counter
 from ballots.papers.sentences import IN_SESSION, day, hour, in_writing, members
 from ballots.papers.sentences import choice as given
 from ballots.papers.sentences import decided as decided_words
+from ballots.papers.sentences import task as task_words
 from ballots.rules import Tally
 from meetings.papers.facts import (
     Attendee,
@@ -119,10 +120,8 @@ def duration(seconds: int) -> str:
 
 
 def task(decision: DecisionFacts) -> str:
-    """A decision with its agency and due date: *Bộ Xây dựng: hoàn thiện hồ sơ (trước ngày 05/12/2026)*."""
-    who = f"{decision.agency}: " if decision.agency else ""
-    due = f" (thời hạn: {decision.due:%d/%m/%Y})" if decision.due else ""
-    return f"{who}{decision.text.rstrip('.;')}{due}."
+    """A decision with its agency and due date."""
+    return task_words(decision.text, decision.agency, decision.due)
 
 
 def _silences(tally: Tally, seats: tuple[SeatVote, ...]) -> str:

@@ -9,6 +9,7 @@ from meetings.wording.closing import CLOSING_REFUSALS
 from meetings.wording.conclusions import CONCLUSIONS_REFUSALS
 from meetings.wording.course import COURSE_REFUSALS
 from meetings.wording.minutes import MINUTES_REFUSALS
+from meetings.wording.papers import PAPERS_REFUSALS
 from meetings.wording.planning import PLANNING_REFUSALS
 from meetings.wording.positions import POSITION_REFUSALS
 from meetings.wording.readiness import DEADLINE_REFUSALS
@@ -30,6 +31,7 @@ REFUSALS = {
     **SPEAKERS_REFUSALS,
     **BLOCK_REFUSALS,
     **MINUTES_REFUSALS,
+    **PAPERS_REFUSALS,
     "meeting_not_sent": _(
         "The programme has not been sent; only a meeting that was sent can be started or have its "
         "attendance noted. Send it first."

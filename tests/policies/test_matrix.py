@@ -79,6 +79,8 @@ ACTIONS: list[tuple[Callable[..., bool], str, set[str]]] = [
     (ballots.policies.may_read_report, "open_ballot", NOBODY),
     (ballots.policies.may_read_report, "closed_ballot", RECORD),
     (ballots.policies.may_read_report, "reported_ballot", RECORD | MEMBERS),
+    (ballots.policies.may_read_unsigned, "closed_ballot", NOBODY),
+    (ballots.policies.may_read_unsigned, "reported_ballot", RECORD | {"chair"}),
     (ballots.policies.may_read_sheet, "open_elector", {"minister"}),
     (ballots.policies.may_read_sheet, "closed_elector", RECORD | {"minister"}),
     (ballots.policies.may_see_answers, "draft_ballot", NOBODY),
@@ -119,6 +121,12 @@ ACTIONS: list[tuple[Callable[..., bool], str, set[str]]] = [
     (meetings.policies.may_consent_to_absence, "sent", {"chair"}),
     (meetings.policies.may_follow_replies, "sent", RECORD | {"chair"}),
     (meetings.policies.may_pull_item, "sent", DESK | MEMBERS),
+    (meetings.policies.may_draw_up_papers, "sent", DESK),
+    (meetings.policies.may_read_drafts, "running", RECORD | {"chair"}),
+    (meetings.policies.may_read_lists, "draft", RECORD),
+    (meetings.policies.may_read_lists, "running", RECORD | MEMBERS),
+    (meetings.policies.may_read_notice, "approved", RECORD | MEMBERS | STAFF),
+    (meetings.policies.may_read_item_paper, "item", INVOLVED - {"other_guest"}),
     (meetings.policies.may_download_minutes, "sent", NOBODY),
     (meetings.policies.may_download_minutes, "running", RECORD),
     (meetings.policies.may_download_minutes, "circulated", RECORD | ATTENDED),
@@ -253,6 +261,20 @@ def vote(scene: Scene) -> list[object]:
 
 def one(what: str) -> Callable[[Scene], list[object]]:
     return lambda scene: [getattr(scene, what).pk]
+
+
+def in_json(what: str) -> Callable[[Scene], list[object]]:
+    return lambda scene: [getattr(scene, what).pk, "json"]
+
+
+def paper_of(meeting: str, kind: str, form: str) -> Callable[[Scene], list[object]]:
+    """A paper about a whole meeting."""
+    return lambda scene: [getattr(scene, meeting).pk, kind, form]
+
+
+def paper_of_vote(kind: str) -> Callable[[Scene], list[object]]:
+    """A paper about the vote that is open."""
+    return lambda scene: [scene.running.pk, scene.vote.pk, kind, "pdf"]
 
 
 def sheet(what: str) -> Callable[[Scene], list[object]]:
@@ -480,6 +502,16 @@ ROUTES = [
     post("chair_take_back", RUNS, sees=INVOLVED, arguments=running),
     Route("quorum", RECORD | {"chair"}, sees=INVOLVED, arguments=running),
     post("meeting_close", DESK | {"chair"}, sees=INVOLVED, arguments=running),
+    Route("meeting_documents", INVOLVED, arguments=sent),
+    Route("meeting_documents", RECORD, arguments=draft),
+    Route("meeting_document", RECORD | MEMBERS, arguments=paper_of("running", "attendance_list", "pdf")),
+    Route("meeting_document", RECORD | {"chair"}, arguments=paper_of("sent", "invitation", "json")),
+    Route("meeting_document", NOBODY, arguments=paper_of("running", "attendance_list", "exe")),
+    Route("meeting_document", NOBODY, arguments=paper_of("running", "vote_sheet", "pdf")),
+    # A vote that is not published has no sheet: whoever might read one is told so.
+    Route("vote_document", RECORD | MEMBERS, GO, arguments=paper_of_vote("vote_sheet")),
+    Route("vote_document", RECORD | {"chair"}, GO, arguments=paper_of_vote("resolution")),
+    Route("vote_document", NOBODY, arguments=paper_of_vote("invitation")),
     Route("minutes_pdf", RECORD, arguments=running),
     Route("minutes_pdf", RECORD | ATTENDED, arguments=one("circulated")),
     Route("minutes_pdf", RECORD | MEMBERS | {"deputy"}, arguments=one("approved")),
@@ -653,6 +685,12 @@ ROUTES = [
     Route("ballot_paper", RECORD, arguments=one("draft_ballot")),
     Route("ballot_paper", VOTERS, arguments=one("open_ballot")),
     Route("ballot_paper", NOBODY, arguments=one("vote")),
+    Route("ballot_paper_as", VOTERS, arguments=in_json("open_ballot")),
+    Route("ballot_resolution", RECORD | {"chair"}, GO, arguments=in_json("reported_ballot")),
+    Route("ballot_resolution", NOBODY, arguments=in_json("closed_ballot")),
+    Route("answer_sheet_as", {"minister"}, arguments=lambda s: [*sheet("open_ballot")(s), "json"]),
+    Route("report_as", RECORD, arguments=in_json("closed_ballot")),
+    Route("report_as", RECORD | MEMBERS, arguments=in_json("reported_ballot")),
     Route("answer_sheet", {"minister"}, arguments=sheet("open_ballot")),
     Route("answer_sheet", RECORD | {"minister"}, arguments=sheet("closed_ballot")),
     Route("answer_sheet", NOBODY, arguments=sheet("vote")),

@@ -1,0 +1,60 @@
+"""The kind of document that ballots issue by themselves: the report. A resolution is of meetings, too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from ballots.models import Ballot
+from ballots.papers.gathering import gather_report
+from ballots.papers.keeping import as_facts, from_facts
+from ballots.papers.report import compose_report
+from ballots.policies import may_read_report, may_report_ballot
+from ballots.rules import OVER
+from ballots.selectors import report_of
+from core.refusals import Refusal
+from people.models import Person
+from records.elements import Document
+from records.kinds import RecordKind, Stamp
+from records.stamped import onto
+
+
+def _ballot(subject: str) -> Ballot:
+    found = Ballot.objects.select_related("body", "matter__lead", "composed_by")
+    return found.get(pk=UUID(subject.removeprefix("ballot:")))
+
+
+def _report(subject: str) -> Mapping[str, Any]:
+    """As it was issued; before that what it would say, dated by the closing."""
+    ballot = _ballot(subject)
+    kept = report_of(ballot)
+    if kept is not None:
+        facts: Mapping[str, Any] = kept.facts
+        return facts
+    if ballot.status not in OVER or ballot.closed_at is None:
+        raise Refusal("ballot_not_closed")
+    return as_facts(gather_report(ballot, ballot.closed_at, "", draft=True))
+
+
+def _compose(facts: Mapping[str, Any], stamp: Stamp) -> Document:
+    return onto(compose_report(from_facts(facts)), stamp)
+
+
+def _reads(person: Person, subject: str) -> bool:
+    return may_read_report(person, _ballot(subject))
+
+
+def _draws_up(person: Person, subject: str) -> bool:
+    return may_report_ballot(person)
+
+
+REPORT = RecordKind(
+    code="ballot_report",
+    abbreviation="BC",
+    name="Báo cáo tổng hợp ý kiến",
+    gather=_report,
+    compose=_compose,
+    may_read=_reads,
+    may_draw_up=_draws_up,
+)

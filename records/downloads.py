@@ -1,0 +1,45 @@
+"""Papers as they are downloaded before they are records: PDF to read, JSON for other systems."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
+
+from core import pace
+from core.http import as_pdf
+from records.elements import Document
+from records.kinds import RecordKind, Stamp
+from records.layout import render
+
+FORMS = ("pdf", "json")
+SCHEMA = 1  # rises when what a reader of the JSON relies on changes
+
+
+def draft(kind: RecordKind, subject: str, form: str, name: str) -> HttpResponse:
+    """A paper of this kind as the facts stand now; it has no number, so it says that it is a draft."""
+    facts = kind.gather(subject)
+    return paper(kind.compose(facts, Stamp()), {"kind": kind.code, "subject": subject, **facts}, form, name)
+
+
+def paper(document: Document, facts: Mapping[str, Any], form: str, name: str) -> HttpResponse:
+    """A composed paper in one of the forms, or its facts; Http404 for a form that there is not."""
+    if form not in FORMS:
+        raise Http404
+    response = HttpResponse()
+    with pace.aside():  # meanwhile another request may be worked on
+        response.content = render(document) if form == "pdf" else as_json(facts)
+    if form == "pdf":
+        as_pdf(response, f"{name}.pdf", stored=False)
+        return response
+    response["Content-Type"] = "application/json"
+    response["Content-Disposition"] = content_disposition_header(True, f"{name}.{form}") or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def as_json(facts: Mapping[str, Any]) -> bytes:
+    """The facts as a file that people can read, too."""
+    return json.dumps({"schema": SCHEMA, **facts}, ensure_ascii=False, indent=1).encode()
