@@ -190,10 +190,10 @@ def deputies_of(seat: Seat) -> list[Person]:
 # -- what happened ------------------------------------------------------------------------------------------
 
 
-def attendance_details(meeting: Meeting) -> dict[int, tuple[datetime | None, str]]:
-    """Seat number → since when it is where it is, and the reason that was given."""
-    rows = meeting.attendances.order_by().values_list("seat__order", "since", "reason")
-    return {order: (since, reason) for order, since, reason in rows}
+def attendance_details(meeting: Meeting) -> dict[int, tuple[datetime | None, str, bool]]:
+    """Seat number → since when it is where it is, the reason given, and whether it is from the reply."""
+    rows = meeting.attendances.order_by().values_list("seat__order", "since", "reason", "by_reply")
+    return {order: (since, reason, by_reply) for order, since, reason, by_reply in rows}
 
 
 def offices_of(meeting: Meeting) -> dict[int, str]:

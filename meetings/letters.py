@@ -12,12 +12,15 @@ from meetings.policies import may_reply
 from meetings.rules import MeetingStatus
 from meetings.rules.replies import Consent
 from meetings.selectors import sees
+from meetings.selectors.replies import deputies_named
 from meetings.wording.letters import LETTERS, WHEN_AND_WHERE
 from people.models import Notice
-from people.notices import Letter, Part, Words, origin
+from people.notices import Letter, Outcome, Part, Words, origin
 
 METHODS = {"meeting:invited": REQUEST, "meeting:changed": REQUEST}
 METHODS |= {"meeting:cancelled": CANCEL, "meeting:withdrawn": CANCEL}
+METHODS |= {"meeting:deputy": REQUEST, "meeting:deputy_off": CANCEL}
+DEPUTY = ("meeting:deputy", "meeting:deputy_off")
 
 
 def _say(sentence: Callable[[], str]) -> str:
@@ -45,6 +48,7 @@ def words(notice: Notice) -> Words | None:
         "starts_at": meeting.starts_at,
         "meeting": _said(lambda: str(WHEN_AND_WHERE) % in_words(facts | {"chair": meeting.chair.office})),
         "said": _said(lambda: str(reply.get_said_display()) if reply else ""),
+        "office": _said(lambda: reply.seat.office if reply and reply.seat else ""),
     }
 
 
@@ -56,11 +60,13 @@ def parts(notice: Notice) -> Sequence[Part]:
     invitation, method = _invitation(notice), METHODS.get(notice.kind, "")
     if invitation is None or not method:
         return ()
-    withdrawn = notice.kind == "meeting:withdrawn"
-    if not (withdrawn or may_reply(notice.person, invitation.meeting)):
+    named = notice.kind in DEPUTY or _told_as_deputy(notice)
+    told = named or notice.kind == "meeting:withdrawn"
+    replies = may_reply(notice.person, invitation.meeting)
+    if not (told or replies):
         return ()
     page = f"{origin()}{notice.path}"
-    text = message(Dated.of(invitation), notice.person, method, page=page, moment=now())
+    text = message(Dated.of(invitation), notice.person, method, page=page, moment=now(), replies=replies)
     return (
         Part(text, f"text/calendar; method={method}"),
         Part(text, f"text/calendar; method={method}", "giay-moi.ics" if method == REQUEST else "huy-hop.ics"),
@@ -78,6 +84,8 @@ def _still_true(notice: Notice, invitation: Invitation) -> bool:
         return _sent(meeting) and not sees(notice.person, meeting)
     if not sees(notice.person, meeting):
         return False
+    if kind in DEPUTY:
+        return _sent(meeting) and _deputy_still(notice, invitation)
     if kind == "meeting:cancelled":
         return meeting.status == MeetingStatus.CANCELLED.value
     if kind in METHODS:  # a later change has a message of its own, which says the same better
@@ -87,6 +95,21 @@ def _still_true(notice: Notice, invitation: Invitation) -> bool:
         return False
     wanted = Consent.ASKED.value if kind == "meeting:absence" else notice.facts["consent"]
     return kind == "meeting:noted" or reply.consent == wanted
+
+
+def _deputy_still(notice: Notice, invitation: Invitation) -> bool:
+    """That he is named by the latest that calendars know; or that he is not, and was told he was."""
+    named = [each for each in deputies_named(invitation.meeting) if each.deputy_id == notice.person_id]
+    if notice.kind == "meeting:deputy_off":
+        return not named and _told_as_deputy(notice)
+    latest = notice.facts["sequence"] == invitation.sequence
+    return latest and any(each.revision == notice.facts["revision"] for each in named)
+
+
+def _told_as_deputy(notice: Notice) -> bool:
+    """Whether this person was told once that he attends for a member."""
+    told = Notice.objects.filter(person=notice.person, kind="meeting:deputy", outcome=Outcome.SENT.value)
+    return told.filter(facts__meeting=notice.facts["meeting"]).exists()
 
 
 def _sent(meeting: Meeting) -> bool:

@@ -22,7 +22,8 @@ from people.models import Person
 
 LARGEST = 256 * 1024  # bytes of a whole mail; a reply has two or three thousand
 PARTS_AT_MOST, EVENTS_AT_MOST = 40, 1
-UID = re.compile(rf"meeting-([0-9a-f-]{{36}})@{DOMAIN}")
+# Invitations of before named no person.
+UID = re.compile(rf"meeting-([0-9a-f-]{{36}})(?:\.([0-9a-f]{{32}}))?@{DOMAIN}")
 ADDRESS = re.compile(r"[^\s@\x00-\x1f\x7f]{1,64}@[^\s@\x00-\x1f\x7f]{1,190}")
 SAYS = {"ACCEPTED": Said.ATTEND, "DECLINED": Said.ABSENT, "TENTATIVE": Said.UNDECIDED}
 
@@ -36,6 +37,7 @@ class Received:
     """What the calendar says: who, of which meeting, what, to which state of it, and when."""
 
     meeting: UUID
+    person: UUID | None
     address: str
     said: Said
     sequence: int
@@ -60,12 +62,13 @@ def read(raw: bytes) -> Received:
 
 
 def keep(received: Received) -> Reply | None:
-    """Keep it as the reply of the person with this address; None when it was overtaken.
+    """Keep it as the reply of whom the invitation named, with this address; None when it was overtaken.
 
     Unreadable when nobody invited has this address: whether a meeting or an account exists is not told.
     """
     meeting = Meeting.objects.select_related("body", "chair").filter(pk=received.meeting).first()
     people = Person.objects.filter(email__iexact=received.address, is_active=True)
+    people = people.filter(pk=received.person) if received.person else people
     invited = [person for person in people if meeting is not None and may_reply(person, meeting)]
     if meeting is None or len(invited) != 1:
         raise Unreadable("answers no invitation of ours")
@@ -121,6 +124,7 @@ def _read(text: bytes) -> Received:
     address, said = _speaker(event)
     return Received(
         meeting=UUID(uid[1]),
+        person=UUID(uid[2]) if uid[2] else None,
         address=address,
         said=said,
         sequence=int(event.get("SEQUENCE", 0)),

@@ -28,6 +28,8 @@ class Attendance(models.Model):
     # Whether whom the procedure names consented to an absence or a departure; None: nobody has said.
     consented = models.BooleanField(null=True, blank=True)
     by_self = models.BooleanField(default=False)  # the member or the deputy checked in or left himself
+    # nobody has noted it: it is what was replied to the invitation and consented to
+    by_reply = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         ordering = ["meeting_id", "seat__order"]

@@ -30,24 +30,33 @@ class Dated:
         return cls(invitation.meeting, invitation.sequence, invitation.changed_at)
 
 
-def uid_of(meeting: Meeting) -> str:
-    """By what calendars know a meeting, through every change of it."""
-    return f"meeting-{meeting.pk}@{DOMAIN}"
+def uid_of(meeting: Meeting, person: Person) -> str:
+    """By what the calendar of a person knows a meeting, through every change of it.
+
+    It names the person, so that two who share a mailbox have an event, and a reply, each.
+    """
+    return f"meeting-{meeting.pk}.{person.pk.hex}@{DOMAIN}"
 
 
-def message(dated: Dated, person: Person, method: str, *, page: str, moment: datetime) -> str:
-    """A request or a cancellation to one person; nobody else who is invited is named."""
-    event = _event(dated, page, stamp=moment, cancelled=method == CANCEL)
+def message(
+    dated: Dated, person: Person, method: str, *, page: str, moment: datetime, replies: bool = True
+) -> str:
+    """A request or a cancellation to one person; nobody else who is invited is named.
+
+    Of a deputy no reply is asked (`replies`): the member has said who comes.
+    """
+    event = _event(dated, person, page, stamp=moment, cancelled=method == CANCEL)
     event.add("organizer", _organizer(dated.meeting), encode=False)
-    event.add("attendee", _attendee(person), encode=False)
+    event.add("attendee", _attendee(person, replies=replies), encode=False)
     return _calendar([event], method=method)
 
 
-def feed(meetings: Iterable[Dated], *, name: str, origin: str, cancelled: str) -> str:
+def feed(meetings: Iterable[Dated], person: Person, *, name: str, origin: str, cancelled: str) -> str:
     """A person's meetings for subscribing; the same bytes while nothing has changed."""
     events = [
         _event(
             dated,
+            person,
             f"{origin}{dated.meeting.get_absolute_url()}",
             stamp=dated.changed_at,
             cancelled=dated.meeting.status == cancelled,
@@ -71,10 +80,10 @@ def _calendar(events: Iterable[Event], *, method: str = "", name: str = "") -> s
     return str(calendar.to_ical(), "utf-8")
 
 
-def _event(dated: Dated, page: str, *, stamp: datetime, cancelled: bool) -> Event:
+def _event(dated: Dated, person: Person, page: str, *, stamp: datetime, cancelled: bool) -> Event:
     """Times are in UTC: every calendar shows them on its own clock, and no zone has to be told."""
     meeting, event = dated.meeting, Event()
-    event.add("uid", uid_of(meeting))
+    event.add("uid", uid_of(meeting, person))
     event.add("sequence", dated.sequence)
     event.add("dtstamp", stamp.astimezone(UTC))
     event.add("last-modified", dated.changed_at.astimezone(UTC))
@@ -95,11 +104,11 @@ def _organizer(meeting: Meeting) -> vCalAddress:
     return address
 
 
-def _attendee(person: Person) -> vCalAddress:
+def _attendee(person: Person, *, replies: bool) -> vCalAddress:
     address = vCalAddress(f"mailto:{person.email}")
     address.params["CN"] = vText(person.label_vi)
     address.params["CUTYPE"] = vText("INDIVIDUAL")
     address.params["ROLE"] = vText("REQ-PARTICIPANT")
-    address.params["PARTSTAT"] = vText("NEEDS-ACTION")
-    address.params["RSVP"] = vText("TRUE")
+    address.params["PARTSTAT"] = vText("NEEDS-ACTION" if replies else "ACCEPTED")
+    address.params["RSVP"] = vText("TRUE" if replies else "FALSE")
     return address

@@ -86,20 +86,28 @@ def _rows(scene: Scene, language: str) -> list[SafeString]:
     voting = scene.vote is not None and scene.vote.is_open
     note = reverse("attendance_note", args=[scene.meeting.pk])
     return [
-        _row(seat, *details.get(seat.order, (None, "")), closed, voting, note, language)
+        _row(seat, *details.get(seat.order, (None, "", False)), closed, voting, note, language)
         for seat in scene.seats
     ]
 
 
 @lru_cache(maxsize=2048)
 def _row(
-    seat: SeatNow, since: datetime | None, reason: str, closed: bool, voting: bool, note: str, language: str
+    seat: SeatNow,
+    since: datetime | None,
+    reason: str,
+    by_reply: bool,
+    closed: bool,
+    voting: bool,
+    note: str,
+    language: str,
 ) -> SafeString:
     """One row, drawn anew only when something in it has changed: of a vote that comes in, one row in 27."""
     shown = {
         "seat": seat,
         "since": since,
         "reason": reason,
+        "by_reply": by_reply,
         "closed": closed,
         "voting": voting,
         "note": note,

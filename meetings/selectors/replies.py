@@ -126,6 +126,13 @@ def reply_of(person: Person, meeting: Meeting) -> Reply | None:
     return mine.select_related("deputy", "consent_by").first()
 
 
+def deputies_named(meeting: Meeting) -> list[Reply]:
+    """The replies that name who attends for a seat, once that needs no consent or has it."""
+    named = meeting.replies.filter(said=Said.DEPUTY.value, deputy__isnull=False)
+    settled = (Consent.NOT_NEEDED.value, Consent.GIVEN.value)
+    return list(named.filter(consent__in=settled).select_related("deputy", "seat"))
+
+
 def consenting_seat(meeting: Meeting) -> Seat:
     """Whose consent an absence needs by the procedure; the chair's where no such seat attends."""
     kind = meeting.procedure.absence_consent_by.value

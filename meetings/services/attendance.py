@@ -28,7 +28,7 @@ from meetings.services.locks import locked_meeting
 from people.models import Person, Role, Seat
 from people.selectors import appointments_in_force
 
-NOTED = ["presence", "deputy", "since", "reason", "consented", "by_self"]
+NOTED = ["presence", "deputy", "since", "reason", "consented", "by_self", "by_reply"]
 WITH_REASON = (Presence.ABSENT, Presence.DEPUTY, Presence.LEFT)
 WITH_CONSENT = (Presence.ABSENT, Presence.LEFT)
 
@@ -62,7 +62,7 @@ def note_attendance(
         if (before, row.deputy, row.reason, row.consented) == (wanted, named, said, allowed):
             return row
         row.presence, row.deputy, row.since = wanted.value, named, now()
-        row.reason, row.consented, row.by_self = said, allowed, False
+        row.reason, row.consented, row.by_self, row.by_reply = said, allowed, False, False
         row.save(update_fields=NOTED)
         _record(actor, meeting, [row], found, corrected=is_correction(before, wanted))
     return row
@@ -90,10 +90,31 @@ def note_attendance_of_all(*, actor: Person, meeting: Meeting, presence: str = P
             wanted = away.get(row.seat_id, Presence(presence))
             _check(meeting, row.seat, wanted, None)
             row.presence, row.since = wanted.value, moment
-            row.consented = True if wanted is Presence.ABSENT else None
-        Attendance.objects.bulk_update(rows, ["presence", "since", "consented"])
+            row.by_reply = wanted is Presence.ABSENT
+            row.consented = True if row.by_reply else None
+        Attendance.objects.bulk_update(rows, ["presence", "since", "consented", "by_reply"])
         _record(actor, meeting, rows, found)
     return sum(row.presence == presence for row in rows)
+
+
+def note_absences_replied(*, actor: Person, meeting: Meeting) -> int:
+    """At the opening: whoever is still expected and was let off by the reply is absent with consent.
+
+    It is marked as from the reply and changed like any attendance: who comes all the same is here.
+    """
+    require(may_run_meeting, actor, meeting)
+    with transaction.atomic():
+        meeting = locked_meeting(meeting.pk)
+        found, moment = quorum_of(meeting), now()
+        away = [seat for seat, where in _let_off(meeting).items() if where is Presence.ABSENT]
+        expected = attendances_of(meeting).filter(presence=Presence.EXPECTED.value, seat__in=away)
+        locked = expected.select_for_update(of=("self",)).order_by("pk")
+        rows = sorted(locked.select_related("seat"), key=lambda row: row.seat.order)
+        for row in rows:
+            row.presence, row.since, row.consented, row.by_reply = Presence.ABSENT.value, moment, True, True
+        Attendance.objects.bulk_update(rows, ["presence", "since", "consented", "by_reply"])
+        _record(actor, meeting, rows, found)
+    return len(rows)
 
 
 def _let_off(meeting: Meeting) -> dict[UUID, Presence]:
@@ -120,7 +141,8 @@ def check_in(*, actor: Person, meeting: Meeting, presence: str) -> Attendance:
         row, found = _locked_row(meeting, place.seat), quorum_of(meeting)
         if not _say(row, actor, Presence(presence), meeting, deputy=place.deputy):
             return row
-        row.since, row.reason, row.consented, row.by_self = now(), "", None, True
+        row.since, row.reason, row.consented = now(), "", None
+        row.by_self, row.by_reply = True, False
         row.save(update_fields=NOTED)
         _record(actor, meeting, [row], found)
     return row
@@ -196,6 +218,7 @@ def _facts(row: Attendance, found: Quorum, corrected: bool) -> dict[str, object]
         "corrected": corrected,
         "quorum": f"{found.attending}/{found.seats}",
         "needed": found.needed,
+        **({"by_reply": True} if row.by_reply else {}),
     }
 
 

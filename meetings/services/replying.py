@@ -31,7 +31,7 @@ from meetings.selectors import expected_seats, seat_in
 from meetings.selectors.replies import consenting_seat, sequence_of
 from meetings.services.inviting import invitation_of
 from meetings.services.locks import locked_meeting
-from meetings.services.telling import tell_decided, tell_replied
+from meetings.services.telling import tell_decided, tell_deputies, tell_deputy_no_more, tell_replied
 from people.models import Person, Role, Seat
 from people.selectors import appointments_in_force
 
@@ -111,12 +111,14 @@ def decide_absence(*, actor: Person, meeting: Meeting, seat: Seat, revision: int
         decided = Consent.GIVEN if consents else Consent.DECLINED
         if found.consent == decided.value:
             return found
+        before = _deputy_named(found)
         found.consent, found.consent_by, found.consent_at = decided.value, actor, now()
         found.save(update_fields=["consent", "consent_by", "consent_at"])
         facts = {"seat": seat.order, "office": seat.office_vi, "revision": found.revision}
         kind = "absence.given" if consents else "absence.declined"
         record(meeting.stream, kind, actor=actor.key, subject=f"seat:{seat.pk}", facts=facts)
         tell_decided(found, invitation_of(meeting))
+        _tell_deputies(found, before)
     return found
 
 
@@ -149,7 +151,7 @@ def _keep(
 ) -> Reply:
     new = _stated(meeting, seat, words)
     found = _stored(meeting, seat, guest) or Reply(meeting=meeting, seat=seat, guest=guest)
-    found.stamped_at = stamped_at
+    found.stamped_at, before = stamped_at, _deputy_named(found)
     if found.revision and all(getattr(found, name) == value for name, value in new.items()):
         found.save(update_fields=["stamped_at"])
         return found
@@ -163,7 +165,23 @@ def _keep(
     found.save()
     _record(actor, found)
     tell_replied(found, invitation_of(meeting))
+    _tell_deputies(found, before)
     return found
+
+
+def _deputy_named(found: Reply) -> Person | None:
+    """Who is told that he attends for the seat: once the absence needs no consent, or has it."""
+    settled = found.consent in (Consent.NOT_NEEDED.value, Consent.GIVEN.value)
+    return found.deputy if settled and found.said == Said.DEPUTY.value else None
+
+
+def _tell_deputies(found: Reply, before: Person | None) -> None:
+    """The deputy named now is told; whoever was named before and is no longer, too."""
+    invitation, named = invitation_of(found.meeting), _deputy_named(found)
+    if named is not None:
+        tell_deputies(invitation)
+    if before is not None and before != named:
+        tell_deputy_no_more(invitation, before)
 
 
 def _stated(meeting: Meeting, seat: Seat | None, words: Words) -> dict[str, object]:

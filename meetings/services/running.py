@@ -27,7 +27,7 @@ from meetings.rules.votes import check_published
 from meetings.selectors import block_waits, open_vote, quorum_of, running_item
 from meetings.selectors.closing import standing
 from meetings.selectors.votes import unpublished_vote
-from meetings.services.attendance import expect_new_seats
+from meetings.services.attendance import expect_new_seats, note_absences_replied
 from meetings.services.chair import chair_returns
 from meetings.services.locks import locked_item, locked_meeting
 from meetings.services.pausing import settle_pause
@@ -44,6 +44,7 @@ def start_meeting(*, actor: Person, meeting: Meeting) -> Meeting:
         expect_new_seats(meeting)
         found = quorum_of(meeting)
         check_start(MeetingStatus(meeting.status), found)
+        note_absences_replied(actor=actor, meeting=meeting)
         meeting.status, meeting.started_at = MeetingStatus.RUNNING.value, now()
         meeting.save(update_fields=["status", "started_at"])
         facts = {

@@ -8,7 +8,7 @@ from core.time import now
 from meetings.models import Invitation, Meeting, Reply
 from meetings.rules.replies import Consent, How
 from meetings.selectors import expected_seats
-from meetings.selectors.replies import consenting_seat
+from meetings.selectors.replies import consenting_seat, deputies_named
 from people import notices
 from people.models import Person
 from people.selectors import holders, serving
@@ -21,6 +21,7 @@ def tell_invited(invitation: Invitation) -> int:
 
 def tell_changed(invitation: Invitation) -> int:
     """Time, place or title are others."""
+    tell_deputies(invitation)
     return _tell_all(invitation, "meeting:changed", turn=str(invitation.sequence))
 
 
@@ -57,6 +58,21 @@ def tell_decided(reply: Reply, invitation: Invitation) -> int:
     return _tell(invitation, "meeting:decided", holders([reply.seat]).values(), turn=turn, reply=reply)
 
 
+def tell_deputies(invitation: Invitation) -> int:
+    """Whoever attends for a member is told so, at each new number of the invitation."""
+    told = 0
+    for reply in deputies_named(invitation.meeting):
+        turn = f"{invitation.sequence}:{reply.pk}:{reply.revision}"
+        if reply.deputy is not None:
+            told += _tell(invitation, "meeting:deputy", [reply.deputy], turn=turn, reply=reply)
+    return told
+
+
+def tell_deputy_no_more(invitation: Invitation, deputy: Person) -> int:
+    """The member comes himself, stays away, or sends somebody else."""
+    return _tell(invitation, "meeting:deputy_off", [deputy], turn=now().isoformat())
+
+
 def served(seats: Collection[UUID]) -> list[Person]:
     """The holders of these seats and their assistants."""
     return [each.person for each in serving(seats)]
@@ -68,7 +84,14 @@ def _tell_all(invitation: Invitation, kind: str, *, turn: str) -> int:
     meeting = invitation.meeting
     people = served([seat.pk for seat in expected_seats(meeting)])
     guests = [guest.person for guest in meeting.guests.select_related("person")]
-    return _tell(invitation, kind, [*people, *guests], turn=turn)
+    return _tell(invitation, kind, [*people, *guests, *_deputies(meeting, kind)], turn=turn)
+
+
+def _deputies(meeting: Meeting, kind: str) -> list[Person]:
+    """Deputies are told of a cancellation like everybody; of the rest by letters of their own."""
+    if kind != "meeting:cancelled":
+        return []
+    return [reply.deputy for reply in deputies_named(meeting) if reply.deputy is not None]
 
 
 def _tell(

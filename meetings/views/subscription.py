@@ -32,7 +32,7 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponseBase:
         raise Http404
     dated = [_dated(meeting) for meeting in meetings_in_feed(person, now())]
     name, cancelled = _("Meetings") + " · e-Cabinet", MeetingStatus.CANCELLED.value
-    body = feed(dated, name=name, origin=origin(), cancelled=cancelled).encode()
+    body = feed(dated, person, name=name, origin=origin(), cancelled=cancelled).encode()
     etag = f'"{hashlib.sha256(body).hexdigest()}"'
     response = HttpResponse(body, content_type=KIND)
     response["ETag"], response["Cache-Control"] = etag, "private, no-cache"

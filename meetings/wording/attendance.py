@@ -76,6 +76,7 @@ def _beside(facts: Mapping[str, Any]) -> tuple[str, ...]:
         str(facts.get("reason") or ""),
         "" if consented is None else _consent(consented),
         pgettext("journal", "said by whoever attends") if facts.get("own") else "",
+        pgettext("journal", "from the reply to the invitation") if facts.get("by_reply") else "",
         pgettext("journal", "correction") if facts.get("corrected") else "",
     )
 

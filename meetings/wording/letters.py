@@ -55,4 +55,16 @@ LETTERS: dict[str, tuple[str | Promise, str | Promise]] = {
             "If it was not you, or a reason is to be added, reply once more on its page.",
         ),
     ),
+    "meeting:deputy": (
+        pgettext_lazy("letter", "You attend a meeting at %(starts_at)s for a member"),
+        pgettext_lazy(
+            "letter",
+            "%(office)s has named you to attend in the member's place:\n%(meeting)s\n"
+            "Programme, papers and the invitation are on its page; no reply is asked of you.",
+        ),
+    ),
+    "meeting:deputy_off": (
+        pgettext_lazy("letter", "You no longer attend the meeting at %(starts_at)s for a member"),
+        pgettext_lazy("letter", "Nobody sends you any more to attend in a member's place:\n%(meeting)s"),
+    ),
 }

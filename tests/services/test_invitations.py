@@ -108,7 +108,7 @@ def test_a_second_library_reads_the_invitation(cabinet: Cabinet, sent_meeting: M
     calendar = vobject.readOne(raw.decode())
     event = calendar.vevent
     assert calendar.method.value == "REQUEST"
-    assert event.uid.value == f"meeting-{sent_meeting.pk}@ecabinet"
+    assert event.uid.value == f"meeting-{sent_meeting.pk}.{cabinet.minister.pk.hex}@ecabinet"
     assert event.summary.value == sent_meeting.title
     assert event.location.value == sent_meeting.place
     assert event.dtstart.value == sent_meeting.starts_at.replace(microsecond=0)
@@ -256,6 +256,51 @@ def test_the_person_is_told_of_a_mail_that_spoke(
 def test_guests_reply_by_calendar_too(cabinet: Cabinet, sent_meeting: Meeting, piped: Pipe) -> None:
     assert piped(answer(calendar_in(to(cabinet.guest, sent())), "ACCEPTED")) == 0
     assert Reply.objects.get().guest == cabinet.guest
+
+
+def test_of_two_with_one_mailbox_each_has_an_event_and_a_reply(
+    cabinet: Cabinet, draft_meeting: Meeting, piped: Pipe
+) -> None:
+    cabinet.second_minister.email = cabinet.minister.email
+    cabinet.second_minister.save(update_fields=["email"])
+    services.send_meeting(actor=cabinet.clerk, meeting=draft_meeting)
+    shared = [letter for letter in sent() if letter["To"] == cabinet.minister.email]
+    requests = {person: calendar_in(each) for each in shared for person in (_named_in(each, cabinet),)}
+    assert piped(answer(requests[cabinet.second_minister], "ACCEPTED")) == 0
+    assert piped(answer(requests[cabinet.minister], "DECLINED")) == 0
+    assert [(each.by, each.said) for each in Reply.objects.order_by("seat__order")] == [
+        (cabinet.minister, "absent"),
+        (cabinet.second_minister, "attend"),
+    ]
+    whole = requests[cabinet.minister].replace(b"\r\n ", b"")
+    unnamed = whole.replace(f".{cabinet.minister.pk.hex}".encode(), b"")
+    assert piped(answer(unnamed, "ACCEPTED")) == 65
+
+
+def _named_in(letter: EmailMessage, cabinet: Cabinet) -> Person:
+    uid = vobject.readOne(calendar_in(letter).decode()).vevent.uid.value
+    return next(each for each in (cabinet.minister, cabinet.second_minister) if each.pk.hex in uid)
+
+
+def test_a_deputy_is_invited_once_the_absence_is_consented_to_and_told_when_that_changes(
+    cabinet: Cabinet, sent_meeting: Meeting, piped: Pipe
+) -> None:
+    sent()
+    named = services.Words("deputy", deputy=cabinet.deputy, reason="Đi công tác.")
+    services.reply(actor=cabinet.minister, meeting=sent_meeting, words=named)
+    assert [each["To"] for each in sent()] == [cabinet.chair.email]
+    services.decide_absence(
+        actor=cabinet.chair, meeting=sent_meeting, seat=cabinet.minister_seat, revision=1, consents=True
+    )
+    letter = to(cabinet.deputy, sent())
+    event = vobject.readOne(calendar_in(letter).decode()).vevent
+    assert (event.sequence.value, event.attendee.params["RSVP"]) == ("0", ["FALSE"])
+    assert "cử đồng chí dự họp thay" in letter.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert piped(answer(calendar_in(letter), "DECLINED")) == 65
+    reschedule(cabinet, sent_meeting, place="Phòng họp B")
+    assert b"SEQUENCE:1" in calendar_in(to(cabinet.deputy, sent()))
+    services.reply(actor=cabinet.minister, meeting=sent_meeting, words=services.Words("attend"))
+    assert b"METHOD:CANCEL" in calendar_in(to(cabinet.deputy, sent()))
 
 
 def test_nobody_speaks_for_another(cabinet: Cabinet, sent_meeting: Meeting, piped: Pipe) -> None:

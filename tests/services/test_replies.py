@@ -14,7 +14,15 @@ from meetings.selectors.replies import (
     replies_of,
     reply_of,
 )
-from meetings.services import Words, decide_absence, enter_reply, reply, reschedule_meeting, start_meeting
+from meetings.services import (
+    Words,
+    check_in,
+    decide_absence,
+    enter_reply,
+    reply,
+    reschedule_meeting,
+    start_meeting,
+)
 from people.models import Person
 from tests.cast import Cabinet
 from tests.services.saying import kinds, newest, not_allowed, refused
@@ -207,6 +215,25 @@ def test_a_reply_to_an_earlier_time_is_to_be_confirmed(cabinet: Cabinet, sent_me
     assert replies_of(moved).seats[2].stale
     given = reply(actor=cabinet.minister, meeting=moved, words=Words("attend"))
     assert (given.revision, replies_of(moved).seats[2].stale) == (2, False)
+
+
+def test_who_was_let_off_is_absent_when_the_session_opens_and_is_here_when_he_comes(
+    cabinet: Cabinet, sent_meeting: Meeting
+) -> None:
+    absent(cabinet, sent_meeting)
+    decide_absence(
+        actor=cabinet.chair, meeting=sent_meeting, seat=cabinet.minister_seat, revision=1, consents=True
+    )
+    for seat in (seat for seat in cabinet.seats if seat != cabinet.minister_seat):
+        cabinet.note(sent_meeting, seat, Presence.IN_ROOM)
+    running = start_meeting(actor=cabinet.clerk, meeting=sent_meeting)
+    row = running.attendances.get(seat=cabinet.minister_seat)
+    assert (row.presence, row.consented, row.by_reply, row.reason) == ("absent", True, True, "")
+    told = entries(running.stream).filter(kind="attendance.noted").last()
+    assert told is not None
+    assert (told.facts["presence"], told.facts["by_reply"]) == ("absent", True)
+    came = check_in(actor=cabinet.minister, meeting=running, presence="in_room")
+    assert (came.presence, came.by_reply) == ("in_room", False)
 
 
 def test_today_knows_which_replies_are_awaited(cabinet: Cabinet, sent_meeting: Meeting) -> None:
