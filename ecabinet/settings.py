@@ -206,6 +206,27 @@ CLOCK = env.bool("CLOCK", default=not DEPLOYED)
 # Days after which the clock deletes what was typed into the sheet of a ballot that is over; 0: never.
 DRAFTS_KEPT_DAYS = env.int("DRAFTS_KEPT_DAYS", default=90)
 
+# -- signatures ---------------------------------------------------------------------------------------------
+
+# Where the keys are: `files` (PKCS#12 in SIGNING_DIR: for trying it out), `token` (a PKCS#11 device), `elsewhere`
+# (nobody signs here: the file is downloaded, signed with the signatory's own device, and uploaded).
+SIGNING = env.str("SIGNING", default="elsewhere" if DEPLOYED else "files")
+# Of every signatory, by the account's name (a seal: seal-<key of the agency>): .p12, the key; .crt, certificates that
+# an uploaded signature may bear; .png, the picture. Beside the papers, never served.
+SIGNING_DIR = Path(env.str("SIGNING_DIR", default=str(MEDIA_ROOT.parent / "signers")))
+SIGNING_PASSPHRASE = env.str("SIGNING_PASSPHRASE", default="" if DEPLOYED else "trinh-dien-2019")
+PKCS11_MODULE = env.str("PKCS11_MODULE", default="")
+PKCS11_TOKEN = env.str("PKCS11_TOKEN", default="")
+PKCS11_PIN = env.str("PKCS11_PIN", default="")
+# Files or folders of certificates (PEM) whom this house trusts, authorities of timestamps among them.
+TRUST_ROOTS = [
+    Path(each)
+    for each in env.list("TRUST_ROOTS", default=[] if DEPLOYED else [str(SIGNING_DIR / "authority.crt")])
+]
+# An RFC 3161 service; without one signatures say that no independent clock vouches for their time.
+TIMESTAMP_URL = env.str("TIMESTAMP_URL", default="")
+RECORD_MAX_BYTES = env.int("RECORD_MAX_MB", default=20) * 1024 * 1024
+
 # -- language and time --------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "vi"
@@ -269,4 +290,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    # What it finds wrong with a file that somebody looks at is the answer, not an event.
+    "loggers": {name: {"level": "CRITICAL"} for name in ("pyhanko", "pyhanko_certvalidator", "pypdf")},
 }

@@ -10,6 +10,7 @@ from core.live.socket import room_socket
 from ecabinet import views
 from meetings.views import subscription
 from people.views import mail_address
+from records.signing.views import verify_record
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.today, name="today"),
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/mail/", mail_address, name="mail_address"),
     path("account/calendar/", subscription.calendar_subscription, name="calendar_subscription"),
     path("calendar/<slug:token>.ics", subscription.calendar_feed, name="calendar_feed"),
+    path("records/verify/", verify_record, name="verify_record"),
     path("", include("matters.urls")),
 ]
 websocket_urlpatterns = [path("ws/live/<slug:kind>/<uuid:key>/", cast(Any, room_socket), name="live_socket")]

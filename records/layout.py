@@ -25,7 +25,7 @@ NUMBER_BASELINE: Final = form30.PAGE_HEIGHT.mm - form30.MARGIN_TOP.mm / 2 - form
 PRODUCER: Final = "eCabinet"
 # reportlab cuts the glyphs a document needs out of a face through one cursor for the whole process: two
 # documents saved at once would get each other's glyphs.
-_embedding = Lock()
+embedding = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ def laid_out(document: Document) -> LaidOut:
             _outline(canvas, placed, number)
         _draw(canvas, page)
         canvas.showPage()
-    with _embedding:
+    with embedding:
         canvas.save()
     return LaidOut(stream.getvalue(), len(pages), tuple(_signature_fields(pages)))
 

@@ -4,6 +4,7 @@ import os
 import sys
 
 import django
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connections
 
@@ -18,6 +19,8 @@ def main() -> None:
     try:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_demo", verbosity=0)  # `serve` says who may sign in
+        if settings.DEMO:
+            call_command("make_demo_signers", verbosity=0)
         connections.close_all()
         call_command("serve", skip_checks=False)
     except CommandError as refused:

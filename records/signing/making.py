@@ -1,0 +1,127 @@
+"""A signature is added to a PDF: PAdES, in a revision of its own, seen on the page."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any, Final
+
+from django.conf import settings
+from pyhanko.pdf_utils.content import PdfContent
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign import PdfSignatureMetadata, PdfSigner, Signer
+from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, enumerate_sig_fields
+from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper
+from pyhanko.sign.timestamps.common_utils import TimestampRequestError
+from pyhanko.stamp import StaticStampStyle
+
+from core.refusals import Refusal
+from records.signing.appearances import Appearance, drawn
+from records.signing.providers import Provider
+from records.signing.signatories import SignatureField
+
+TIMESTAMP_SECONDS: Final = 10
+
+
+class _Revision(IncrementalPdfFileWriter):
+    """A revision that adds a signature and nothing else.
+
+    The library would write today's date into the document's properties, which then disagree with its XMP: no PDF/A.
+    """
+
+    def _update_meta(self) -> None:
+        return
+
+
+class _AtThatTime(PdfSigner):
+    """Signs with the moment of the act, not with that of the machine."""
+
+    at: datetime
+
+    def init_signing_session(self, *args: Any, **kwargs: Any) -> Any:
+        """A session whose time is told."""
+        session = super().init_signing_session(*args, **kwargs)
+        session.system_time = self.at
+        return session
+
+
+class _Drawn(PdfContent):
+    """The appearance, taken over from a PDF of one page."""
+
+    def __init__(self, page: bytes, field: SignatureField) -> None:
+        super().__init__(box=BoxConstraints(width=field.w, height=field.h))
+        self.page = page
+
+    def render(self) -> bytes:
+        """Paint the page."""
+        painted = self._ensure_writer.import_page_as_xobject(PdfFileReader(BytesIO(self.page)))
+        self.resources.xobject["/Signature"] = painted
+        return b"/Signature Do"
+
+
+def sign(
+    pdf: bytes,
+    *,
+    provider: Provider,
+    field: SignatureField,
+    appearance: Appearance,
+    at: datetime,
+    reason: str = "",
+) -> bytes:
+    """Append a signature; what was there stays as it is, byte by byte."""
+    writer = _Revision(BytesIO(pdf))
+    if any(name == field.name for name, *_ in enumerate_sig_fields(writer.prev)):
+        raise Refusal("signature_place_taken", field=field.name)
+    with provider.opened() as signer:
+        _check_dates(signer, at)
+        signing = _AtThatTime(
+            PdfSignatureMetadata(
+                field_name=field.name,
+                md_algorithm="sha256",
+                subfilter=SigSeedSubFilter.PADES,
+                name=appearance.signatory.name,
+                reason=reason or None,
+            ),
+            signer,
+            timestamper=_timestamper(),
+            stamp_style=_style(drawn(appearance, field, at), field),
+            new_field_spec=_spec(field, appearance),
+        )
+        signing.at = at
+        try:
+            return bytes(signing.sign_pdf(writer).getbuffer())
+        except (TimestampRequestError, TimeoutError):
+            raise Refusal("timestamp_unreachable") from None
+
+
+def _check_dates(signer: Signer, at: datetime) -> None:
+    certificate = signer.signing_cert
+    assert certificate is not None
+    if at > certificate.not_valid_after:
+        raise Refusal("certificate_expired", until=certificate.not_valid_after.astimezone(UTC))
+
+
+def _timestamper() -> TimeStamper | None:
+    url = settings.TIMESTAMP_URL
+    return HTTPTimeStamper(url, timeout=TIMESTAMP_SECONDS) if url else None
+
+
+def _style(page: bytes, field: SignatureField) -> StaticStampStyle:
+    whole = SimpleBoxLayoutRule(
+        x_align=AxisAlignment.ALIGN_MIN, y_align=AxisAlignment.ALIGN_MIN, margins=Margins()
+    )
+    return StaticStampStyle(
+        border_width=0, background=_Drawn(page, field), background_layout=whole, background_opacity=1
+    )
+
+
+def _spec(field: SignatureField, appearance: Appearance) -> SigFieldSpec:
+    box = (field.x, field.y, field.x + field.w, field.y + field.h)
+    return SigFieldSpec(
+        field.name,
+        on_page=field.page - 1,
+        box=box,  # type: ignore[arg-type]  # points may be broken, whatever the library's types say
+        readable_field_name=f"Chữ ký số: {appearance.signatory.name}",
+    )

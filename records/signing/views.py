@@ -1,0 +1,45 @@
+"""The page that says in words whether a signed record is what was signed; nothing is kept of the file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from core.http import SignedInRequest
+from records.signing import Unreadable, verify
+from records.signing.forms import VerifyForm
+from records.signing.heads import in_journal
+from records.signing.wording import UNREADABLE, about, remarks, signed_by, summary
+
+WRONG = 422  # the form comes back with what is wrong
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify_record(request: SignedInRequest) -> HttpResponse:
+    """Choose a file; read what its signatures are worth."""
+    form = VerifyForm(request.POST or None, request.FILES or None)
+    found = _found(form) if request.method == "POST" and form.is_valid() else {}
+    shown = {"active": "records", "form": form, **found}
+    return render(request, "records/verify.html", shown, status=WRONG if form.errors else 200)
+
+
+def _found(form: VerifyForm) -> dict[str, Any]:
+    file = form.cleaned_data["file"]
+    try:
+        verdict = verify(file.read(), head_of_stream_at=in_journal)
+    except Unreadable as unreadable:
+        form.add_error("file", UNREADABLE[unreadable.why])
+        return {}
+    signatures = [(signed_by(each), each.good, about(each)) for each in verdict.signatures]
+    return {
+        "name": file.name,
+        "verdict": verdict,
+        "summary": summary(verdict),
+        "signatures": signatures,
+        "remarks": remarks(verdict),
+    }
