@@ -208,10 +208,12 @@ DRAFTS_KEPT_DAYS = env.int("DRAFTS_KEPT_DAYS", default=90)
 
 # -- signatures ---------------------------------------------------------------------------------------------
 
-# Where the keys are: `files` (PKCS#12 in SIGNING_DIR: for trying it out), `token` (a PKCS#11 device), `elsewhere`
+# Where the keys are: `files` (PKCS#12 in SIGNING_DIR: for trying it out), `token` (a PKCS#11 device),
+# `elsewhere`
 # (nobody signs here: the file is downloaded, signed with the signatory's own device, and uploaded).
 SIGNING = env.str("SIGNING", default="elsewhere" if DEPLOYED else "files")
-# Of every signatory, by the account's name (a seal: seal-<key of the agency>): .p12, the key; .crt, certificates that
+# Of every signatory, by the account's name (a seal: seal-<key of the agency>): .p12, the key; .crt,
+# certificates that
 # an uploaded signature may bear; .png, the picture. Beside the papers, never served.
 SIGNING_DIR = Path(env.str("SIGNING_DIR", default=str(MEDIA_ROOT.parent / "signers")))
 SIGNING_PASSPHRASE = env.str("SIGNING_PASSPHRASE", default="" if DEPLOYED else "trinh-dien-2019")

@@ -9,6 +9,8 @@ TOOLS = {
     "pdftotext": (("pdftotext",), "poppler-utils"),
     "pdftoppm": (("pdftoppm",), "poppler-utils"),
     "pdffonts": (("pdffonts",), "poppler-utils"),
+    "pdfsig": (("pdfsig",), "poppler-utils"),
+    "softhsm2-util": (("softhsm2-util",), "softhsm2"),
     "qpdf": (("qpdf",), "qpdf"),
 }
 

@@ -1,7 +1,7 @@
 """Signatures of records: a person's, then the agency's; made here, accepted from elsewhere, verified.
 
-The libraries that know certificates and revisions of a PDF are loaded when the first file is signed or read: most
-processes never need them, and they weigh more than the rest of the paper engine.
+The libraries that know certificates and revisions of a PDF are loaded when the first file is signed or read:
+most processes never need them, and they weigh more than the rest of the paper engine.
 """
 
 from __future__ import annotations

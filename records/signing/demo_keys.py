@@ -69,9 +69,13 @@ def make_signers(folder: Path, signatories: list[Signatory], passphrase: str, at
 
 
 def write_signer(
-    folder: Path, label: str, certificate: x509.Certificate, secret: ec.EllipticCurvePrivateKey, passphrase: str
+    folder: Path,
+    label: str,
+    certificate: x509.Certificate,
+    secret: ec.EllipticCurvePrivateKey,
+    passphrase: str,
 ) -> None:
-    """A signatory's certificate, and their key under the passphrase; the key last: it says that all is there."""
+    """A signatory's certificate, and their key under the passphrase; the key last: then all is there."""
     (folder / f"{label}.crt").write_bytes(certificate.public_bytes(Encoding.PEM))
     locked = BestAvailableEncryption(passphrase.encode())
     _private(

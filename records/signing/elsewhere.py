@@ -1,4 +1,4 @@
-"""A file signed on somebody's own device comes back: the same document, one signature more, of the right person."""
+"""A file signed on somebody's own device comes back: the same document, one signature more."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _read(original: bytes, uploaded: bytes) -> _Returned:
 
 
 def _check_revision(returned: _Returned, signature: Signature) -> None:
-    """Between the original and the end of the file there is a signature, and at most proofs for the archive."""
+    """After the original there is one signature, and at most proofs for the archive."""
     appended = DEFAULT_DIFF_POLICY.review_file(returned.reader, _original(returned))
     only_signed = (
         isinstance(appended, DiffResult)
@@ -105,7 +105,7 @@ def _check_place(returned: _Returned, field: SignatureField | None) -> None:
 
 def _entry(dictionary: Any, key: str, default: Any) -> Any:
     """A value, followed to where it is; the library's own `get` answers with the reference."""
-    return dictionary[key] if key in dictionary else default
+    return dictionary[key] if key in dictionary else default  # noqa: SIM401
 
 
 def _check_signatory(signature: Signature, by: Signatory) -> None:

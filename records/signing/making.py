@@ -28,7 +28,8 @@ TIMESTAMP_SECONDS: Final = 10
 class _Revision(IncrementalPdfFileWriter):
     """A revision that adds a signature and nothing else.
 
-    The library would write today's date into the document's properties, which then disagree with its XMP: no PDF/A.
+    The library would write today's date into the document's properties, which would then disagree with its
+    XMP: it would be no PDF/A any more.
     """
 
     def _update_meta(self) -> None:

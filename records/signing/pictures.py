@@ -45,13 +45,13 @@ def written(name: str) -> bytes:
         (x, _INK_HEIGHT * (0.70 + 0.05 * math.sin(x / 60)) - x / 18) for x in range(90, _INK_WIDTH - 40, 4)
     ]
     draw.line(flourish, fill=INK, width=7, joint="curve")
-    draw.text(
-        (_INK_WIDTH / 2, _INK_HEIGHT * 0.88), NOT_REAL, font=_face(REGULAR, 44), fill=INK, anchor="mm"
-    )
+    draw.text((_INK_WIDTH / 2, _INK_HEIGHT * 0.88), NOT_REAL, font=_face(REGULAR, 44), fill=INK, anchor="mm")
     # A hand leans and rises; the shear is what makes a printed face look written.
     leaning = (1, 0.22, -0.11 * _INK_HEIGHT, 0.05, 1, -0.025 * _INK_WIDTH)
     return _png(
-        image.transform(image.size, Image.Transform.AFFINE, leaning, Image.Resampling.BICUBIC, fillcolor=_CLEAR)
+        image.transform(
+            image.size, Image.Transform.AFFINE, leaning, Image.Resampling.BICUBIC, fillcolor=_CLEAR
+        )
     )
 
 

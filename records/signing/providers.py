@@ -48,7 +48,9 @@ class KeyFile:
         except OSError:
             raise Refusal("signing_key_missing", signatory=self.signatory) from None
         try:
-            signer = SimpleSigner.load_pkcs12_data(content, other_certs=[], passphrase=self.passphrase.encode())
+            signer = SimpleSigner.load_pkcs12_data(
+                content, other_certs=[], passphrase=self.passphrase.encode()
+            )
         except ValueError:
             raise Refusal("signing_key_refused", signatory=self.signatory) from None
         signer.embed_roots = False
@@ -57,7 +59,7 @@ class KeyFile:
 
 @dataclass(frozen=True)
 class Token:
-    """A key that never leaves its device; the device knows it, and its certificate, by the signatory's key."""
+    """A key that never leaves its device, which knows it and its certificate by the signatory's label."""
 
     module: str
     token: str
@@ -79,7 +81,8 @@ class Token:
         except (pkcs11.PKCS11Error, RuntimeError):  # RuntimeError: no such module
             raise Refusal("signing_key_refused", signatory=self.signatory) from None
         try:
-            # Devices sign a digest that is made here: not every one of them knows ECDSA with SHA-256 in one step.
+            # Devices sign a digest that is made here: not every one of them knows ECDSA with SHA-256 in
+            # one step.
             signer = PKCS11Signer(session, cert_label=self.label, embed_roots=False, use_raw_mechanism=True)
             if not _is_there(signer):
                 raise Refusal("signing_key_missing", signatory=self.signatory)

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from records.layout import SignatureField as Room
 
 POINTS_PER_MM: Final = 72 / 25.4
 # A seal in its own size (Decree 30/2020, Annex I: "kích thước thực tế của dấu"); the diameter is GK.
 SEAL: Final = 36 * POINTS_PER_MM
 # The line under a seal that says when it was set.
 STRIP: Final = 7.5
+# The breadth of a hand signature as a multiple of its height; our choice.
+BREADTH: Final = 2.2
 _UNUSUAL: Final = re.compile(r"[^\w@+-]")
 
 
@@ -48,6 +53,12 @@ class SignatureField:
     y: float
     w: float
     h: float
+
+    @classmethod
+    def within(cls, room: Room, name: str = Capacity.PERSON.value) -> SignatureField:
+        """A person's picture in the room that the layout left for it: as high as the room, in its middle."""
+        width = min(room.width, room.height * BREADTH)
+        return cls(name, room.page, room.x + (room.width - width) / 2, room.y, width, room.height)
 
     def seal(self, name: str = Capacity.AGENCY.value) -> SignatureField:
         """Where the agency's seal goes: over the left third of the person's picture, on the same foot."""

@@ -96,12 +96,20 @@ class Verdict:
     lists: int = 0  # lists of revoked certificates that were at hand
 
     @property
-    def good(self) -> bool:
-        """Signed, every signature good, nothing appended to the last one, and no other journal."""
+    def untouched(self) -> bool:
+        """Whether every signature holds for what it covers, and nothing but proofs follows the last one."""
         return (
             bool(self.signatures)
             and not self.strange
-            and all(signature.good for signature in self.signatures)
+            and all(each.intact and each.later is not Later.CHANGES for each in self.signatures)
             and self.signatures[-1].later in (Later.NOTHING, Later.PROOFS)
+        )
+
+    @property
+    def good(self) -> bool:
+        """Signed, untouched, every signer vouched for, and no other journal."""
+        return (
+            self.untouched
+            and all(signature.good for signature in self.signatures)
             and (self.head is None or self.head.matches is not False)
         )

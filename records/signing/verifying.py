@@ -1,4 +1,4 @@
-"""A signed file is judged: each signature, what came after it, who vouches for it, and the printed journal head."""
+"""A signed file is judged: each signature, what came after it, who vouches for it; and the journal."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ from records.signing.trust import Trust, trust_of_settings
 from records.signing.verdict import Chain, Head, HeadOfStreamAt, Later, Signature, Stamp, Unreadable, Verdict
 
 # A signature for a document: certificates of Vietnamese authorities carry either of the two uses.
-USES: Final = KeyUsageConstraints(key_usage={"non_repudiation", "digital_signature"}, match_all_key_usages=False)
+USES: Final = KeyUsageConstraints(
+    key_usage={"non_repudiation", "digital_signature"}, match_all_key_usages=False
+)
 _PROBLEMS: Final = {
     AdESFailure.REVOKED: Chain.REVOKED,
     AdESIndeterminate.REVOKED_NO_POE: Chain.REVOKED,
@@ -129,7 +131,8 @@ def later(reader: PdfFileReader, signature: EmbeddedPdfSignature, status: PdfSig
     last = reader.embedded_signatures[-1]
     if last.signed_revision > signature.signed_revision:
         return Later.SIGNATURES
-    # Nobody signed what comes after the last signature: only proofs may stand there, no new properties, no field.
+    # Nobody signed what comes after the last signature: only proofs may stand there, no new properties, no
+    # field.
     trailing = DEFAULT_DIFF_POLICY.review_file(reader, signature.signed_revision)
     proofs = isinstance(trailing, DiffResult) and trailing.modification_level <= ModificationLevel.LTA_UPDATES
     return Later.PROOFS if proofs and "/DSS" in reader.root else Later.CHANGES
@@ -159,12 +162,10 @@ def _chain(status: PdfSignatureStatus, certificate: x509.Certificate) -> tuple[C
         root = status.validation_path.trust_anchor.authority.name.native
         return Chain.TRUSTED, _said(root.get("common_name") or root.get("organization_name"))
     issuer = _said(certificate.issuer.native.get("common_name"))
-    problem = status.trust_problem_indic
-    if problem in _PROBLEMS:
-        return _PROBLEMS[problem], issuer
-    if certificate.self_signed != "no":
+    if certificate.issuer == certificate.subject:
         return Chain.SELF_SIGNED, issuer
-    return Chain.UNKNOWN, issuer
+    problem = status.trust_problem_indic
+    return (_PROBLEMS.get(problem, Chain.UNKNOWN) if problem else Chain.UNKNOWN), issuer
 
 
 def _stands(stamp: EmbeddedPdfSignature, believed: Believed) -> bool:

@@ -22,8 +22,8 @@ WRONG = 422  # the form comes back with what is wrong
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify_record(request: SignedInRequest) -> HttpResponse:
     """Choose a file; read what its signatures are worth."""
-    form = VerifyForm(request.POST or None, request.FILES or None)
-    found = _found(form) if request.method == "POST" and form.is_valid() else {}
+    form = VerifyForm(request.POST, request.FILES) if request.method == "POST" else VerifyForm()
+    found = _found(form) if form.is_valid() else {}
     shown = {"active": "records", "form": form, **found}
     return render(request, "records/verify.html", shown, status=WRONG if form.errors else 200)
 

@@ -8,14 +8,20 @@ from datetime import datetime
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from records.signing.verdict import Chain, Head, Later, Signature, Stamp, Verdict
 
 # What the whole file amounts to, in a line.
 GOOD = gettext_lazy("Every signature is valid, and nothing was changed after the last one.")
-BAD = gettext_lazy("This file cannot be relied on.")
+CHANGED = gettext_lazy(
+    "This file was changed after signing, or a signature in it does not hold. Do not rely on it."
+)
+NOT_VOUCHED_FOR = gettext_lazy("Nothing was changed since signing, but who signed is not vouched for.")
+OTHER_JOURNAL = gettext_lazy(
+    "The signatures are valid, but the journal of this system does not hold what the document was drawn"
+    " up from."
+)
 NOT_SIGNED = gettext_lazy("This file is not signed.")
 UNREADABLE = {
     "not_pdf": gettext_lazy("This is not a PDF file. Choose the record as it was issued, as PDF."),
@@ -23,7 +29,8 @@ UNREADABLE = {
     "locked": gettext_lazy("This PDF is locked with a password; records of this house never are."),
     "too_many_revisions": gettext_lazy("This PDF was changed too many times for a record and was not read."),
     "unreadable": gettext_lazy(
-        "This PDF cannot be read: it is damaged, or not made as a record is. It may have been changed on its way:"
+        "This PDF cannot be read: it is damaged, or not made as a record is. It may have been changed on"
+        " its way:"
         " ask the office that issued it for the file again."
     ),
 }
@@ -32,7 +39,8 @@ _CHAINS = {
         "The certificate vouches for itself: anybody could have made it under this name."
     ),
     Chain.UNKNOWN: gettext_lazy(
-        "The certificate was issued by “%(root)s”, whom this system does not trust: who signed is not certain."
+        "The certificate was issued by “%(root)s”, whom this system does not trust: who signed is not"
+        " certain."
     ),
     Chain.EXPIRED: gettext_lazy(
         "The certificate expired on %(until)s, and no trusted timestamp shows that it was used before."
@@ -45,12 +53,16 @@ _CHAINS = {
 _STAMPS = {
     Stamp.NONE: gettext_lazy("No timestamp: the time is the signer's own statement."),
     Stamp.TRUSTED: gettext_lazy("A trusted timestamp shows that the signature existed at %(stamped)s."),
-    Stamp.UNTRUSTED: gettext_lazy("The timestamp (%(stamped)s) is by a service that this system does not trust."),
+    Stamp.UNTRUSTED: gettext_lazy(
+        "The timestamp (%(stamped)s) is by a service that this system does not trust."
+    ),
     Stamp.BROKEN: gettext_lazy("The timestamp does not belong to this signature."),
 }
 _LATER = {
     Later.NOTHING: gettext_lazy("Not a byte of the file has changed since."),
-    Later.SIGNATURES: gettext_lazy("Not a byte that it covers has changed since; only later signatures follow it."),
+    Later.SIGNATURES: gettext_lazy(
+        "Not a byte that it covers has changed since; only later signatures follow it."
+    ),
     Later.PROOFS: gettext_lazy(
         "Not a byte that it covers has changed since; only proofs for the archive follow it."
     ),
@@ -62,62 +74,75 @@ _BROKEN = gettext_lazy("What it covers was changed after signing: this signature
 
 REFUSALS = {
     "signing_elsewhere_only": gettext_lazy(
-        "No key of %(signatory)s is in this system. Download the file, sign it with the signatory's own device, and"
+        "No key of %(signatory)s is in this system. Download the file, sign it with the signatory's own"
+        " device, and"
         " upload it here."
     ),
     "signing_key_missing": gettext_lazy(
-        "There is no signing key of %(signatory)s, so nothing was signed. Ask the operator to set one up, or sign"
+        "There is no signing key of %(signatory)s, so nothing was signed. Ask the operator to set one up,"
+        " or sign"
         " elsewhere and upload the file."
     ),
     "signing_key_refused": gettext_lazy(
-        "The signing key of %(signatory)s could not be used: the device is not there, or it refused the PIN or"
+        "The signing key of %(signatory)s could not be used: the device is not there, or it refused the"
+        " PIN or"
         " passphrase. Nothing was signed. Ask the operator, then sign again."
     ),
     "certificate_expired": gettext_lazy(
-        "The certificate expired at %(until)s; a signature made with it would not be valid. Nothing was signed."
+        "The certificate expired at %(until)s; a signature made with it would not be valid. Nothing was"
+        " signed."
         " Ask the operator for a new certificate."
     ),
     "timestamp_unreachable": gettext_lazy(
-        "The timestamp service does not answer. Records are signed with a timestamp here, so nothing was signed."
+        "The timestamp service does not answer. Records are signed with a timestamp here, so nothing was"
+        " signed."
         " Try again in a few minutes."
     ),
     "signature_place_taken": gettext_lazy(
         "This document already bears a signature in the place “%(field)s”. Reload the page to see it."
     ),
     "signed_file_too_large": gettext_lazy(
-        "The file has more than %(limit)s MB; a signed record never does. Choose the file that you downloaded here"
+        "The file has more than %(limit)s MB; a signed record never does. Choose the file that you"
+        " downloaded here"
         " and signed."
     ),
     "signed_file_unreadable": gettext_lazy(
-        "The file cannot be read as a PDF. Download the record again, sign it, and upload the result unchanged."
+        "The file cannot be read as a PDF. Download the record again, sign it, and upload the result"
+        " unchanged."
     ),
     "signed_file_other_document": gettext_lazy(
-        "This is another document, or its content was written anew: a signed file must begin with exactly the bytes"
-        " of the record. Download the record here, sign that file without opening it in an editor, and upload it."
+        "This is another document, or its content was written anew: a signed file must begin with exactly"
+        " the bytes"
+        " of the record. Download the record here, sign that file without opening it in an editor, and"
+        " upload it."
     ),
     "signed_file_unsigned": gettext_lazy(
         "The file bears no new signature. Sign the record that you downloaded, then upload the signed file."
     ),
     "signed_file_changed": gettext_lazy(
-        "Besides the signature something else was changed in the file, or the signature does not cover all of it."
+        "Besides the signature something else was changed in the file, or the signature does not cover"
+        " all of it."
         " Download the record again and only sign it."
     ),
     "signed_file_misplaced": gettext_lazy(
-        "The picture of the signature lies outside its place and could cover the text. Sign again with the picture"
+        "The picture of the signature lies outside its place and could cover the text. Sign again with"
+        " the picture"
         " between office and name, or without a picture."
     ),
     "signed_file_other_signer": gettext_lazy(
         "The file was signed by “%(found)s”, but it is %(signatory)s who has to sign. It was not accepted."
     ),
     "signed_file_expired": gettext_lazy(
-        "The certificate of “%(found)s” expired at %(until)s. The record has to be signed with a valid certificate."
+        "The certificate of “%(found)s” expired at %(until)s. The record has to be signed with a valid"
+        " certificate."
     ),
     "signed_file_untrusted": gettext_lazy(
         "The certificate of “%(found)s” is not vouched for by an authority that this system trusts, or it was"
         " revoked. Ask the operator which certificates are accepted."
     ),
     "certificate_not_on_file": gettext_lazy(
-        "No certificate of %(signatory)s is on file, so an uploaded signature cannot be compared. Ask the operator"
+        "No certificate of %(signatory)s is on file, so an uploaded signature cannot be compared. Ask the"
+        " operator"
         " to put it there first."
     ),
 }
@@ -127,7 +152,12 @@ def summary(verdict: Verdict) -> str:
     """What the whole file amounts to."""
     if verdict.good:
         return str(GOOD)
-    return str(BAD if verdict.signatures or verdict.strange else NOT_SIGNED)
+    if not verdict.signatures and not verdict.strange:
+        return str(NOT_SIGNED)
+    if not verdict.untouched:
+        return str(CHANGED)
+    vouched_for = all(signature.good for signature in verdict.signatures)
+    return str(OTHER_JOURNAL if vouched_for else NOT_VOUCHED_FOR)
 
 
 def sentences(verdict: Verdict) -> list[str]:
@@ -154,7 +184,10 @@ def _remarks(verdict: Verdict) -> Iterator[str]:
     if last and verdict.lists:
         yield _("Revocation was looked up in the lists on file.")
     elif last:
-        yield _("Whether a certificate was revoked meanwhile was not looked up: no list is on file, no network asked.")
+        yield _(
+            "Whether a certificate was revoked meanwhile was not looked up: no list is on file, no"
+            " network asked."
+        )
     if verdict.head:
         yield in_journal(verdict.head)
 
@@ -162,7 +195,7 @@ def _remarks(verdict: Verdict) -> Iterator[str]:
 def signed_by(signature: Signature) -> str:
     """Who signed, and for whom."""
     if signature.agency and signature.agency != signature.person:
-        return _("%(person)s, %(agency)s") % {"person": signature.person, "agency": signature.agency}
+        return f"{signature.person}, {signature.agency}"
     return signature.person or _("Somebody without a name")
 
 
@@ -188,10 +221,14 @@ def in_journal(head: Head) -> str:
     if head.matches is None:
         return _("It names entry %(seq)s of the journal (%(code)s…); the journal was not asked.") % facts
     if head.matches:
-        return _("It names entry %(seq)s of the journal (%(code)s…), and the journal still says the same.") % facts
+        return (
+            _("It names entry %(seq)s of the journal (%(code)s…), and the journal still says the same.")
+            % facts
+        )
     return (
         _(
-            "It names entry %(seq)s of the journal (%(code)s…), but the journal of this system has no such entry or"
+            "It names entry %(seq)s of the journal (%(code)s…), but the journal of this system has no"
+            " such entry or"
             " its chain is broken: the document is of another system, or the journal was changed."
         )
         % facts

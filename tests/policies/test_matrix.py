@@ -320,6 +320,8 @@ ROUTES = [
         anonymous=401,
     ),
     # matters and papers
+    Route("verify_record", None),
+    post("verify_record", None, 422),
     Route("matter_list", None),
     Route("matter_new", DESK, sees=EVERYBODY),
     post("matter_new", DESK, 422, sees=EVERYBODY, sent=lambda s: {"title": ""}),

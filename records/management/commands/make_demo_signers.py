@@ -15,7 +15,8 @@ class Command(BaseCommand):
     """Makes what is missing and leaves what is there."""
 
     help = (
-        "Make signing keys (PKCS#12) and certificates that say TRÌNH DIỄN for everybody of the demonstration who"
+        "Make signing keys (PKCS#12) and certificates that say TRÌNH DIỄN for everybody of the"
+        " demonstration who"
         " signs, in SIGNING_DIR. Keys that are there stay."
     )
 

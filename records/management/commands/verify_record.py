@@ -19,8 +19,10 @@ class Command(BaseCommand):
     """Exit code 0 when everything holds, 1 when something does not, 2 when the file cannot be read."""
 
     help = (
-        "Verify a signed record: who signed and when, whether a byte changed since, who vouches for the signers, and"
-        " whether the journal head printed on it still stands in the journal. Asks no network. Exit code 0: good;"
+        "Verify a signed record: who signed and when, whether a byte changed since, who vouches for the"
+        " signers, and"
+        " whether the journal head printed on it still stands in the journal. Asks no network. Exit code"
+        " 0: good;"
         " 1: not good; 2: the file cannot be read."
     )
     requires_system_checks: list[str] = []

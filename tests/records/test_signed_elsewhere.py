@@ -1,0 +1,103 @@
+"""A record signed on somebody's own device comes back: the same document with one signature of theirs."""
+
+from dataclasses import replace
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from pyhanko.pdf_utils.generic import ArrayObject, FloatObject
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+from core.refusals import Refusal
+from records.signing import Signatory, accept_signed_elsewhere
+from records.signing.demo_keys import Authority
+from tests.records.signers import MINISTER, MINISTRY, SIGNED_AT, STRANGER, House, backdated, believe
+
+
+@pytest.fixture(autouse=True)
+def believed(house: House, settings: Any) -> None:
+    """This house is the installation."""
+    believe(settings, house)
+
+
+def refusal(original: bytes, uploaded: bytes, by: Signatory = MINISTER, **more: Any) -> str:
+    """The code of the refusal; empty when it was accepted."""
+    try:
+        accept_signed_elsewhere(original, uploaded, by=by, **{"at": SIGNED_AT} | more)
+    except Refusal as no:
+        return no.code
+    return ""
+
+
+def test_the_record_with_its_signature_is_accepted(house: House, signed: bytes, sealed: bytes) -> None:
+    assert refusal(house.record, signed, field=house.field) == ""
+    assert refusal(signed, sealed, MINISTRY, field=house.field.seal()) == ""
+
+
+def test_another_document_is_refused(house: House, signed: bytes, sealed: bytes) -> None:
+    other = house.record.replace(b"/Title", b"/Titel", 1)
+    assert refusal(other, signed) == "signed_file_other_document"
+    assert refusal(sealed, signed) == "signed_file_other_document"
+    assert refusal(house.record, b"%PDF-1.7 " + signed) == "signed_file_other_document"
+
+
+def test_a_file_without_a_new_signature_is_refused(house: House, signed: bytes) -> None:
+    assert refusal(house.record, house.record) == "signed_file_unsigned"
+    assert refusal(signed, signed) == "signed_file_unsigned"
+    assert refusal(house.record, with_smaller_page(house.record)) == "signed_file_unsigned"
+
+
+def with_smaller_page(pdf: bytes) -> bytes:
+    """The same beginning, and a revision in which the page shows less."""
+    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    page = writer.root["/Pages"]["/Kids"][0]
+    page["/MediaBox"] = ArrayObject(FloatObject(number) for number in ("0", "0", "300", "300"))
+    writer.update_container(page)
+    stream = BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
+
+
+def test_a_change_beside_the_signature_is_refused(house: House, signed: bytes, sealed: bytes) -> None:
+    before = house.sign(with_smaller_page(house.record), MINISTER, house.field)
+    assert before.startswith(house.record)
+    assert refusal(house.record, before) == "signed_file_changed"
+    assert refusal(house.record, with_smaller_page(signed)) == "signed_file_changed"
+    assert refusal(house.record, signed + b"\n") == "signed_file_changed"
+    assert refusal(house.record, sealed) == "signed_file_changed"  # two signatures where one was asked for
+    assert refusal(house.record, backdated(signed)) == "signed_file_changed"
+
+
+def test_a_file_that_cannot_be_read_is_refused(house: House, settings: Any) -> None:
+    assert refusal(house.record, house.record + b"\nstartxref\n5\n%%EOF\n") == "signed_file_unreadable"
+    settings.RECORD_MAX_BYTES = len(house.record)
+    assert refusal(house.record, house.record + b"%") == "signed_file_too_large"
+
+
+def test_a_picture_over_the_text_is_refused(house: House) -> None:
+    above = replace(house.field, y=house.field.y + 200)
+    pdf = house.sign(house.record, MINISTER, above)
+    assert refusal(house.record, pdf, field=house.field) == "signed_file_misplaced"
+    assert refusal(house.record, pdf, field=above) == ""
+
+
+def test_somebody_elses_certificate_is_refused_with_both_names(house: House, signed: bytes) -> None:
+    with pytest.raises(Refusal) as no:
+        accept_signed_elsewhere(house.record, signed, by=STRANGER, at=SIGNED_AT)
+    assert no.value.code == "signed_file_other_signer"
+    assert no.value.facts == {"signatory": STRANGER.name, "found": MINISTER.name}
+    unknown = Signatory("nobody", "Không có chứng thư")
+    assert refusal(house.record, signed, unknown) == "certificate_not_on_file"
+
+
+def test_an_expired_certificate_is_refused(house: House, signed: bytes) -> None:
+    assert refusal(house.record, signed, at=SIGNED_AT + timedelta(days=4000)) == "signed_file_expired"
+
+
+def test_a_certificate_nobody_vouches_for_is_refused(house: House) -> None:
+    """Its owner put it on file himself: that it is theirs does not make it trusted."""
+    stranger = Signatory("untrusted", "Người không được chứng thực")
+    house.issue(stranger, at=SIGNED_AT - timedelta(days=1), by=Authority.made(SIGNED_AT))
+    pdf = house.sign(house.record, stranger, house.field)
+    assert refusal(house.record, pdf, stranger) == "signed_file_untrusted"

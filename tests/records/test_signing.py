@@ -1,0 +1,152 @@
+"""Signing: a person, then the agency; what was signed stays as it was, byte by byte, and reads as signed."""
+
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from django.utils import translation
+
+from core.refusals import Refusal
+from records.signing import Chain, Later, Stamp, appearance_for, can_sign_here, provider_for, sign, verify
+from records.signing.appearances import Appearance
+from records.signing.providers import KeyFile
+from records.signing.wording import sentences
+from tests.records.signers import MINISTER, MINISTRY, SECRET, SIGNED_AT, STRANGER, House, believe, tool
+
+
+def test_a_signature_is_appended_to_the_same_bytes(house: House, signed: bytes, sealed: bytes) -> None:
+    assert signed.startswith(house.record)
+    assert sealed.startswith(signed)
+
+
+def test_a_record_with_two_signatures_is_valid_in_both(house: House, sealed: bytes) -> None:
+    verdict = verify(sealed, trust=house.trust, at=SIGNED_AT)
+    person, agency = verdict.signatures
+    assert verdict.good
+    assert (person.person, person.agency, person.at) == (MINISTER.name, MINISTER.agency, SIGNED_AT)
+    assert (person.later, agency.later) == (Later.SIGNATURES, Later.NOTHING)
+    assert (agency.person, agency.field) == (MINISTRY.name, "agency")
+    assert {person.chain, agency.chain} == {Chain.TRUSTED}
+    assert {person.stamp, agency.stamp} == {Stamp.NONE}
+
+
+def test_other_readers_find_no_fault_with_it(sealed: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "sealed.pdf"
+    file.write_bytes(sealed)
+    assert "No syntax or stream encoding errors found" in tool("qpdf", "--check", file)
+    fonts = tool("pdffonts", file).splitlines()[2:]
+    assert {line.split()[-5] for line in fonts} == {
+        "yes"
+    }  # every font is embedded, those of the pictures too
+
+
+def test_poppler_agrees(sealed: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "sealed.pdf"
+    file.write_bytes(sealed)
+    said = tool("pdfsig", "-nocert", file)
+    assert said.count("Signature Validation: Signature is Valid.") == 2
+    assert [line.strip() for line in said.splitlines() if "total document" in line.lower()] == [
+        "- Not total document signed",
+        "- Total document signed",
+    ]
+    changed = bytearray(sealed)
+    changed[sealed.index(b"/Contents")] ^= 1  # in what both signatures cover
+    file.write_bytes(changed)
+    assert "Signature is Valid" not in tool("pdfsig", "-nocert", file)
+
+
+def test_the_picture_lies_in_its_place_and_says_when(house: House, sealed: bytes) -> None:
+    with pikepdf.open(BytesIO(sealed)) as pdf:
+        widgets = {str(each.T): [float(number) for number in each.Rect] for each in pdf.pages[-1].Annots}
+    place, stamp = house.field, house.field.seal()
+    assert widgets["person"] == pytest.approx(
+        [place.x, place.y, place.x + place.w, place.y + place.h], abs=0.01
+    )
+    # The seal covers the left third of the person's picture.
+    assert widgets["agency"][2] == pytest.approx(place.x + place.w / 3, abs=0.01)
+    assert stamp.w == pytest.approx(36 * 72 / 25.4)
+
+
+def test_without_a_picture_words_say_who_signed_and_when(house: House, settings: Any, tmp_path: Path) -> None:
+    believe(settings, house)
+    settings.DEMO = False
+    words = appearance_for(MINISTER)
+    assert words == Appearance(MINISTER, None)
+    signed = sign(
+        house.record, provider=house.key(MINISTER), field=house.field, appearance=words, at=SIGNED_AT
+    )
+    file = tmp_path / "words.pdf"
+    file.write_bytes(signed)
+    text = tool("pdftotext", "-layout", file, "-")
+    assert "Đã ký số" in text
+    assert "Thời gian ký: 26/11/2026 10:15:07 +07:00" in text
+
+
+def test_the_pictures_of_the_demonstration_say_that_they_are_not_real(house: House, settings: Any) -> None:
+    believe(settings, house)
+    assert appearance_for(MINISTER).picture is not None
+    assert appearance_for(MINISTER).picture != appearance_for(MINISTRY).picture
+    (house.folder / "bo-truong.png").write_bytes(b"a picture of their own")
+    try:
+        assert appearance_for(MINISTER).picture == b"a picture of their own"
+        assert appearance_for(MINISTRY).picture != b"a picture of their own"
+    finally:
+        (house.folder / "bo-truong.png").unlink()
+
+
+def refused(code: str, act: Any, **facts: object) -> None:
+    with pytest.raises(Refusal) as no:
+        act()
+    assert (no.value.code, no.value.facts) == (code, facts)
+
+
+def test_a_place_is_signed_once(house: House, signed: bytes) -> None:
+    refused(
+        "signature_place_taken", lambda: house.sign(signed, STRANGER, house.field), field=house.field.name
+    )
+
+
+def test_nobody_signs_with_an_expired_certificate(house: House) -> None:
+    late = SIGNED_AT + timedelta(days=4000)
+    with pytest.raises(Refusal) as no:
+        house.sign(house.record, MINISTER, house.field, at=late)
+    assert no.value.code == "certificate_expired"
+
+
+def test_a_key_that_is_not_there_or_is_locked_otherwise_signs_nothing(house: House) -> None:
+    def by(provider: KeyFile) -> Any:
+        return lambda: sign(
+            house.record, provider=provider, field=house.field, appearance=Appearance(MINISTER), at=SIGNED_AT
+        )
+
+    missing = KeyFile(house.folder / "nobody.p12", SECRET, MINISTER.name)
+    refused("signing_key_missing", by(missing), signatory=MINISTER.name)
+    locked = KeyFile(house.folder / f"{MINISTER.label}.p12", "another passphrase", MINISTER.name)
+    refused("signing_key_refused", by(locked), signatory=MINISTER.name)
+
+
+def test_where_everybody_signs_elsewhere_no_key_is_asked_for(house: House, settings: Any) -> None:
+    believe(settings, house)
+    assert can_sign_here(MINISTER)
+    assert provider_for(MINISTRY) == house.key(MINISTRY)  # a minister's key is not the ministry's
+    settings.SIGNING = "elsewhere"
+    assert not can_sign_here(MINISTER)
+    refused("signing_elsewhere_only", lambda: provider_for(MINISTER), signatory=MINISTER.name)
+
+
+def test_what_is_said_is_said_in_both_languages(house: House, sealed: bytes) -> None:
+    verdict = verify(sealed, trust=house.trust, at=SIGNED_AT)
+    with translation.override("vi"):
+        vietnamese = sentences(verdict)
+    with translation.override("en"):
+        english = sentences(verdict)
+    assert vietnamese[0] == "Tất cả chữ ký số đều hợp lệ; văn bản không bị thay đổi sau chữ ký cuối cùng."
+    assert (
+        "Người ký: Bộ trưởng Bộ Thử nghiệm, Bộ Thử nghiệm; thời gian ký: 10:15:07, 26/11/2026." in vietnamese
+    )
+    assert "Không có dấu thời gian: thời gian ký do người ký tự ghi." in vietnamese
+    assert "Not a byte that it covers has changed since; only later signatures follow it." in english
+    assert len(vietnamese) == len(english)
