@@ -25,7 +25,7 @@ _BESIDE: Final = {"signature_time_stamp_token"}  # what may stand in an envelope
 def parsing() -> Iterator[None]:
     """Whatever the parser stumbles over in a stranger's file says only that it cannot be read.
 
-    The library raises errors of a dozen kinds for malformed input, some of Python's own; none of them is a fault
+    The library raises errors of a dozen kinds for malformed input, some of Python's own; none is a fault
     of ours that should be reported as one, and none may pass for an answer.
     """
     try:
