@@ -105,6 +105,12 @@ def as_line(head: TreeHead) -> dict[str, Any]:
     }
 
 
+def heads_naming(stream: str) -> list[dict[str, Any]]:
+    """The heads that vouch for entries of a stream, as they are handed out."""
+    told = TreeHead.objects.filter(changes__contains=f'["{stream}",').order_by("number")
+    return [as_line(head) for head in told]
+
+
 def _changes(tips: dict[str, tuple[int, str]]) -> Iterator[Change]:
     reached = dict(SealedStream.objects.values_list("name", "seq"))
     for name in sorted(tips):
