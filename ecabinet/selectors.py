@@ -23,9 +23,10 @@ from ballots.selectors import (
 from core.prepared import Placeholders, Prepared
 from core.time import local, now
 from core.uptime import NOTICED, last_seen
-from meetings.models import AgendaItem, Meeting, Reply
+from meetings.models import AgendaItem, Meeting, Minutes, Reply
 from meetings.rules import ItemStatus, MeetingStatus
 from meetings.selectors import coming_meetings, items_open_to
+from meetings.selectors.circulated import minutes_to_correct
 from meetings.selectors.notices import NoticeClock, notices_waiting
 from meetings.selectors.replies import absences_to_decide, meetings_awaiting_reply
 from meetings.selectors.unsaid import items_unsaid
@@ -62,6 +63,7 @@ class MemberDay:
     first: MeetingCard | None
     later: list[MeetingCard]
     absences: list[Reply]
+    minutes: list[Minutes]
     to_rule: list[BallotRow]
     replies: list[ReplyRow]
     waiting: list[BallotRow]
@@ -72,7 +74,7 @@ class MemberDay:
     def empty(self) -> bool:
         """Whether nothing waits at all."""
         ballots = self.to_rule or self.replies or self.waiting or self.answered or self.assisted
-        return not (self.first or self.absences or ballots)
+        return not (self.first or self.absences or self.minutes or ballots)
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,7 @@ def member_day(person: Person) -> MemberDay:
         first=cards[0] if cards else None,
         later=cards[1:],
         absences=absences_to_decide(person),
+        minutes=minutes_to_correct(person, moment),
         to_rule=reported,
         replies=replies_awaited(person),
         waiting=[row for row in rows if row.mine and not row.answered_at],

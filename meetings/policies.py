@@ -214,14 +214,20 @@ def may_correct_minutes(person: Person, meeting: Meeting) -> bool:
 
 
 def may_approve_minutes(person: Person, meeting: Meeting) -> bool:
-    """The head of the secretariat or the chair, as the procedure says; where it is silent, the head."""
+    """The head of the secretariat or the chair, as the procedure says; where it is silent, the head.
+
+    A seat to which the chair was handed for the rest of the session has concluded it (39/2022 Art. 23.3), and
+    signs as chair like Mẫu 1.9 has it. Whoever chaired single items only does not: no text read lets anybody
+    sign for a part of a session, and who signs is not certain at all (domain.md, open question 7).
+    """
     wanted = meeting.procedure.minutes_approved_by.value
     if meeting.closed_at is None or not person.is_active:
         return False
     if wanted != "chair" and person.duty == Duty.HEAD:
         return True
     seat = seat_in(person, meeting) if wanted in ("chair", "head_or_chair") else None
-    return seat is not None and seat.pk == meeting.chair_id
+    concluded = meeting.presiding_id if meeting.presiding_item_id is None else None
+    return seat is not None and seat.pk in (meeting.chair_id, concluded)
 
 
 def may_note_notice(person: Person, meeting: Meeting) -> bool:

@@ -16,6 +16,8 @@ class Standing:
     not_taken: tuple[int, ...] = ()
     unconcluded: tuple[int, ...] = ()
     unreleased: tuple[int, ...] = ()
+    unassigned: tuple[int, ...] = ()
+    undated: tuple[int, ...] = ()
     unnoted: int = 0
 
 
@@ -45,6 +47,8 @@ def _points(standing: Standing) -> Iterator[OpenPoint]:
     yield from _items("not_taken", standing.not_taken)
     yield from _items("unconcluded", standing.unconcluded)
     yield from _items("unreleased", standing.unreleased)
+    yield from _items("unassigned", standing.unassigned)
+    yield from _items("undated", standing.undated)
     if standing.unnoted:
         yield OpenPoint("unnoted", count=standing.unnoted)
 

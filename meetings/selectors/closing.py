@@ -1,6 +1,10 @@
 """How a meeting stands before it is closed."""
 
-from meetings.models import Meeting
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from meetings.models import Decision, Meeting
 from meetings.rules import ItemStatus, Presence
 from meetings.rules.closing import Standing
 from meetings.selectors.agenda import open_vote
@@ -9,9 +13,10 @@ from meetings.selectors.votes import unpublished_items
 
 
 def standing(meeting: Meeting) -> Standing:
-    """What is open of the agenda, the votes and the attendance, in four queries."""
+    """What is open of the agenda, the votes, the decisions and the attendance, in five queries."""
     items = list(meeting.items.only("order", "status", "conclusion", "released").order_by("order"))
     of = {status: tuple(item.order for item in items if item.status == status) for status in ItemStatus}
+    decided = list(_decided(meeting))
     begun = (ItemStatus.RUNNING.value, ItemStatus.DONE.value)
     return Standing(
         vote_open=open_vote(meeting) is not None,
@@ -20,5 +25,13 @@ def standing(meeting: Meeting) -> Standing:
         not_taken=of[ItemStatus.WAITING],
         unconcluded=tuple(i.order for i in items if i.status in begun and not i.conclusion.strip()),
         unreleased=tuple(i.order for i in items if i.status in begun and i.unreleased),
+        unassigned=tuple(dict.fromkeys(order for order, agency, _due in decided if agency is None)),
+        undated=tuple(dict.fromkeys(order for order, _agency, due in decided if due is None)),
         unnoted=attendances_of(meeting).filter(presence=Presence.EXPECTED.value).count(),
     )
+
+
+def _decided(meeting: Meeting) -> Iterable[tuple[int, UUID | None, date | None]]:
+    """Of every decision: the number of its item, the agency that is charged, and until when."""
+    found = Decision.objects.filter(item__meeting=meeting).order_by("item__order", "order")
+    return found.values_list("item__order", "agency", "due")

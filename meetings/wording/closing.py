@@ -45,6 +45,16 @@ def _sentence(code: str, count: int) -> str:
             "The conclusions on items %(items)s are written and not released to the members.",
             count,
         ),
+        "unassigned": ngettext(
+            "A decision on item %(items)s names no agency.",
+            "Decisions on items %(items)s name no agency.",
+            count,
+        ),
+        "undated": ngettext(
+            "A decision on item %(items)s has no due date.",
+            "Decisions on items %(items)s have no due date.",
+            count,
+        ),
         "unnoted": ngettext(
             "The attendance of %(count)d seat was never noted.",
             "The attendance of %(count)d seats was never noted.",

@@ -39,5 +39,13 @@ def test_a_conclusion_that_is_written_and_not_released_is_named_and_may_stay_so(
     check_open_points(points, ["unreleased"])
 
 
+def test_decisions_without_an_agency_or_a_due_date_are_named_by_their_items() -> None:
+    points = open_points(Standing(unassigned=(1,), undated=(1, 3)))
+    assert [(each.code, each.must, each.items) for each in points] == [
+        ("unassigned", False, (1,)),
+        ("undated", False, (1, 3)),
+    ]
+
+
 def test_no_confirmation_is_asked_for_what_must_be_done_first() -> None:
     check_open_points(open_points(Standing(vote_open=True)), [])

@@ -4,6 +4,7 @@ from datetime import date
 
 from meetings.models import AgendaItem, Meeting
 from meetings.papers import gather, tell
+from meetings.selectors.closing import standing
 from meetings.services import (
     Task,
     close_meeting,
@@ -57,6 +58,8 @@ def test_releasing_the_same_again_changes_nothing(cabinet: Cabinet, running_meet
     assert kinds(running_meeting.stream).count("item.conclusion_released") == 1
     tasks = [Task(TASK, cabinet.lead, date(2026, 12, 5)), Task("Báo cáo Thủ tướng")]
     decide_item(actor=cabinet.clerk, meeting=running_meeting, item=item, tasks=tasks)
+    open_now = standing(running_meeting)
+    assert (open_now.unassigned, open_now.undated) == ((1,), (1,))
     assert kinds(running_meeting.stream).count("item.decided") == 1
 
 

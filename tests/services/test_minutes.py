@@ -5,6 +5,8 @@ from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.urls import reverse
 
 from core.journal import problems, verify
 from core.models import Entry
@@ -15,7 +17,9 @@ from meetings import services
 from meetings.models import FrozenMinutes, Meeting, Minutes, MinutesText
 from meetings.papers.editing import Line
 from meetings.papers.standing import draft_paper, minutes_lines, minutes_paper
+from meetings.policies import may_approve_minutes
 from meetings.rules import Presence
+from meetings.selectors.circulated import minutes_to_correct
 from meetings.selectors.minutes import attendees, current_minutes
 from people.models import Notice
 from records.layout import render
@@ -48,6 +52,33 @@ def conclusion(meeting: Meeting) -> str:
 
 def circulated(cabinet: Cabinet, meeting: Meeting) -> Minutes:
     return services.circulate_minutes(actor=cabinet.clerk, meeting=meeting, until=now() + LATER)
+
+
+def test_whoever_attended_finds_circulated_minutes_on_today_until_the_window_ends(
+    cabinet: Cabinet, held: Meeting
+) -> None:
+    minutes, moment = circulated(cabinet, held), now()
+    people = (cabinet.chair, cabinet.minister, cabinet.deputy, cabinet.holders[5], cabinet.guest)
+    assert [minutes_to_correct(person, moment) for person in people] == [[minutes], [], [minutes], [], []]
+    assert minutes_to_correct(cabinet.chair, moment + LATER) == []
+    client = Client()
+    client.force_login(cabinet.deputy)
+    assert "Biên bản chờ góp ý" in client.get(reverse("today")).text
+
+
+def test_a_seat_that_had_the_chair_to_the_end_may_approve_and_one_that_chaired_an_item_may_not(
+    cabinet: Cabinet,
+) -> None:
+    def closed(*, for_item: bool) -> Meeting:
+        meeting = cabinet.running_meeting(items=2)
+        services.hand_over_chair(
+            actor=cabinet.chair, meeting=meeting, seat=cabinet.seats[1], for_item=for_item
+        )
+        return services.close_meeting(actor=cabinet.clerk, meeting=meeting)
+
+    second = cabinet.holders[2]
+    assert may_approve_minutes(second, closed(for_item=False)) is True
+    assert may_approve_minutes(second, closed(for_item=True)) is False
 
 
 def approved(cabinet: Cabinet, meeting: Meeting) -> FrozenMinutes:
