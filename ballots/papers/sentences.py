@@ -13,13 +13,9 @@ from records import wording
 CHOICES = {Choice.FOR: "Đồng ý", Choice.AGAINST: "Không đồng ý", Choice.OTHER: "Ý kiến khác"}
 TIE_BREAKERS = {"prime_minister": "Thủ tướng Chính phủ"}
 SHARES = {"1/2": "quá nửa"}
-# How surely a rule was read, said only where it was not read in the text itself.
-MARKS = {
-    "R": "",
-    "R2": "đọc qua văn bản dẫn lại",
-    "GK": "theo hiểu biết chung, chưa đối chiếu văn bản",
-    "?": "chưa đối chiếu được quy định",
-}
+# How surely a rule was read, the screens say. A paper quotes what was read; of the rest it says whose it is.
+READ = ("R", "R2")
+OF_THE_SYSTEM = "theo thiết lập của hệ thống"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +67,8 @@ def choice(given: str | None, silence: str) -> str:
 
 
 def source(text: str, mark: str) -> str:
-    """*theo Khoản 3 Điều 3 …; đọc qua văn bản dẫn lại*: what nobody has read is not quoted."""
-    if mark == "?":
-        return MARKS["?"]
-    return f"theo {text}; {MARKS[mark]}" if MARKS.get(mark) else f"theo {text}"
+    """*theo Khoản 3 Điều 3 …*; what nobody has read is not quoted: this system is set that way."""
+    return f"theo {text}" if mark in READ else OF_THE_SYSTEM
 
 
 def task(text: str, agency: str, due: date | None) -> str:
@@ -91,7 +85,7 @@ def decided(outcome: Outcome, body: str, setting: Setting) -> str:
 
 def _rule(outcome: Outcome, body: str) -> str:
     """*quá nửa tổng số Thành viên Chính phủ, cần 14*; a rule that nobody has read is not quoted."""
-    told = f" ({outcome.source})" if outcome.mark != "?" and outcome.rule == "majority_share" else ""
+    told = f" ({outcome.source})" if outcome.mark in READ and outcome.rule == "majority_share" else ""
     share = SHARES.get(outcome.share, f"quá {outcome.share}")
     return f"{share} tổng số {members(body)}, cần {outcome.needed}{told}"
 
@@ -129,7 +123,7 @@ def _breaker(outcome: Outcome) -> str:
 
 
 def _tie_broken(outcome: Outcome, body: str, setting: Setting) -> str:
-    told = f" ({outcome.source})" if outcome.mark != "?" else ""
+    told = f" ({outcome.source})" if outcome.mark in READ else ""
     verdict = "được" if outcome.adopted else "không được"
     return (
         f"{_equal(outcome)}. {_subject(outcome)} {verdict} thông qua theo ý kiến đã biểu quyết của"

@@ -91,7 +91,7 @@ def test_the_parts_of_the_ballot_paper_stand_in_their_order() -> None:
         "Hạn trả lời: trước 17 giờ 00, ngày 23 tháng 11 năm 2026.",
         "Quy định áp dụng: Quy chế làm việc của Chính phủ (Nghị định 191/2026/NĐ-CP).",
         "Thông qua khi: quá nửa tổng số Thành viên Chính phủ đồng ý (theo Khoản 3 Điều 3 Nghị định"
-        " 191/2026/NĐ-CP; đọc qua văn bản dẫn lại).",
+        " 191/2026/NĐ-CP).",
         "Không trả lời: thành viên không trả lời trong thời hạn được coi là đồng ý khi có căn cứ phiếu đã đến"
         " nơi, kết quả ghi",
         "Hồ sơ kèm theo:",
@@ -118,7 +118,7 @@ def test_a_ballot_that_was_not_sent_is_a_draft_without_number_and_date() -> None
 def test_a_rule_that_nobody_has_read_is_not_quoted() -> None:
     text = told(compose_ballot_paper(paper(procedure="39-2022")))
     assert "thành viên không trả lời không được tính cho bên nào" in text
-    assert "(chưa đối chiếu được quy định)" in text
+    assert "(theo thiết lập của hệ thống)" in text
 
 
 def test_a_recalled_ballot_and_a_demonstration_say_so() -> None:
@@ -186,7 +186,7 @@ def test_the_letter_of_an_alternative_is_crossed() -> None:
 def test_a_silent_seat_gave_nothing_and_its_sheet_says_what_that_counts_for() -> None:
     content = render(compose_sheet(sheet(cast=None, earlier=(), deemed=True)))
     assert (
-        "Trả lời: không trả lời trong thời hạn; được coi là đồng ý (theo Nghị định 191/2026/NĐ-CP;"
+        "Trả lời: không trả lời trong thời hạn; được coi là đồng ý (theo Nghị định 191/2026/NĐ-CP)."
         in text_of(content)
     )
     assert crosses(content) == []
