@@ -8,7 +8,7 @@ from typing import Any
 from core.journal import entries
 from core.models import Entry
 from core.time import now
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Meeting, Speaker
 from meetings.rules.numbers import (
     ItemTime,
     Papers,
@@ -23,6 +23,7 @@ from meetings.rules.numbers import (
     trace,
 )
 from meetings.selectors.reported import ballots_since_last
+from people.models import in_language
 
 TOLD = (
     "meeting.started",
@@ -94,13 +95,16 @@ def session_numbers(meeting: Meeting) -> SessionNumbers:
     pauses = list(_pauses(told, end))
     items = list(meeting.items.select_related("matter").order_by("order"))
     since = ballots_since_last(meeting)
+    # The journal names offices in Vietnamese; whoever reads in English reads them in English.
+    spoke = Speaker.objects.filter(item__meeting=meeting).values_list("office_vi", "office_en")
+    offices = {vi: in_language(vi, en) for vi, en in spoke}
     return SessionNumbers(
         seconds=time_taken(meeting.started_at, end, pauses),
         paused=sum(time_taken(*pause) for pause in pauses),
         items=list(_items(items, told, pauses, end)),
         not_taken=sum(item.started_at is None for item in items),
         speakers=spoken(
-            (entry.facts["office"], int(entry.facts["seconds"]))
+            (offices.get(entry.facts["office"], entry.facts["office"]), int(entry.facts["seconds"]))
             for entry in told
             if entry.kind == "speaker.ended" and "seconds" in entry.facts
         ),

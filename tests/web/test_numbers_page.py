@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from core.time import at
 from meetings import services
@@ -84,3 +85,14 @@ def test_a_long_session_needs_no_more_questions(cabinet: Cabinet) -> None:
         return len(asked)
 
     assert queries(2) == queries(8)
+
+
+def test_speakers_are_named_by_their_office_in_the_language_of_the_reader(cabinet: Cabinet) -> None:
+    meeting = cabinet.running_meeting()
+    item = meeting.items.get(order=1)
+    speaker = services.request_floor(actor=cabinet.second_minister, meeting=meeting, item=item)
+    services.give_floor(actor=cabinet.clerk, meeting=meeting, speaker=speaker)
+    services.end_speech(actor=cabinet.clerk, meeting=meeting)
+    for language, office in (("en", "Minister of Finance"), ("vi", "Bộ trưởng Bộ Tài chính")):
+        with translation.override(language):
+            assert [each.office for each in session_numbers(meeting).speakers] == [office]
