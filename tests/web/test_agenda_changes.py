@@ -59,8 +59,8 @@ def test_members_staff_and_desk_are_shown_what_changed_since_it_was_sent(
         assert "Nội dung mới: 3. Nội dung bổ sung" in page
         assert f"Đã rút khỏi chương trình: {two.matter.title}" in page
         assert "Đổi thứ tự: 3 → 1" in page
-        assert "Đổi thời lượng: 2 (15 → 25)" in page
-        assert "Tài liệu mới: 2 (1)" in page
+        assert "Đổi thời lượng: nội dung 2 (15 → 25)" in page
+        assert "Tài liệu mới: nội dung 2 (1)" in page
         assert "Đã đổi thứ tự, trước là nội dung 3" in page
 
 
@@ -86,7 +86,7 @@ def test_what_was_marked_as_seen_is_not_shown_again_and_what_comes_after_it_is(
     cabinet.paper(agenda(meeting)[0].matter)
     page = page_of(cabinet.minister, meeting)
     assert "đã thay đổi từ lần đồng chí đánh dấu đã xem" in page
-    assert "Tài liệu mới: 1 (1)" in page
+    assert "Tài liệu mới: nội dung 1 (1)" in page
     assert "Nội dung mới" not in page
     mark_seen(cabinet.minister, meeting)
     assert AgendaLook.objects.count() == 1
