@@ -19,7 +19,7 @@ from meetings.forms.fields import NAME, OFFICE, OneOf, SeveralOf, minutes_field
 from meetings.forms.holding import HoldingForm
 from meetings.models import Kind, Meeting
 from meetings.rules import check_agenda, template_of
-from meetings.selectors import Clash, Plan, clashes_of_plan, seats_of_a_kind
+from meetings.selectors import InTheWay, Plan, in_the_way, seats_of_a_kind
 from people.models import Body, Person, in_language
 from people.procedure import Procedure, all_procedures, load
 
@@ -96,11 +96,11 @@ class PlanForm(HoldingForm):
         seats = self.cleaned_data["seats"] if self.chosen_seats else None
         return typed | {"starts_at": self.starts_at, "holding": self.holding(), "seats": seats or None}
 
-    def clashes(self, body: Body, guests: Collection[Person], but: UUID | None = None) -> list[Clash]:
-        """The conflicts of what was typed, unless the reader saves in spite of just these."""
-        found = clashes_of_plan(self._planned(body, guests), but=but)
-        self.told = "|".join(each.digest for each in found)
-        return [] if self.told == self.cleaned_data["despite"] else found
+    def in_the_way(self, body: Body, guests: Collection[Person], but: UUID | None = None) -> InTheWay:
+        """What speaks against what was typed, unless the reader saves in spite of just this."""
+        found = in_the_way(self._planned(body, guests), but=but)
+        self.told = found.digest
+        return InTheWay() if self.told == self.cleaned_data["despite"] else found
 
     def _planned(self, body: Body, guests: Collection[Person]) -> Plan:
         typed, template = self.cleaned_data, template_of(self.cleaned_data["kind"])

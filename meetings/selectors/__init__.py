@@ -23,7 +23,15 @@ from meetings.selectors.attendance import (
 )
 from meetings.selectors.block import block_of, block_waits, proposals, standing_in_block
 from meetings.selectors.changes import Changes, changes_for
-from meetings.selectors.conflicts import Clash, Plan, clashes_among, clashes_of_plan
+from meetings.selectors.conflicts import (
+    Clash,
+    InTheWay,
+    Plan,
+    clashes_among,
+    clashes_of_plan,
+    in_the_way,
+    plan_of,
+)
 from meetings.selectors.deadline import papers_due
 from meetings.selectors.matrix import positions_matrix
 from meetings.selectors.meetings import (
@@ -75,6 +83,7 @@ __all__ = [
     "COMING",
     "Changes",
     "Clash",
+    "InTheWay",
     "Invited",
     "OwnPlace",
     "Plan",
@@ -103,6 +112,7 @@ __all__ = [
     "decision_on",
     "digest_of",
     "expected_seats",
+    "in_the_way",
     "is_whole_guest",
     "items_open_to",
     "last_act_of",
@@ -118,6 +128,7 @@ __all__ = [
     "own_place",
     "papers_due",
     "papers_now",
+    "plan_of",
     "positions_matrix",
     "prepared_for_seat",
     "presences",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from core.time import local
 from core.working_time import on_day
 from meetings.models import Meeting
+from meetings.rules import MeetingStatus
 from meetings.rules.calendar import Page, Place, View, places
 from meetings.rules.conflicts import Slot
 from meetings.rules.form import SessionForm
@@ -44,6 +45,16 @@ class Event:
     def address(self) -> str:
         """The page of the meeting."""
         return self.meeting.get_absolute_url()
+
+    @property
+    def movable(self) -> bool:
+        """Whether its time may still be changed."""
+        return MeetingStatus(self.meeting.status) in (MeetingStatus.DRAFT, MeetingStatus.SENT)
+
+    @property
+    def plan(self) -> str:
+        """Where its time and place are changed."""
+        return f"{self.address}edit/"
 
     @property
     def status(self) -> str:

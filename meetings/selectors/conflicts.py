@@ -9,7 +9,7 @@ from meetings.models import Guest, Meeting, Room
 from meetings.rules import Conflict, MeetingStatus, SessionForm, Slot, conflict, conflicts
 from meetings.selectors.seating import Invited
 from people.models import Body, Person, Role, Seat
-from people.selectors import appointments_in_force
+from people.selectors import appointments_in_force, seats_of
 
 # No meeting is planned for longer.
 LONGEST = timedelta(days=1)
@@ -45,6 +45,64 @@ class Plan:
     form: SessionForm
     seats: Collection[Seat] | None
     guests: Collection[Person]
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """More people are invited than the room holds."""
+
+    room: Room
+    people: int
+
+    @property
+    def digest(self) -> str:
+        """What the reader has been told of, as one word."""
+        return f"crowd:{self.room.pk}:{self.people}"
+
+
+def crowd_of_plan(plan: Plan) -> Crowd | None:
+    """Whether the room of a plan is too small for everybody who is invited."""
+    if plan.room is None or plan.form == SessionForm.ONLINE:
+        return None
+    seats = seats_of(plan.body).count() if plan.seats is None else len(plan.seats)
+    people = seats + len({guest.pk for guest in plan.guests})
+    return Crowd(plan.room, people) if people > plan.room.capacity else None
+
+
+@dataclass(frozen=True)
+class InTheWay:
+    """What speaks against a plan, for its maker to weigh: other meetings, and a room that is too small."""
+
+    clashes: Sequence[Clash] = ()
+    crowd: Crowd | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.clashes or self.crowd)
+
+    @property
+    def digest(self) -> str:
+        """What the reader has been told of."""
+        told = [each.digest for each in self.clashes]
+        return "|".join([*told, self.crowd.digest] if self.crowd else told)
+
+
+def in_the_way(plan: Plan, *, but: UUID | None = None) -> InTheWay:
+    """Everything that speaks against a plan, except the meeting that is being changed."""
+    return InTheWay(clashes_of_plan(plan, but=but), crowd_of_plan(plan))
+
+
+def plan_of(meeting: Meeting, starts_at: datetime, guests: Collection[Person]) -> Plan:
+    """The plan of a meeting as it stands, at another time."""
+    return Plan(
+        body=meeting.body,
+        starts_at=starts_at,
+        minutes=meeting.minutes_planned,
+        place=meeting.place,
+        room=meeting.room,
+        form=SessionForm(meeting.form),
+        seats=None if meeting.whole_body else list(meeting.invited_seats.all()),
+        guests=guests,
+    )
 
 
 class Attendees:

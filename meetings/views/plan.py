@@ -1,6 +1,5 @@
 """The list of meetings, and the plan of one: scheduled, changed, sent."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,9 +17,11 @@ from core.wording import sentence
 from meetings import desk, services
 from meetings.forms import MeetingForm, PlanForm, beginning, title_of
 from meetings.forms.calendar import asked_for
+from meetings.forms.moving import Move, move_asked
 from meetings.models import Kind, Meeting
 from meetings.policies import may_schedule_meeting
-from meetings.selectors import Clash, meeting_for
+from meetings.selectors import InTheWay, in_the_way, meeting_for, plan_of
+from meetings.selectors.replies import sequence_of
 from meetings.wording import SHORT_KINDS
 
 PER_PAGE = 25
@@ -51,12 +52,12 @@ def meeting_new(request: SignedInRequest) -> HttpResponseBase:
     body, start = beginning(
         request.POST.get("kind") or asked.kind, asked.page.day if "day" in request.GET else None
     )
-    form, clashes = MeetingForm(request.POST or None, initial=start, body=body), list[Clash]()
+    form, against = MeetingForm(request.POST or None, initial=start, body=body), InTheWay()
     if request.method == "POST" and form.is_valid():
-        clashes = form.clashes(form.cleaned_data["body"], form.cleaned_data["guests"])
-        if not clashes and (meeting := _made(request, form)):
+        against = form.in_the_way(form.cleaned_data["body"], form.cleaned_data["guests"])
+        if not against and (meeting := _made(request, form)):
             return back_to(request, f"{meeting.get_absolute_url()}?made=1")
-    return _plan_page(request, form, None, clashes)
+    return _plan_page(request, form, None, against)
 
 
 def _made(request: SignedInRequest, form: MeetingForm) -> Meeting | None:
@@ -76,17 +77,33 @@ def _made(request: SignedInRequest, form: MeetingForm) -> Meeting | None:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_edit(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
-    """Change the plan of a meeting that has not begun."""
+    """Change the plan of a meeting that has not begun; `?day=&time=`: as it was dragged in the calendar."""
     found = meeting_for(request.user, pk)
     require(may_schedule_meeting, request.user)
-    lengths = list(found.items.values_list("minutes", flat=True))
-    form = PlanForm(request.POST or None, initial=PlanForm.of(found), lengths=lengths, body=found.body)
-    clashes = list[Clash]()
+    move = move_asked(request.GET, found, _number(found)) if request.method == "GET" else None
+    form, against = _edited(request, found, move)
     if request.method == "POST" and form.is_valid():
-        clashes = form.clashes(found.body, desk.guests_of(found), but=found.pk)
-        if not clashes and _changed(request, form, found):
+        against = form.in_the_way(found.body, desk.guests_of(found), but=found.pk)
+        if not against and _changed(request, form, found):
             return back_to(request, f"{found.get_absolute_url()}?changed=1")
-    return _plan_page(request, form, found, clashes)
+    return _plan_page(request, form, found, against, move)
+
+
+def _edited(request: SignedInRequest, found: Meeting, move: Move | None) -> tuple[PlanForm, InTheWay]:
+    """The form of the plan, begun with a move that was asked for, and what speaks against that."""
+    start, against = PlanForm.of(found), InTheWay()
+    if move is not None:
+        start |= move.initial()
+        against = in_the_way(plan_of(found, move.after, desk.guests_of(found)), but=found.pk)
+    lengths = list(found.items.values_list("minutes", flat=True))
+    form = PlanForm(request.POST or None, initial=start, lengths=lengths, body=found.body)
+    form.told = against.digest
+    return form, against
+
+
+def _number(found: Meeting) -> int | None:
+    """By which number calendars know a meeting that was sent."""
+    return sequence_of(found) if found.sent_at else None
 
 
 def _changed(request: SignedInRequest, form: PlanForm, found: Meeting) -> bool:
@@ -108,7 +125,11 @@ def meeting_send(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
 
 
 def _plan_page(
-    request: SignedInRequest, form: PlanForm, found: Meeting | None, clashes: Sequence[Clash]
+    request: SignedInRequest,
+    form: PlanForm,
+    found: Meeting | None,
+    against: InTheWay,
+    move: Move | None = None,
 ) -> HttpResponse:
     procedure = form.procedure_shown() if isinstance(form, MeetingForm) else found and found.procedure
     shown = {
@@ -116,8 +137,11 @@ def _plan_page(
         "form": form,
         "meeting": found,
         "kinds": [(kind, SHORT_KINDS[kind]) for kind in Kind.values],
-        "clashes": clashes,
+        "against": against,
+        "move": move,
         "procedure": procedure,
         "procedure_title": title_of(procedure) if procedure else "",
     }
-    return render(request, "meetings/form.html", shown, status=WRONG if form.errors or clashes else 200)
+    return render(
+        request, "meetings/form.html", shown, status=WRONG if form.errors or (against and not move) else 200
+    )

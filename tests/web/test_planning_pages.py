@@ -1,12 +1,14 @@
 """The form of a new meeting begins with its template, tells of conflicts, and keeps rooms and links."""
 
 import re
+from datetime import date, time
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from core.time import local
+from core.working_time import on_day
 from meetings.models import Meeting, Room
 from meetings.services import add_room
 from tests.cast import Cabinet
@@ -135,3 +137,52 @@ def test_following_sessions_are_made_with_one_press_and_said(cabinet: Cabinet, c
 
 def press_page(clerk: Client, meeting: Meeting, months: int) -> str:
     return text(press(clerk, "sessions_follow", meeting, months=months))
+
+
+def test_a_room_too_small_for_those_invited_is_told_before_saving(cabinet: Cabinet, clerk: Client) -> None:
+    room = Room.objects.create(name="Phòng họp nhỏ", capacity=4)
+    status, page = post(clerk, **plan(cabinet, room=room.pk))
+    assert status == 422
+    assert "Phòng họp nhỏ có 4 chỗ; số người được mời là 5." in page
+    assert not Meeting.objects.exists()
+    room.capacity = 5
+    room.save()
+    assert post(clerk, **plan(cabinet, room=room.pk))[0] == 303
+
+
+def test_what_was_dragged_says_what_it_changes_and_changes_nothing_before_it_is_saved(
+    cabinet: Cabinet, clerk: Client
+) -> None:
+    other = cabinet.sent_meeting(starts_at=on_day(date(2026, 12, 9), time(14)))
+    meeting = cabinet.sent_meeting(starts_at=on_day(date(2026, 12, 8), time(8)))
+    address = reverse("meeting_edit", args=[meeting.pk])
+    answer = clerk.get(address, {"day": "2026-12-09", "time": "14:30"})
+    page = text(answer.content.decode())
+    assert re.search(r"Từ 08:00 .*08/12.* chuyển sang 14:30 .*09/12.*\. Chưa lưu thay đổi nào", page)
+    assert "thay đổi lần 1" in page
+    assert other.title in page
+    assert "Trùng người" in page
+    meeting.refresh_from_db()
+    assert (meeting.starts_at, meeting.invitation.sequence) == (on_day(date(2026, 12, 8), time(8)), 0)
+    raw = answer.content.decode()
+    told = raw.split('name="despite" value="')[1].split('"')[0]
+    typed = {
+        "kind": "regular", "title": meeting.title, "day": "2026-12-09", "time": "14:30",
+        "minutes_planned": "600", "form": "in_person", "place": meeting.place, "despite": told,
+        "back": reverse("meeting_calendar"),
+    }  # fmt: skip
+    assert clerk.post(address, typed)["Location"] == reverse("meeting_calendar")
+    meeting.refresh_from_db()
+    assert (meeting.starts_at, meeting.invitation.sequence) == (on_day(date(2026, 12, 9), time(14, 30)), 1)
+
+
+@pytest.mark.parametrize(
+    "asked", [{}, {"day": "x"}, {"day": "2026-12-08"}, {"day": "9999-01-01", "time": "9"}]
+)
+def test_an_address_that_asks_for_no_move_shows_the_plan_as_it_stands(
+    cabinet: Cabinet, clerk: Client, asked: dict[str, str]
+) -> None:
+    meeting = cabinet.draft_meeting(starts_at=on_day(date(2026, 12, 8), time(8)))
+    page = clerk.get(reverse("meeting_edit", args=[meeting.pk]), asked).content.decode()
+    assert "Chưa lưu thay đổi nào" not in page
+    assert 'value="2026-12-08"' in page
