@@ -16,6 +16,7 @@ from ballots import services
 from core.heads import seal_when_due
 from core.uptime import end_turn, take_turn
 from core.witnesses import deliver_heads
+from meetings.services.notes import forget_notes
 from people import notices
 
 log = logging.getLogger("ecabinet.clock")
@@ -28,6 +29,8 @@ ROUND: Sequence[Callable[[], object]] = (
     services.close_overdue_ballots,
     services.remind_before_deadlines,
     services.forget_drafts,
+    forget_notes,
+    notices.forget_done,
     seal_when_due,
     notices.send_due,
     deliver_heads,

@@ -86,6 +86,7 @@ class Operation:
     mail_ready: bool
     mail_folder: str  # where messages are written while no mail server is named
     post: Post
+    kept_days: int  # 0: messages are never deleted
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,7 @@ def operation() -> Operation:
         mail_ready=settings.MAIL_READY,
         mail_folder=str(settings.EMAIL_FILE_PATH or ""),
         post=post(),
+        kept_days=settings.NOTICES_KEPT_DAYS,
     )
 
 

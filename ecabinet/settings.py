@@ -205,6 +205,10 @@ CALENDAR_ADDRESS = env.str("CALENDAR_ADDRESS", default=parseaddr(DEFAULT_FROM_EM
 CLOCK = env.bool("CLOCK", default=not DEPLOYED)
 # Days after which the clock deletes what was typed into the sheet of a ballot that is over; 0: never.
 DRAFTS_KEPT_DAYS = env.int("DRAFTS_KEPT_DAYS", default=90)
+# The same for messages that were sent or given up, and for private notes on the items of a meeting that is
+# over. No text that was read says how long ("?"): settings of this system, and the pages say so.
+NOTICES_KEPT_DAYS = env.int("NOTICES_KEPT_DAYS", default=365)
+ITEM_NOTES_KEPT_DAYS = env.int("ITEM_NOTES_KEPT_DAYS", default=365)
 
 # -- signatures ---------------------------------------------------------------------------------------------
 

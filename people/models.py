@@ -222,7 +222,10 @@ class Notice(models.Model):
     class Meta:
         ordering = ["due"]
         constraints = [models.UniqueConstraint(fields=["person", "key"], name="notice_once_per_person")]
-        indexes = [models.Index(fields=["due"], condition=Q(done_at__isnull=True), name="notices_waiting")]
+        indexes = [
+            models.Index(fields=["due"], condition=Q(done_at__isnull=True), name="notices_waiting"),
+            models.Index(fields=["done_at"], name="notices_done"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} → {self.person_id}"

@@ -25,6 +25,7 @@ class ItemNote(models.Model):
 
     class Meta:
         ordering = ["item_id", "person_id"]
+        indexes = [models.Index(fields=["saved_at"], name="item_note_saved")]
         constraints = [
             models.UniqueConstraint(fields=["person", "item"], name="one_note_per_person_and_item")
         ]

@@ -1,8 +1,11 @@
 """Private notes on items: saved while they are typed, for their author, and in no journal."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from core.refusals import require
 from core.time import now
@@ -45,6 +48,19 @@ def save_note(*, actor: Person, item: AgendaItem, sent: NoteSent) -> tuple[ItemN
         note.shared = note.shared and (sent.shared or sent.behind)  # what is taken back is taken back at once
         note.save()
     return note, won
+
+
+def forget_notes() -> int:
+    """Delete the notes on meetings that were closed or cancelled long ago, for the clock; how many.
+
+    How long they are kept is `ITEM_NOTES_KEPT_DAYS`; 0 keeps them for ever. What was written since stays.
+    """
+    if not settings.ITEM_NOTES_KEPT_DAYS:
+        return 0
+    since = now() - timedelta(days=settings.ITEM_NOTES_KEPT_DAYS)
+    over = Q(item__meeting__closed_at__lte=since) | Q(item__meeting__cancellation__at__lte=since)
+    found = ItemNote.objects.filter(over, saved_at__lte=since).values_list("pk", flat=True)
+    return ItemNote.objects.filter(pk__in=list(found)).delete()[0]
 
 
 def _take(note: ItemNote, sent: NoteSent) -> None:

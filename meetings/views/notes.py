@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -85,6 +86,7 @@ def _page(request: SignedInRequest, row: AgendaItem, *, status: int = 200, **sho
     whole = request.headers.get("X-Fragment") != STATE
     template = "meetings/note.html" if whole else "meetings/_note_state.html"
     shown |= {"active": "meetings", "meeting": row.meeting, "item": row}
+    shown["kept_days"] = settings.ITEM_NOTES_KEPT_DAYS
     note = shown.get("note")
     shown["since"] = int(note.saved_at.timestamp() * 1000) if note else 0
     return render(request, template, shown, status=status)

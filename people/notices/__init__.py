@@ -5,6 +5,7 @@ settled after. Only a process that dies in between sends it again, under the sam
 be recognised. A notice never holds up anything else: nobody waits for it, and what fails is tried later.
 """
 
+from people.notices.forgetting import forget_done
 from people.notices.letters import Letter, Part, Words, composed, kinds, letter_of, origin, register
 from people.notices.queueing import queue, untold, wanted
 from people.notices.sending import Outcome, let_bygones_be, send_due, when_sent
@@ -17,6 +18,7 @@ __all__ = [
     "Post",
     "Words",
     "composed",
+    "forget_done",
     "kinds",
     "let_bygones_be",
     "letter_of",
