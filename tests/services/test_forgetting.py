@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from pytest_django import Settings
+
 from core.time import at, now
 from ecabinet.clock import ROUND
 from meetings.models import Meeting

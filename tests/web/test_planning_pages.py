@@ -158,7 +158,8 @@ def test_what_was_dragged_says_what_it_changes_and_changes_nothing_before_it_is_
     address = reverse("meeting_edit", args=[meeting.pk])
     answer = clerk.get(address, {"day": "2026-12-09", "time": "14:30"})
     page = text(answer.content.decode())
-    assert re.search(r"Từ 08:00 .*08/12.* chuyển sang 14:30 .*09/12.*\. Chưa lưu thay đổi nào", page)
+    moved = "Từ thứ Ba, 08/12/2026, 08:00 chuyển sang thứ Tư, 09/12/2026, 14:30."
+    assert f"{moved} Chưa lưu thay đổi nào." in page
     assert "thay đổi lần 1" in page
     assert other.title in page
     assert "Trùng người" in page
