@@ -1,6 +1,6 @@
 """Append-only tables: triggers that refuse update and delete, for SQLite and PostgreSQL."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -66,3 +66,23 @@ def released(connection: BaseDatabaseWrapper) -> Iterator[None]:
     finally:
         for table in tables:
             protect(connection, table)
+
+
+def freeze(connection: BaseDatabaseWrapper, table: str, columns: Sequence[str], when: str) -> None:
+    """Make every change of these columns fail in rows that fulfil `when` (SQL about OLD) already."""
+    differs = "IS DISTINCT FROM" if connection.vendor == "postgresql" else "IS NOT"
+    changed = " OR ".join(f"OLD.{column} {differs} NEW.{column}" for column in columns)
+    head = f"TRIGGER {table}_frozen BEFORE UPDATE ON {table} FOR EACH ROW WHEN (({when}) AND ({changed}))"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(_POSTGRES_FUNCTION)
+            cursor.execute(f"CREATE OR REPLACE {head} EXECUTE FUNCTION ecabinet_append_only()")
+            return
+        cursor.execute(f"CREATE {head} BEGIN SELECT RAISE(ABORT, '{table} is frozen'); END")
+
+
+def thaw(connection: BaseDatabaseWrapper, table: str) -> None:
+    """Take the freezing away: for a migration backwards."""
+    on = f" ON {table}" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER IF EXISTS {table}_frozen{on}")

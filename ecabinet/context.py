@@ -6,18 +6,20 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from people.models import Duty
+from records.policies import may_open_registers
 
 DESK = {Duty.CLERK, Duty.HEAD, Duty.AUDITOR, Duty.OPERATOR}
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`viewer` (None before signing in), `viewer_is_desk`, `theme` (auto, light, dark), `demo`."""
+    """`viewer` (None before signing in), whether a desk and a reader of documents, `theme`, `demo`."""
     user = getattr(request, "user", None)
     viewer = user if user is not None and user.is_authenticated else None
     theme = request.COOKIES.get("theme", "auto")
     return {
         "viewer": viewer,
         "viewer_is_desk": viewer is not None and viewer.duty in DESK,
+        "viewer_reads_records": viewer is not None and may_open_registers(viewer),
         "theme": theme if theme in ("light", "dark") else "auto",
         "demo": settings.DEMO if viewer is None else viewer.is_demo,
     }

@@ -33,6 +33,8 @@ from meetings.selectors.unsaid import items_unsaid
 from people.models import Duty, Person, Role
 from people.notices import Post, post
 from people.policies import is_secretariat, may_read_the_record
+from records.selectors import records_waiting
+from records.showing import Row, rows_of
 
 BALLOTS_SHOWN = 20
 DECISIONS_SHOWN_FOR = timedelta(days=7)
@@ -69,12 +71,14 @@ class MemberDay:
     waiting: list[BallotRow]
     answered: list[BallotRow]
     assisted: list[BallotRow]
+    documents: list[Row]
 
     @property
     def empty(self) -> bool:
         """Whether nothing waits at all."""
         ballots = self.to_rule or self.replies or self.waiting or self.answered or self.assisted
-        return not (self.first or self.absences or self.minutes or ballots)
+        papers = self.minutes or self.documents
+        return not (self.first or self.absences or papers or ballots)
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,7 @@ class DeskDay:
     drafts: list[BallotRow]
     decided: list[BallotRow]
     notices: list[NoticeClock]
+    documents: list[Row]
 
 
 def member_day(person: Person) -> MemberDay:
@@ -126,6 +131,7 @@ def member_day(person: Person) -> MemberDay:
         waiting=[row for row in rows if row.mine and not row.answered_at],
         answered=[row for row in rows if row.mine and row.answered_at],
         assisted=[row for row in rows if not row.mine],
+        documents=rows_of(records_waiting(person)),
     )
 
 
@@ -150,6 +156,7 @@ def desk_day(person: Person) -> DeskDay:
         drafts=_with_reasons(of[Phase.DRAFT]),
         decided=decided,
         notices=notices_waiting(moment),
+        documents=rows_of(records_waiting(person)),
     )
 
 

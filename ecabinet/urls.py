@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("live/<slug:kind>/<uuid:key>/", poll, name="live_poll"),
     path("meetings/", include("meetings.urls")),
     path("ballots/", include("ballots.urls")),
+    path("records/", include("records.urls")),
     path("account/mail/", mail_address, name="mail_address"),
     path("account/calendar/", subscription.calendar_subscription, name="calendar_subscription"),
     path("calendar/<slug:token>.ics", subscription.calendar_feed, name="calendar_feed"),

@@ -12,7 +12,7 @@ import sys
 import unicodedata
 from dataclasses import asdict
 
-from matters.differences import differences
+from core.differences import differences
 
 SECONDS = 15  # of computing
 MEMORY = 1024 * 2**20

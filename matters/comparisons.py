@@ -14,8 +14,8 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 
 from core import pace
+from core.differences import Change, Piece
 from matters.comparing import SECONDS
-from matters.differences import Change, Piece
 from matters.models import Version
 
 log = logging.getLogger("ecabinet.papers")

@@ -17,6 +17,7 @@ class MeetingsConfig(AppConfig):
         from meetings.live import ROOM
         from meetings.minutes_letters import letters as minutes_letters
         from meetings.papers.kinds import KINDS
+        from meetings.records import minutes_kind
         from meetings.selectors import matters_through_meetings
         from meetings.verification import minutes_match_journal
         from meetings.wording import REFUSALS
@@ -29,5 +30,5 @@ class MeetingsConfig(AppConfig):
         notices.register(letters())
         notices.register(minutes_letters())
         journal.register_check(minutes_match_journal)
-        for kind in KINDS:
+        for kind in (*KINDS, minutes_kind()):
             register_kind(kind)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from people.models import Person
+from people.models import Body, Person
 from records.elements import Document, Signer
 
 Facts = Mapping[str, Any]
@@ -41,6 +41,8 @@ class RecordKind:
     compose: Callable[[Facts, Stamp], Document]
     may_read: Callable[[Person, str], bool]
     may_draw_up: Callable[[Person, str], bool]
+    body: Callable[[str], Body]  # whose register numbers it
+    page: Callable[[str], str]  # the address of the subject's own page
 
 
 _kinds: dict[str, RecordKind] = {}

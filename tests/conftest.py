@@ -24,6 +24,8 @@ def pytest_configure(config: pytest.Config) -> None:
         options = database["OPTIONS"]
         options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
     settings.MEDIA_ROOT = _folder / "media"
+    settings.SIGNING_DIR = _folder / "signers"
+    settings.TRUST_ROOTS = [settings.SIGNING_DIR / "authority.crt"]
     settings.JOURNAL_KEY_FILE = _folder / "journal" / "key.pem"
     settings.JOURNAL_HEADS_FOLDER = str(_folder / "journal")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

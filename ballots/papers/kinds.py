@@ -57,4 +57,6 @@ REPORT = RecordKind(
     compose=_compose,
     may_read=_reads,
     may_draw_up=_draws_up,
+    body=lambda subject: _ballot(subject).body,
+    page=lambda subject: _ballot(subject).get_absolute_url(),
 )

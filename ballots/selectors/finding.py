@@ -19,8 +19,8 @@ from ballots.selectors.lists import answered_for, answered_through, in_phase
 from ballots.selectors.sight import ballots_visible_to, through_seats
 from core.alphabet import place_in_alphabet
 from core.prepared import Placeholder, Placeholders, Prepared
+from core.search import fold, keys_of
 from core.working_time import viet_nam
-from matters.search import fold, keys_of
 from people.models import Person, Role
 from people.policies import is_secretariat, may_read_the_record
 from people.selectors import seats_served_by

@@ -27,7 +27,8 @@ from records.elements import (
     Text,
     Title,
 )
-from records.wording import initials, roman
+from records.kinds import Stamp
+from records.wording import day, initials, roman
 
 KIND = "Biên bản"
 DRAFT = "DỰ THẢO"
@@ -53,14 +54,18 @@ def compose_minutes(
     draft: bool | None = None,
     edition: EditionFacts | None = None,
     superseded_by: int | None = None,
+    stamp: Stamp | None = None,
 ) -> Document:
     """The minutes of a meeting, in the journal's sentences unless others are given.
 
-    A draft where nothing else is said until the meeting is closed; `edition` tells how they were approved.
+    A draft where nothing else is said until the meeting is closed; `edition` tells how they were approved,
+    `stamp` what the register and the signatory add.
     """
+    stamp = stamp or Stamp()
     draft = facts.closed_at is None if draft is None else draft
     marks = [DRAFT] * draft + [DEMONSTRATION] * facts.demonstration
     marks += [f"ĐÃ ĐƯỢC THAY THẾ BẰNG BẢN {superseded_by}"] * (superseded_by is not None)
+    marks += [stamp.mark] * bool(stamp.mark)
     votes = [(item, vote) for item in facts.items for vote in item.votes]
     return Document(
         title=f"{KIND} {facts.title}",
@@ -68,9 +73,9 @@ def compose_minutes(
         subject=f"{KIND}, nhật ký mục {facts.head_seq}",
         mark=" · ".join(marks),
         elements=(
-            *_head(facts, draft),
+            *_head(facts, draft, stamp),
             *_body(tell(facts) if told is None else told),
-            *_end(facts),
+            *_end(facts, stamp),
             *chain.from_iterable(
                 _annex(number, len(votes), item, vote, facts)
                 for number, (item, vote) in enumerate(votes, start=1)
@@ -84,17 +89,20 @@ def compose_minutes(
     )
 
 
-def _number(facts: MinutesFacts) -> str:
-    return f"Số: {facts.number}" if facts.number else f"Số:{BLANK}/BB-{initials(facts.body)}"
+def _number(facts: MinutesFacts, stamp: Stamp) -> str:
+    number = stamp.number or facts.number
+    return f"Số: {number}" if number else f"Số:{BLANK}/BB-{initials(facts.body)}"
 
 
-def _head(facts: MinutesFacts, draft: bool) -> Iterator[Element]:
-    started = facts.started_at or facts.planned_at
+def _head(facts: MinutesFacts, draft: bool, stamp: Stamp) -> Iterator[Element]:
+    place = stamp.place or facts.body_place
+    dated = day(stamp.dated) if stamp.dated else sentences.day(facts.started_at or facts.planned_at)
     yield Letterhead(
         facts.body,
-        number=_number(facts),
-        place_and_date=f"{facts.body_place}, {sentences.day(started)}" if facts.body_place else "",
+        number=_number(facts, stamp),
+        place_and_date=f"{place}, {dated}" if place else "",
         mark=DRAFT if draft else "",
+        urgency=stamp.urgency,
     )
     yield Title(KIND, facts.title)
     if facts.demonstration:
@@ -129,12 +137,14 @@ def _element(sentence: Sentence, letter: str) -> Element:
     )
 
 
-def _end(facts: MinutesFacts) -> Iterator[Element]:
+def _end(facts: MinutesFacts, stamp: Stamp) -> Iterator[Element]:
+    signer = stamp.signer
+    capacity = signer.capacity if signer else tuple(filter(None, (facts.chair,)))
     yield Closing(
         left=Signer(tuple(filter(None, ("Thư ký", facts.secretary)))),
-        right=Signer(tuple(filter(None, ("Chủ tọa", facts.chair)))),
+        right=Signer(("Chủ tọa", *capacity), signer.name if signer else ""),
     )
-    yield Recipients((f"Các {sentences.members(facts.body)}", "Lưu: VT, Hồ sơ"))
+    yield Recipients(stamp.recipients or (f"Các {sentences.members(facts.body)}", "Lưu: VT, Hồ sơ"))
 
 
 def _approved(edition: EditionFacts | None) -> Iterator[Element]:

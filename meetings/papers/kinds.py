@@ -31,7 +31,7 @@ from meetings.policies import (
     may_read_lists,
     may_read_notice,
 )
-from people.models import Person
+from people.models import Body, Person
 from records.elements import Document
 from records.kinds import RecordKind, Stamp
 from records.stamped import onto
@@ -91,6 +91,25 @@ def _of_meeting(policy: Callable[[Person, Meeting], bool]) -> Callable[[Person, 
     return lambda person, subject: policy(person, meeting_of_subject(subject))
 
 
+def _body_of_meeting(subject: str) -> Body:
+    return meeting_of_subject(subject).body
+
+
+def _body_of_ballot(subject: str) -> Body:
+    return ballot_of_subject(subject).body
+
+
+def _page_of_meeting(subject: str) -> str:
+    return meeting_of_subject(subject).get_absolute_url()
+
+
+def _page_of_ballot(subject: str) -> str:
+    """A written ballot has a page of its own, a vote in session that of its meeting."""
+    ballot = ballot_of_subject(subject)
+    written = ballot.form == Form.WRITTEN.value
+    return ballot.get_absolute_url() if written else _item_of(ballot).meeting.get_absolute_url()
+
+
 def _of_vote(policy: Callable[[Person, Meeting], bool]) -> Callable[[Person, str], bool]:
     return lambda person, subject: policy(person, _item_of(ballot_of_subject(subject)).meeting)
 
@@ -103,6 +122,8 @@ RESOLUTION = RecordKind(
     compose=_composing(ResolutionFacts, compose_resolution),
     may_read=_reads_resolution,
     may_draw_up=_draws_up_resolution,
+    body=_body_of_ballot,
+    page=_page_of_ballot,
 )
 NOTICE = RecordKind(
     code="conclusion_notice",
@@ -112,6 +133,8 @@ NOTICE = RecordKind(
     compose=_composing(NoticeFacts, compose_notice),
     may_read=_of_meeting(may_read_notice),
     may_draw_up=_of_meeting(may_draw_up_papers),
+    body=_body_of_meeting,
+    page=_page_of_meeting,
 )
 INVITATION = RecordKind(
     code="invitation",
@@ -121,6 +144,8 @@ INVITATION = RecordKind(
     compose=_composing(InvitationFacts, lambda facts, stamp: onto(compose_invitation(facts), stamp)),
     may_read=_of_meeting(may_read_notice),
     may_draw_up=_of_meeting(may_draw_up_papers),
+    body=_body_of_meeting,
+    page=_page_of_meeting,
 )
 ATTENDANCE_LIST = RecordKind(
     code="attendance_list",
@@ -130,6 +155,8 @@ ATTENDANCE_LIST = RecordKind(
     compose=_composing(AttendanceFacts, compose_attendance_list),
     may_read=_of_meeting(may_read_lists),
     may_draw_up=_of_meeting(may_draw_up_papers),
+    body=_body_of_meeting,
+    page=_page_of_meeting,
 )
 VOTE_SHEET = RecordKind(
     code="vote_sheet",
@@ -139,5 +166,7 @@ VOTE_SHEET = RecordKind(
     compose=_composing(VoteSheetFacts, compose_vote_sheet),
     may_read=_of_vote(may_read_lists),
     may_draw_up=_of_vote(may_draw_up_papers),
+    body=_body_of_ballot,
+    page=_page_of_ballot,
 )
 KINDS = (INVITATION, ATTENDANCE_LIST, VOTE_SHEET, RESOLUTION, NOTICE)

@@ -31,6 +31,9 @@ from people.models import Person
 from people.policies import is_secretariat, may_read_the_record
 from records.elements import Document
 from records.layout import render
+from records.models import Record
+from records.rules import IN_WORK
+from records.selectors import records_about
 
 WRONG = 422
 
@@ -69,12 +72,21 @@ def minutes_page(request: SignedInRequest, meeting: Meeting, status: int = 200, 
         "may_numbers": may_see_numbers(request.user, meeting),
         "may_correct": may_correct_minutes(request.user, meeting),
         "saved": request.GET.get("saved", ""),
+        **_documents(request.user, meeting),
         **_acts(request.user, meeting, edition),
         **typed,
     }
     shown["row"] = next((row for row in rows if row.line.key == request.GET.get("sentence")), None)
     template = "meetings/minutes_desk.html" if desk else "meetings/minutes.html"
     return draw(request, template, shown, status=status)
+
+
+def _documents(person: Person, meeting: Meeting) -> dict[str, Any]:
+    """The minutes with number and signature, as far as this person reads them; whether to draw one up."""
+    found: list[Record] = records_about(person, meeting.stream, "minutes")
+    in_work = any(record.status in IN_WORK for record in found)
+    approved = may_write_minutes(person, meeting) and approved_minutes(meeting) is not None
+    return {"documents": found, "may_draw_up": approved and not in_work}
 
 
 def _edition_for(person: Person, meeting: Meeting, *, desk: bool) -> Minutes | None:

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from core.differences import differences
 from core.http import SignedInRequest, see_other
 from core.refusals import Refusal, require
 from core.wording import sentence
-from matters.differences import differences
 from matters.rules import clean_text
 from meetings import services
 from meetings.forms.minutes import CirculateForm

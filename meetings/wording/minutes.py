@@ -25,6 +25,17 @@ MINUTES_JOURNAL = {
 }
 
 MINUTES_REFUSALS = {
+    "minutes_not_approved": _(
+        "The minutes are not approved; only approved minutes get a number. Have them approved first."
+    ),
+    "minutes_seat_without_office": _(
+        "A member who voted on item %(item)s had no office on that day, so the minutes cannot be issued. "
+        "Have the secretariat look at the appointments."
+    ),
+    "minutes_votes_differ": _(
+        "The table of votes on item %(item)s does not add up to the announced result, so the minutes cannot "
+        "be issued. Compare both and begin a new edition of the minutes."
+    ),
     "minutes_nothing_yet": _(
         "The meeting has not begun, so there is nothing to write minutes of. Come back once it has."
     ),

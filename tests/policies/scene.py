@@ -16,7 +16,10 @@ from meetings import services as meeting_services
 from meetings.models import AgendaItem, AgendaSection, Guest, Meeting, Room, Speaker
 from meetings.services import add_room, request_floor
 from people.models import Appointment, Person, Role, Seat
+from records.models import Record
+from records.services import draw_up_record
 from tests.cast import SINCE, Cabinet, make_cabinet, person
+from tests.records.issued import issued_record, keys, ready_record
 
 DESK = {"clerk", "head"}
 MEMBERS = {"chair", "minister", "second_minister"}
@@ -60,6 +63,9 @@ class Scene:
     approved: Meeting  # closed, its minutes approved
     replaced_ballot: Ballot  # all members answered it; afterwards its paper was replaced
     reported_ballot: Ballot
+    ready: Record  # approved, waits for the chair to sign it
+    issued: Record  # to all members
+    drawn_up: Record
 
     @property
     def minister_seat(self) -> Seat:
@@ -90,6 +96,7 @@ class Scene:
 def make_scene() -> Scene:
     """Build it with the services; the minister has answered the open ballot."""
     cabinet = make_cabinet()
+    keys(cabinet)
     sent, draft, running = cabinet.sent_meeting(), cabinet.draft_meeting(), cabinet.running_meeting()
     item = sent.items.get(order=1)
     paper, restricted = cabinet.paper(item.matter), cabinet.paper(item.matter, "Hạn chế", restricted=True)
@@ -130,6 +137,11 @@ def make_scene() -> Scene:
         closed_ballot=closed,
         circulated=_with_minutes(cabinet),
         approved=_with_minutes(cabinet, approved=True),
+        ready=ready_record(cabinet, _with_minutes(cabinet, approved=True)),
+        issued=issued_record(cabinet, _with_minutes(cabinet, approved=True)),
+        drawn_up=draw_up_record(
+            actor=cabinet.clerk, kind="minutes", subject=_with_minutes(cabinet, approved=True).stream
+        ),
         replaced_ballot=replaced,
         reported_ballot=reported,
         prepared=prepared,

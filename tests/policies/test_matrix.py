@@ -21,6 +21,7 @@ import core.live.rooms
 import matters.policies
 import meetings.policies
 import people.policies
+import records.policies
 from ballots.live import VIEWS as BALLOT_VIEWS
 from core.live.rooms import Unwelcome, room_kind
 from ecabinet.middleware import OPEN_TO_ALL
@@ -29,7 +30,7 @@ from meetings.live import SECTIONS as MEETING_VIEWS
 from meetings.services.subscribing import renew_subscription
 from tests.policies.scene import DESK, GUESTS, INVOLVED, MEMBERS, RECORD, STAFF, Scene, make_scene
 
-APPS = (people.policies, matters.policies, ballots.policies, meetings.policies)
+APPS = (people.policies, matters.policies, records.policies, ballots.policies, meetings.policies)
 NOBODY: set[str] = set()
 EVERYBODY = DESK | MEMBERS | STAFF | GUESTS | {"auditor", "operator", "outsider", "former_minister"}
 ATTENDED = {"chair", "second_minister", "deputy"}  # the meetings whose minutes are there
@@ -61,6 +62,17 @@ ACTIONS: list[tuple[Callable[..., bool], str, set[str]]] = [
     (matters.policies.may_view_matter, "hidden_matter", RECORD),
     (matters.policies.may_read_document, "document", RECORD | MEMBERS | STAFF | {"guest"}),
     (matters.policies.may_read_document, "restricted_document", RECORD | MEMBERS),
+    (records.policies.may_open_registers, "", RECORD | MEMBERS),
+    (records.policies.may_follow_records, "", RECORD),
+    (records.policies.may_view_record, "drawn_up", RECORD),
+    (records.policies.may_view_record, "ready", RECORD | {"chair"}),
+    (records.policies.may_view_record, "issued", RECORD | MEMBERS | {"deputy"}),
+    (records.policies.may_work_on_record, "drawn_up", DESK),
+    (records.policies.may_approve_record, "ready", {"head", "chair"}),
+    (records.policies.may_sign_record, "ready", {"chair"}),
+    (records.policies.may_seal_record, "ready", DESK),
+    (records.policies.may_issue_record, "ready", DESK),
+    (records.policies.may_recall_record, "issued", {"head"}),
     (ballots.policies.may_compose_ballot, "", DESK),
     (ballots.policies.may_approve_ballot, "", {"head"}),
     (ballots.policies.may_rule_on_ballot, "closed_ballot", {"chair"}),
@@ -277,6 +289,11 @@ def paper_of_vote(kind: str) -> Callable[[Scene], list[object]]:
     return lambda scene: [scene.running.pk, scene.vote.pk, kind, "pdf"]
 
 
+def act(what: str, name: str) -> Callable[[Scene], list[object]]:
+    """An act on this document."""
+    return lambda scene: [getattr(scene, what).pk, name]
+
+
 def sheet(what: str) -> Callable[[Scene], list[object]]:
     """The minister's answer sheet in this ballot."""
     return lambda scene: [getattr(scene, what).pk, scene.cabinet.minister_seat.order]
@@ -318,6 +335,32 @@ ROUTES = [
         arguments=lambda s: ["meeting", s.running.pk],
         sent=lambda s: {"view": "console"},
         anonymous=401,
+    ),
+    # documents and their registers
+    Route("records", RECORD | MEMBERS),
+    Route("record_export", RECORD | MEMBERS, arguments=lambda s: ["csv"]),
+    post("record_draw_up", DESK, sent=lambda s: {"kind": "minutes", "subject": s.approved.stream}),
+    post("record_draw_up", NOBODY, sent=lambda s: {"kind": "minutes", "subject": "meeting:x"}),
+    Route("record", RECORD, arguments=one("drawn_up")),
+    Route("record", RECORD | {"chair"}, arguments=one("ready")),
+    Route("record", RECORD | MEMBERS | {"deputy"}, arguments=one("issued")),
+    Route("record_pdf", RECORD, arguments=one("drawn_up")),
+    Route("record_pdf", RECORD | MEMBERS | {"deputy"}, arguments=one("issued")),
+    Route("record_pdf", RECORD, arguments=one("issued"), sent=lambda s: {"copy": "issued"}),
+    Route("record_change", DESK, sees=RECORD, arguments=one("drawn_up")),
+    Route("record_change", DESK, sees=RECORD | {"chair"}, arguments=one("ready")),
+    post("record_upload", RECORD | {"chair"}, 422, arguments=one("ready")),
+    post("record_act", DESK, 422, sees=RECORD, arguments=act("drawn_up", "circulate")),
+    post("record_act", {"chair"}, sees=RECORD, arguments=act("ready", "sign")),
+    post("record_act", DESK, sees=RECORD | {"chair"}, arguments=act("ready", "number")),
+    post("record_act", DESK, 422, sees=RECORD | {"chair"}, arguments=act("ready", "seal")),
+    post("record_act", {"head", "chair"}, 422, sees=RECORD, arguments=act("ready", "return")),
+    post(
+        "record_act",
+        {"head"},
+        sees=RECORD | MEMBERS | {"deputy"},
+        arguments=act("issued", "recall"),
+        sent=lambda s: {"reason": "Sai số liệu."},
     ),
     # matters and papers
     Route("verify_record", None),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matters.differences import ADDED, REMOVED, SAME, differences
+from core.differences import ADDED, REMOVED, SAME, differences
 
 DRAFT = (
     "Điều 1. Phạm vi điều chỉnh. Nghị quyết này quy định về nhà ở xã hội. "

@@ -9,9 +9,9 @@ from datetime import date
 import pikepdf
 import pytest
 
+from core.differences import ADDED, REMOVED
 from matters import comparing, comparisons
 from matters.comparisons import compare
-from matters.differences import ADDED, REMOVED
 from matters.models import Document, Matter, Version
 from matters.papers import compose_submission
 from matters.rules import Paper

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from core.models import Entry
+from core.search import fold
 from matters.models import Matter, Version
-from matters.search import fold
 from meetings.models import Meeting
 from tests.cast import PDF, Cabinet
 

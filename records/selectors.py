@@ -1,0 +1,199 @@
+"""Reads about documents: which somebody sees, what stands of one now, what waits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+from django.http import Http404
+
+from core.alphabet import place_in_alphabet
+from core.journal import entries
+from core.search import fold, keys_of
+from people.models import Duty, Person, Role, Seat
+from people.selectors import appointments_in_force, seats_of, seats_served_by
+from records.models import Copy, CopyStage, Record, RecordFacts
+from records.policies import may_follow_records, may_view_record
+from records.rules import IN_WORK, OUT, TO_ISSUE, Status
+
+WORKED = ("record.drawn_up", "record.changed", "record.facts_taken")
+SEARCHED = ("abstract", "symbol", "line__number", "office", "recipients")
+WAITING_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list of documents is narrowed to, and how it is sorted."""
+
+    shown: str = "register"
+    kind: str = ""
+    year: int | None = None
+    status: str = ""
+    words: str = ""
+    order: str = ""
+
+
+def records_visible_to(person: Person) -> QuerySet[Record]:
+    """The documents in this person's lists: the desks' all, else what went to their seats or they sign."""
+    found = Record.objects.select_related("body", "line", "seat", "signatory")
+    if may_follow_records(person):
+        return found
+    seats = seats_served_by(person, Role.HOLDER)
+    if not seats:
+        return found.none()
+    keys = [seat.pk for seat in seats]
+    out = [status.value for status in OUT]
+    unseen = [Status.DRAFT.value, Status.WITHDRAWN.value]
+    theirs = Q(signatory=person, seat__in=keys) & ~Q(status__in=unseen)
+    delivered = Record.objects.filter(deliveries__seat__in=keys, status__in=out).values("pk")
+    return found.filter(theirs | Q(pk__in=delivered))
+
+
+def record_for(person: Person, key: UUID) -> Record:
+    """The document of this id that this person may see; 404 otherwise."""
+    related = ("body", "line", "seat", "signatory", "drawn_up_by", "approved_by", "replaces__line")
+    found = Record.objects.select_related(*related).filter(pk=key).first()
+    if found is None or not may_view_record(person, found):
+        raise Http404
+    return found
+
+
+def locked_record(key: UUID) -> Record:
+    """The document's row, locked until the end of the transaction."""
+    return (
+        Record.objects.select_for_update(of=("self",)).select_related("body", "seat", "signatory").get(pk=key)
+    )
+
+
+def records_about(person: Person, subject: str, kind: str = "") -> list[Record]:
+    """The documents about a subject that this person sees, the newest edition first."""
+    found = Record.objects.select_related("line", "seat", "signatory").filter(subject=subject)
+    found = found.filter(kind=kind) if kind else found
+    return [each for each in found.order_by("kind", "-edition") if may_view_record(person, each)]
+
+
+def latest_facts(record: Record) -> RecordFacts:
+    """The facts that count."""
+    found = record.versions.order_by("-version").first()
+    assert found is not None  # written when it was drawn up
+    return found
+
+
+def workers_on(record: Record) -> set[str]:
+    """Who drew it up, changed it or took facts, as the journal knows them."""
+    return set(entries(record.stream).filter(kind__in=WORKED).values_list("actor", flat=True))
+
+
+def copy_of(record: Record) -> Copy | None:
+    """The furthest copy: sealed, else signed, else laid out."""
+    order = {CopyStage.AGENCY.value: 0, CopyStage.PERSON.value: 1, CopyStage.LAID_OUT.value: 2}
+    return min(record.copies.all(), key=lambda copy: order[copy.stage], default=None)
+
+
+def successor_of(record: Record) -> Record | None:
+    """The edition that was issued in its place."""
+    issued = [status.value for status in OUT]
+    return record.replaced_by.filter(status__in=issued).select_related("line").order_by("edition").first()
+
+
+def seats_receiving(record: Record) -> list[Seat]:
+    """The seats to which the document goes when it is issued."""
+    chosen = list(record.to_seats.order_by("order"))
+    if not record.to_members:
+        return chosen
+    seats = {seat.pk: seat for seat in (*seats_of(record.body), *chosen)}
+    return list(seats.values())
+
+
+def holder_on(seat: Seat, day: date) -> Person | None:
+    """Who holds a seat on a day."""
+    found = appointments_in_force(day).filter(seat=seat, role=Role.HOLDER).select_related("person").first()
+    return found.person if found else None
+
+
+def heads_of_office() -> list[Person]:
+    """The heads of the secretariat, who approve, and who sign by order."""
+    return list(Person.objects.filter(is_active=True, duty=Duty.HEAD).order_by("username"))
+
+
+def records_found(person: Person, wanted: Wanted) -> "QuerySet[Record] | Sequence[Record]":
+    """One list, narrowed; a number keeps its place in the register whatever became of the document."""
+    found = _narrowed(records_visible_to(person), wanted)
+    column, down = wanted.order.removeprefix("-"), wanted.order.startswith("-")
+    found = _ordered(found, column, down)
+    if not fold(wanted.words).split() and column != "abstract":
+        return found
+    keys: list[Any] = keys_of(found, wanted.words, *SEARCHED)
+    if column == "abstract":
+        abstracts = dict(found.filter(pk__in=keys).values_list("pk", "abstract"))
+        keys.sort(key=lambda key: place_in_alphabet(abstracts[key]), reverse=down)
+    return _InOrder(found, keys)
+
+
+class _InOrder(Sequence[Record]):
+    """Documents of which the keys are known; the part that a page shows is read."""
+
+    def __init__(self, rows: QuerySet[Record], keys: list[Any]) -> None:
+        self.rows, self.keys = rows, keys
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def __getitem__(self, place: int | slice) -> Any:
+        wanted = self.keys[place] if isinstance(place, slice) else [self.keys[place]]
+        by_key = {record.pk: record for record in self.rows.filter(pk__in=wanted)}
+        found = [by_key[key] for key in wanted if key in by_key]
+        return found if isinstance(place, slice) else found[0]
+
+
+def _narrowed(found: QuerySet[Record], wanted: Wanted) -> QuerySet[Record]:
+    if wanted.shown == "register":
+        found = found.filter(line__isnull=False)
+    elif wanted.shown == "work":
+        found = found.filter(status__in=[status.value for status in IN_WORK])
+    else:
+        found = found.filter(status__in=[status.value for status in TO_ISSUE])
+    found = found.filter(kind=wanted.kind) if wanted.kind else found
+    found = found.filter(status=wanted.status) if wanted.status else found
+    return found.filter(line__year=wanted.year) if wanted.year else found
+
+
+def _ordered(found: QuerySet[Record], column: str, down: bool) -> QuerySet[Record]:
+    if column == "number":
+        signs = ("-line__year", "line__symbol", "-line__number" if down else "line__number")
+        return found.order_by(*signs, "pk")
+    if column == "dated":
+        by = F("line__dated").desc(nulls_last=True) if down else F("line__dated").asc(nulls_last=True)
+        return found.order_by(by, "line__number", "pk")
+    if column == "status":
+        return found.order_by("-status" if down else "status", "-drawn_up_at", "pk")
+    return found.order_by(F("line__at").desc(nulls_first=True), "-drawn_up_at", "pk")
+
+
+def years_and_kinds(person: Person) -> tuple[list[int], list[str]]:
+    """Of which years and kinds there are documents in this person's lists."""
+    rows = set(records_visible_to(person).order_by().values_list("line__year", "kind"))
+    return sorted({year for year, _kind in rows if year}, reverse=True), sorted(
+        {kind for _year, kind in rows}
+    )
+
+
+def records_waiting(person: Person) -> list[Record]:
+    """What waits for this person: to be approved, signed, sealed or issued; the oldest approval first."""
+    statuses = [Status.CIRCULATED.value, *(status.value for status in TO_ISSUE)]
+    found = Record.objects.filter(status__in=statuses).select_related("body", "line", "seat", "signatory")
+    if not may_follow_records(person):
+        seats = [seat.pk for seat in seats_served_by(person, Role.HOLDER)]
+        if not seats:
+            return []
+        mine = [Status.CIRCULATED.value, Status.APPROVED.value]
+        found = found.filter(signatory=person, seat__in=seats, status__in=mine)
+    return list(found.order_by(F("approved_at").asc(nulls_last=True), "drawn_up_at")[:WAITING_SHOWN])
+
+
+def approvers_of(record: Record) -> list[Person]:
+    """Whom to tell that a document waits for approval: the heads, but none who worked on it."""
+    workers = workers_on(record)
+    return [person for person in heads_of_office() if person.key not in workers]
