@@ -58,6 +58,11 @@ def record_kind(code: str) -> RecordKind:
     return _kinds[code]
 
 
+def known_kinds() -> frozenset[str]:
+    """The codes of all kinds."""
+    return frozenset(_kinds)
+
+
 def record_kinds() -> tuple[RecordKind, ...]:
     """All kinds, in the order they were registered."""
     return tuple(_kinds.values())

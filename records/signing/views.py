@@ -31,13 +31,17 @@ def verify_record(request: SignedInRequest) -> HttpResponse:
 def _found(form: VerifyForm) -> dict[str, Any]:
     file = form.cleaned_data["file"]
     try:
-        verdict = verify(file.read(), head_of_stream_at=in_journal)
+        return {"name": file.name, **judged(file.read())}
     except Unreadable as unreadable:
         form.add_error("file", UNREADABLE[unreadable.why])
         return {}
+
+
+def judged(pdf: bytes) -> dict[str, Any]:
+    """What a file is worth, in words; raises Unreadable for what is no PDF."""
+    verdict = verify(pdf, head_of_stream_at=in_journal)
     signatures = [(signed_by(each), each.good, about(each)) for each in verdict.signatures]
     return {
-        "name": file.name,
         "verdict": verdict,
         "summary": summary(verdict),
         "signatures": signatures,

@@ -21,16 +21,19 @@ from people.models import Person
 from records import services
 from records.forms import CompletionForm, DrawUpForm, ReasonForm, UploadForm
 from records.history import history_of
-from records.kinds import record_kind, record_kinds
+from records.kinds import known_kinds, record_kind
 from records.layout import render as lay_out
-from records.models import Opened, Record
+from records.models import CopyStage, Opened, Record
 from records.papers import composed, difference, marked, office_lines
 from records.policies import may_follow_records, may_work_on_record, signs_here
-from records.rules import IN_WORK, Status
+from records.rules import IN_WORK, OUT, Status
 from records.selectors import copy_of, latest_facts, record_for, successor_of
 from records.showing import acts_of, due_of, kind_name, next_step, page_of_subject, receipts_of, steps_of
+from records.signing.forms import VerifyForm
+from records.signing.views import judged
 
 WRONG = 422
+SIGNED = (Status.SIGNED.value, Status.SEALED.value, *(status.value for status in OUT))
 ENDED = (Status.RECALLED.value, Status.SUPERSEDED.value)
 
 Act = Callable[..., Record]
@@ -85,6 +88,7 @@ def record_page(request: SignedInRequest, found: Record, status: int = 200, **ty
         "successor": successor_of(found),
         "subject_page": page_of_subject(found) if follows else "",
         "ended": found.status in ENDED,
+        "signed": found.status in SIGNED,
         "reason_form": ReasonForm(),
         "upload_form": UploadForm(),
         **typed,
@@ -124,6 +128,20 @@ def file_name(found: Record) -> str:
 
 
 @never_cache
+@require_safe
+def record_verify(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """What the signatures of the kept file are worth now, in words."""
+    found = record_for(request.user, pk)
+    copy = copy_of(found)
+    if copy is None or copy.stage == CopyStage.LAID_OUT.value:
+        raise Http404
+    with pace.aside():
+        said = judged(bytes(copy.content))
+    shown = {"active": "records", "record": found, "name": found.number, "form": VerifyForm(), **said}
+    return render(request, "records/verify.html", shown)
+
+
+@never_cache
 @require_http_methods(["GET", "POST"])
 def record_change(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """Complete a draft: place, urgency, signatory, recipients."""
@@ -145,8 +163,7 @@ def record_change(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
 def record_draw_up(request: SignedInRequest) -> HttpResponseBase:
     """Draw up a document of a kind about a subject."""
     form = DrawUpForm(request.POST)
-    known = {kind.code for kind in record_kinds()}
-    if not form.is_valid() or form.cleaned_data["kind"] not in known:
+    if not form.is_valid() or form.cleaned_data["kind"] not in known_kinds():
         raise Http404
     code, subject = form.cleaned_data["kind"], form.cleaned_data["subject"]
     if not _draws_up(request.user, code, subject):
@@ -174,8 +191,12 @@ def record_act(request: SignedInRequest, pk: UUID, act: str) -> HttpResponseBase
     if act not in REASONED:
         raise Http404
     do, said = REASONED[act]
-    reason = request.POST.get("reason", "")
-    again = {"reason_form": ReasonForm(initial={"reason": reason}), "refused_act": act}
+    form = ReasonForm(request.POST)
+    again = {"reason_form": form, "refused_act": act}
+    if not form.is_valid():
+        refused = " ".join(form.errors.get("reason", []))
+        return record_page(request, found, WRONG, refused=refused, **again)
+    reason = form.cleaned_data["reason"]
     return _done(request, found, lambda: do(actor=request.user, record=found, reason=reason), said, **again)
 
 

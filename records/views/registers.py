@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from core.http import SignedInRequest
 from core.spreadsheets import Cell, as_csv, as_xlsx
 from core.time import today
-from records.kinds import record_kinds
+from records.kinds import known_kinds, record_kinds
 from records.models import Record
 from records.policies import may_follow_records, may_open_registers
 from records.selectors import Wanted, records_found, years_and_kinds
@@ -65,9 +65,9 @@ def _wanted(request: SignedInRequest) -> Wanted:
     desk = may_follow_records(request.user)
     return Wanted(
         shown=shown if desk and shown in LISTS else "register",
-        kind=asked("kind", "")[:40],
+        kind=asked("kind", "") if asked("kind", "") in known_kinds() else "",
         year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
-        status=asked("status", "")[:12],
+        status=asked("status", "") if asked("status", "") in STATUSES else "",
         words=asked("q", "")[:200].strip(),
         order=order if order in ORDERS else "",
     )

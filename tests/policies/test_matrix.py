@@ -347,6 +347,8 @@ ROUTES = [
     Route("record_pdf", RECORD, arguments=one("drawn_up")),
     Route("record_pdf", RECORD | MEMBERS | {"deputy"}, arguments=one("issued")),
     Route("record_pdf", RECORD, arguments=one("issued"), sent=lambda s: {"copy": "issued"}),
+    Route("record_verify", NOBODY, arguments=one("ready")),
+    Route("record_verify", RECORD | MEMBERS | {"deputy"}, arguments=one("issued")),
     Route("record_change", DESK, sees=RECORD, arguments=one("drawn_up")),
     Route("record_change", DESK, sees=RECORD | {"chair"}, arguments=one("ready")),
     post("record_upload", RECORD | {"chair"}, 422, arguments=one("ready")),
