@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from core.time import now
+from ecabinet.demo.documents import draw_up_first_minutes
 from ecabinet.demo.government import BODY, Government, make_agencies, make_body, make_seats
 from ecabinet.demo.meetings import hold_other_meetings
 from ecabinet.demo.opinions import open_ballots
@@ -26,7 +27,7 @@ def own_accounts() -> int:
 
 @transaction.atomic
 def load_everything() -> Government:
-    """The Government, its people, three sessions and six ballots; dates are reckoned from this moment."""
+    """The Government, its people, three sessions, six ballots, a document; dates count from this moment."""
     moment = now()
     government = make_government()
     hold_first_session(government)
@@ -36,6 +37,7 @@ def load_everything() -> Government:
     open_ballots(government, moment)
     reply_to_invitations(government, moment)
     state_positions(government, moment)
+    draw_up_first_minutes(government)
     let_bygones_be()
     return government
 
