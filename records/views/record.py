@@ -194,7 +194,7 @@ def record_act(request: SignedInRequest, pk: UUID, act: str) -> HttpResponseBase
     form = ReasonForm(request.POST)
     again = {"reason_form": form, "refused_act": act}
     if not form.is_valid():
-        refused = " ".join(form.errors.get("reason", []))
+        refused = " ".join(map(str, form.errors.get("reason", [])))
         return record_page(request, found, WRONG, refused=refused, **again)
     reason = form.cleaned_data["reason"]
     return _done(request, found, lambda: do(actor=request.user, record=found, reason=reason), said, **again)
