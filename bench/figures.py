@@ -151,6 +151,7 @@ def measure_minutes() -> None:
     """Minutes of meetings with 6 and 60 agenda items, 27 named votes on each."""
     from bench.documents import milliseconds, peak_mb
     from bench.house import held_meeting
+    from bench.packs import milliseconds_and_peak
     from ecabinet.routing import calm_collector
     from people.models import Body
 
@@ -160,6 +161,9 @@ def measure_minutes() -> None:
     show("minutes.6.ms", milliseconds(short), "ms")
     show("minutes.60.ms", milliseconds(long), "ms")
     show("minutes.60.peak_mb", peak_mb(long), "MB")
+    taken, peak = milliseconds_and_peak(long)
+    show("records.pack200.ms", taken, "ms")
+    show("records.pack200.peak_mb", peak, "MB")
 
 
 def cabinet() -> "Stage":

@@ -22,6 +22,11 @@ def stream_kept(request: HttpRequest, sha256: str, size: int) -> HttpResponseBas
     except FileNotFoundError:
         log.error("the bytes of paper %s are missing", sha256)
         raise Http404 from None
+    return streamed(request, file, size)
+
+
+def streamed(request: HttpRequest, file: "File[bytes]", size: int) -> HttpResponseBase:
+    """A response with the bytes of a file, which it closes."""
     response: StreamingHttpResponse
     if isinstance(request, ASGIRequest):
         response = StreamingHttpResponse(_chunks(file))

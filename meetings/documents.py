@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from ballots.models import Ballot
 from ballots.rules import Outcome
@@ -46,10 +45,17 @@ OF_VOTES = ("vote_sheet", "resolution")
 class Offered:
     """One document on the list: what it is, about what, and where each form of it is."""
 
-    name: str
+    kind: str
     about: str
     forms: Mapping[str, str]
+    subject: str = ""
+    item: int | None = None
     draft: bool = True
+
+    @property
+    def name(self) -> str:
+        """What it is, in the reader's language."""
+        return str(DOCUMENTS[self.kind])
 
     @property
     def main(self) -> str:
@@ -97,9 +103,9 @@ def _before(person: Person, meeting: Meeting) -> Iterator[Offered]:
     if meeting.sent_at and may_read_invitation(person, meeting):
         own = reverse("invitation_pdf", args=[meeting.pk])
         forms = _forms(meeting, "invitation") if may_read_drafts(person, meeting) else {}
-        yield Offered(str(DOCUMENTS["invitation"]), "", {**forms, "pdf": own}, draft=False)
+        yield Offered("invitation", "", {**forms, "pdf": own}, meeting.stream, draft=False)
     if meeting.started_at and may_read_lists(person, meeting):
-        yield Offered(str(DOCUMENTS["attendance_list"]), "", _forms(meeting, "attendance_list"))
+        yield _whole(meeting, "attendance_list")
 
 
 def _votes(person: Person, meeting: Meeting) -> Iterator[Offered]:
@@ -110,16 +116,21 @@ def _votes(person: Person, meeting: Meeting) -> Iterator[Offered]:
             outcome = Outcome.from_facts(vote.ballot.result["questions"][0]["outcome"])
             for kind in OF_VOTES:
                 if (kind == "vote_sheet" or outcome.adopted) and _reads(person, meeting, kind, item):
-                    yield Offered(str(DOCUMENTS[kind]), str(item), _forms(meeting, kind, vote.ballot_id))
+                    forms = _forms(meeting, kind, vote.ballot_id)
+                    yield Offered(kind, str(item), forms, vote.ballot.key, item.order)
 
 
 def _after(person: Person, meeting: Meeting) -> Iterator[Offered]:
     released = meeting.items.filter(released__isnull=False).exists()
     if meeting.closed_at and released and may_read_drafts(person, meeting):
-        yield Offered(str(DOCUMENTS["conclusion_notice"]), "", _forms(meeting, "conclusion_notice"))
+        yield _whole(meeting, "conclusion_notice")
     if may_download_minutes(person, meeting):
         address = reverse("minutes_pdf", args=[meeting.pk])
-        yield Offered(_("Minutes"), "", {"pdf": address}, draft=False)
+        yield Offered("minutes", "", {"pdf": address}, meeting.stream, draft=False)
+
+
+def _whole(meeting: Meeting, kind: str) -> Offered:
+    return Offered(kind, "", _forms(meeting, kind), meeting.stream)
 
 
 def _forms(meeting: Meeting, kind: str, ballot: UUID | None = None) -> dict[str, str]:

@@ -22,7 +22,15 @@ from records.stamped import onto
 
 def _ballot(subject: str) -> Ballot:
     found = Ballot.objects.select_related("body", "matter__lead", "composed_by")
-    return found.get(pk=UUID(subject.removeprefix("ballot:")))
+    return found.get(pk=named(subject, "ballot:"))
+
+
+def named(subject: str, prefix: str) -> UUID:
+    """The id in a subject; ValueError for what is no such subject: each has one spelling."""
+    key = UUID(subject.removeprefix(prefix))
+    if subject != f"{prefix}{key}":
+        raise ValueError(subject)
+    return key
 
 
 def _report(subject: str) -> Mapping[str, Any]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
-from uuid import UUID
 
 from ballots.models import Ballot
 from ballots.papers.keeping import plain, read
+from ballots.papers.kinds import named
 from ballots.papers.resolution import compose_resolution
 from ballots.papers.resolved import ResolutionFacts
 from ballots.papers.resolving import gather_resolution
@@ -41,14 +41,13 @@ Plain = Mapping[str, Any]
 
 def meeting_of_subject(subject: str) -> Meeting:
     """The meeting that a subject names ("meeting:…")."""
-    key = UUID(subject.removeprefix("meeting:"))
-    return Meeting.objects.select_related("body", "chair").get(pk=key)
+    return Meeting.objects.select_related("body", "chair").get(pk=named(subject, "meeting:"))
 
 
 def ballot_of_subject(subject: str) -> Ballot:
     """The ballot or vote in session that a subject names ("ballot:…")."""
     found = Ballot.objects.select_related("body", "matter__lead", "composed_by")
-    return found.get(pk=UUID(subject.removeprefix("ballot:")))
+    return found.get(pk=named(subject, "ballot:"))
 
 
 def _item_of(ballot: Ballot) -> AgendaItem:

@@ -10,15 +10,20 @@ from ballots.papers.resolving import adopted_of, common_facts
 from core.journal import entries
 from core.refusals import Refusal
 from meetings.models import ItemVote, Meeting
-from meetings.papers.facts import VoteFacts
-from meetings.papers.voted import vote_of
+from meetings.papers.facts import MinutesFacts, VoteFacts
+from meetings.papers.gathering import read
+from meetings.papers.voted import vote_in
 
 
-def gather_session_resolution(ballot: Ballot) -> ResolutionFacts:
-    """Of a vote whose result was published and adopted; conclusion and tasks as far as they were released."""
+def gather_session_resolution(ballot: Ballot, told: MinutesFacts | None = None) -> ResolutionFacts:
+    """Of a vote whose result was published and adopted; conclusion and tasks as far as they were released.
+
+    `told` is the journal, if it was read already.
+    """
     vote = ItemVote.objects.select_related("item__meeting__body").get(ballot=ballot)
     meeting = vote.item.meeting
-    item, counted = vote_of(meeting, ballot)
+    told = told or read(meeting, entries(meeting.stream))
+    item, counted = vote_in(told, str(ballot.pk), ballot.title)
     adopted = adopted_of(ballot)
     if not adopted:
         raise Refusal("resolution_not_adopted")

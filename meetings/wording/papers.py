@@ -8,6 +8,7 @@ DOCUMENTS = {
     "vote_sheet": _("Vote sheet"),
     "resolution": _("Resolution"),
     "conclusion_notice": _("Notice of the conclusion"),
+    "minutes": _("Minutes"),
 }
 PAPERS_REFUSALS = {
     "attendance_not_begun": _(

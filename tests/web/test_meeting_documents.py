@@ -37,16 +37,16 @@ def signed_in(person: Person) -> Client:
 
 def listed(person: Person, meeting: Meeting) -> list[str]:
     answer = signed_in(person).get(reverse("meeting_documents", args=[meeting.pk]))
-    return [each.name for each in answer.context["documents"]]
+    return [each.kind for each in answer.context["documents"]]
 
 
 def test_each_finds_what_is_his_to_read(cabinet: Cabinet, closed: Meeting) -> None:
-    first = ["Invitation", "Attendance list", "Vote sheet"]
-    assert listed(cabinet.clerk, closed) == [*first, "Resolution", "Notice of the conclusion", "Minutes"]
-    assert listed(cabinet.chair, closed) == [*first, "Resolution", "Notice of the conclusion"]
+    first = ["invitation", "attendance_list", "vote_sheet"]
+    assert listed(cabinet.clerk, closed) == [*first, "resolution", "conclusion_notice", "minutes"]
+    assert listed(cabinet.chair, closed) == [*first, "resolution", "conclusion_notice"]
     assert listed(cabinet.minister, closed) == first
     for person in (cabinet.assistant, cabinet.guest):
-        assert listed(person, closed) == ["Invitation"]
+        assert listed(person, closed) == ["invitation"]
 
 
 def test_who_may_not_read_what_is_restricted_finds_no_sheet(cabinet: Cabinet, closed: Meeting) -> None:

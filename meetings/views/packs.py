@@ -1,0 +1,75 @@
+"""The complete pack of a meeting: its page with the progress, having it made, cancelling, the PDF."""
+
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.core.files import File
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from core import pace
+from core.http import SignedInRequest, as_pdf, see_other
+from core.time import local
+from matters.reading import streamed
+from meetings.models import Meeting
+from meetings.pack import pack_of
+from meetings.selectors import meeting_for
+from records.packs import Stage, begin, cancel, content_of, file_of, key_of, state_of, waited_for
+
+
+@never_cache
+@require_safe
+def meeting_pack(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """What the pack holds for this reader, and how far it is; while it is made, only that."""
+    meeting = meeting_for(request.user, pk)
+    shown: dict[str, Any] = {"active": "meetings", "meeting": meeting}
+    if state := waited_for(request.GET.get("key", ""), str(request.user.pk)):
+        return render(request, "meetings/pack.html", shown | {"state": state, "under_way": True})
+    job = pack_of(request.user, meeting)
+    shown |= {
+        "groups": [(group, list(parts)) for group, parts in groupby(job.parts, key=lambda part: part.group)],
+        "count": len(job.parts),
+        "state": state_of(key_of(content_of(job))),
+    }
+    return render(request, "meetings/pack.html", shown)
+
+
+@require_POST
+def pack_make(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
+    """Have the pack made of what this reader may see now."""
+    meeting = meeting_for(request.user, pk)
+    job = pack_of(request.user, meeting)
+    if job.parts:
+        with pace.aside():
+            key = begin(content_of(job), str(request.user.pk))
+        return see_other(f"{reverse('meeting_pack', args=[pk])}?key={key}")
+    return see_other(reverse("meeting_pack", args=[pk]))
+
+
+@require_POST
+def pack_cancel(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
+    """This reader waits no longer."""
+    cancel(_key(request, meeting_for(request.user, pk)), str(request.user.pk))
+    return see_other(reverse("meeting_pack", args=[pk]))
+
+
+@require_safe
+def pack_pdf(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
+    """The pack of what this reader may see now; where there is none yet, the page on which it is made."""
+    meeting = meeting_for(request.user, pk)
+    key = _key(request, meeting)
+    state = state_of(key)
+    if state.stage is not Stage.READY:
+        return redirect("meeting_pack", pk=pk)
+    response = streamed(request, File(file_of(key).open("rb")), state.size)
+    as_pdf(response, f"bo-tai-lieu-{meeting.slug or local(meeting.starts_at).date()}.pdf", stored=False)
+    return response
+
+
+def _key(request: SignedInRequest, meeting: Meeting) -> str:
+    """Found anew each time: a right that ended opens no pack."""
+    return key_of(content_of(pack_of(request.user, meeting)))

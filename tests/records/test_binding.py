@@ -1,0 +1,103 @@
+"""A pack is bound from papers of any kind: contents, bookmarks and labels agree, and nothing in it acts."""
+
+import json
+from pathlib import Path
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, Pdf
+
+from records.binding import Job, Part, bind
+from records.elements import Document, Paragraph, Run, Title
+from records.packs import content_of, key_of
+from records.plain import as_plain, from_plain
+from tests.records.reading import pages, text_of
+
+
+def paper(title: str, paragraphs: int = 1) -> Document:
+    text = (Run("Nội dung "), Run("<b>đậm</b>", bold=True), Run(" văn bản. " * 40))
+    return Document(title, "Chính phủ", (Title(title, "thử nghiệm"), *[Paragraph(text)] * paragraphs))
+
+
+@pytest.fixture
+def upload(tmp_path: Path) -> str:
+    """A PDF of two pages from outside that would run something."""
+    pdf = Pdf.new()
+    pdf.add_blank_page(page_size=(595, 842))
+    pdf.add_blank_page(page_size=(595, 842))
+    script = Dictionary(S=Name.JavaScript, JS="app.alert(1)")
+    link = Dictionary(
+        Type=Name.Annot,
+        Subtype=Name.Link,
+        Rect=Array([0, 0, 9, 9]),
+        A=Dictionary(S=Name.URI, URI="https://vi.du"),
+    )
+    acting = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), A=script)
+    carrying = Dictionary(Type=Name.Annot, Subtype=Name.FileAttachment, Rect=Array([0, 0, 9, 9]))
+    pdf.pages[0].obj.Annots = Array([link, acting, carrying])
+    pdf.pages[0].obj.AA = Dictionary(O=script)
+    pdf.Root.OpenAction = script
+    path = tmp_path / "upload.pdf"
+    pdf.save(path)
+    return str(path)
+
+
+def bound(job: Job, tmp_path: Path) -> bytes:
+    bind(job, tmp_path / "pack.pdf", tmp_path / "progress")
+    return (tmp_path / "pack.pdf").read_bytes()
+
+
+def job(upload: str, missing: str) -> Job:
+    parts = (
+        Part("Giấy mời", document=paper("Giấy mời", 30)),
+        Part("Tờ trình", "1. Dự thảo Nghị quyết", file=upload),
+        Part("Dự thảo", "1. Dự thảo Nghị quyết", file=missing),
+        Part("Biên bản", document=paper("Biên bản")),
+    )
+    return Job("Bộ tài liệu phiên họp", "Chính phủ", parts)
+
+
+def test_contents_bookmarks_and_labels_lead_to_the_same_pages(upload: str, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.4 not really")
+    content = bound(job(upload, str(broken)), tmp_path)
+    shown = pages(content)
+    last = len(shown) - 1  # the contents are one page
+    assert last > 5
+    with pikepdf.open(tmp_path / "pack.pdf") as pdf:
+        labels = [str(pikepdf.Page(page).label) for page in pdf.pages]
+        with pdf.open_outline() as outline:
+            told = [(item.title, [child.title for child in item.children]) for item in outline.root]
+    assert labels[:2] == ["i", "1"]
+    assert labels[-1] == str(last)
+    assert told == [
+        ("Mục lục", []),
+        ("Giấy mời", []),
+        ("1. Dự thảo Nghị quyết", ["Tờ trình", "Dự thảo"]),
+        ("Biên bản", []),
+    ]
+    words = " ".join(shown[0].split())
+    assert f"Gồm 4 văn bản, {last} trang." in words
+    assert f"2 Tờ trình {last - 3} 3 Dự thảo {last - 1} 4 Biên bản {last}" in words
+    assert "không đọc được ở đây" in shown[-2]
+
+
+def test_what_would_run_or_carry_something_is_left_behind(upload: str, tmp_path: Path) -> None:
+    bound(job(upload, upload), tmp_path)
+    with pikepdf.open(tmp_path / "pack.pdf") as pdf:
+        annotations = [each for page in pdf.pages for each in page.obj.get("/Annots", [])]
+        assert [str(each.A.URI) for each in annotations] == ["https://vi.du"] * 2
+        assert not any("/AA" in page.obj for page in pdf.pages)
+        assert "/OpenAction" not in pdf.Root
+
+
+def test_the_same_papers_are_the_same_bytes_under_the_same_key(upload: str, tmp_path: Path) -> None:
+    whole = job(upload, upload)
+    first = bound(whole, tmp_path)
+    assert bound(whole, tmp_path) == first
+    assert (tmp_path / "progress").read_text() == "3 4"
+    again = from_plain(json.loads(content_of(whole)), {"Job": Job, "Part": Part})
+    assert (again, as_plain(again)) == (whole, as_plain(whole))
+    other = Job(whole.title, whole.author, whole.parts[:-1])
+    assert key_of(content_of(again)) == key_of(content_of(whole)) != key_of(content_of(other))
+    assert "Bộ tài liệu phiên họp" in text_of(first)

@@ -1,0 +1,120 @@
+"""The complete pack: each reader's own view of a meeting in one file, made apart, and nobody else's."""
+
+import fcntl
+import os
+import time
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from matters.models import Confidentiality, Document
+from meetings.models import Meeting
+from meetings.pack import pack_of
+from people.models import Person
+from records.packs import Stage, begin, cancel, content_of, file_of, key_of, state_of, waited_for
+from tests.cast import Cabinet
+from tests.records.reading import reader, text_of
+
+SECRET = "Báo cáo hạn chế về nhân sự"
+
+
+@pytest.fixture
+def sent(cabinet: Cabinet) -> Meeting:
+    meeting = cabinet.sent_meeting(slug="thu-nghiem")
+    matter = meeting.items.get(order=1).matter
+    cabinet.paper(matter, "Tờ trình")
+    cabinet.paper(matter, SECRET, restricted=True)
+    return meeting
+
+
+def key(person: Person, meeting: Meeting) -> str:
+    return key_of(content_of(pack_of(person, meeting)))
+
+
+def titles(person: Person, meeting: Meeting) -> list[str]:
+    return [part.title for part in pack_of(person, meeting).parts]
+
+
+def signed_in(person: Person) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def until_it_is_over(wanted: str) -> Stage:
+    end = time.monotonic() + 60
+    while (found := state_of(wanted).stage) is Stage.UNDER_WAY and time.monotonic() < end:
+        time.sleep(0.05)
+    return found
+
+
+def test_a_pack_holds_what_its_reader_may_see(cabinet: Cabinet, sent: Meeting) -> None:
+    assert titles(cabinet.minister, sent) == ["Giấy mời", "Tờ trình", SECRET]
+    assert titles(cabinet.assistant, sent) == ["Giấy mời", "Tờ trình"]
+    assert titles(cabinet.guest, sent) == ["Giấy mời", "Tờ trình"]
+    assert titles(cabinet.other_guest, sent) == ["Giấy mời"]
+    assert SECRET not in content_of(pack_of(cabinet.assistant, sent))
+    # Who sees the same shares the file; who sees less, or is addressed by name, has another.
+    assert key(cabinet.minister, sent) == key(cabinet.second_minister, sent) == key(cabinet.clerk, sent)
+    others = {key(each, sent) for each in (cabinet.minister, cabinet.assistant, cabinet.guest)}
+    assert len(others) == 3
+
+
+def test_it_is_made_once_and_read_by_whoever_may_see_it_now(cabinet: Cabinet, sent: Meeting) -> None:
+    member, assistant = signed_in(cabinet.minister), signed_in(cabinet.assistant)
+    page, pdf = reverse("meeting_pack", args=[sent.pk]), reverse("pack_pdf", args=[sent.pk])
+    assert member.get(pdf)["Location"] == page
+    wanted = key(cabinet.minister, sent)
+    assert member.post(reverse("pack_make", args=[sent.pk]))["Location"] == f"{page}?key={wanted}"
+    assert until_it_is_over(wanted) is Stage.READY
+    answer = member.get(pdf)
+    content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    assert (answer["Content-Type"], answer["Cache-Control"]) == ("application/pdf", "private, no-store")
+    assert reader(content).outline[0]["/Title"] == "Mục lục"  # type: ignore[call-overload]
+    assert SECRET in text_of(content)
+    # Another reader of the same meeting has none yet.
+    assert assistant.get(pdf)["Location"] == page
+    assert assistant.get(page).context["state"].stage is Stage.NONE
+    # A paper that is restricted afterwards leaves with the right to see it, though the file lies there.
+    Document.objects.filter(title="Tờ trình").update(confidentiality=Confidentiality.RESTRICTED)
+    before = key(cabinet.assistant, sent)
+    assert titles(cabinet.assistant, sent) == ["Giấy mời"]
+    assert not file_of(before).exists()
+
+
+def test_one_who_waits_no_longer_ends_it_only_for_himself(cabinet: Cabinet, sent: Meeting) -> None:
+    content = content_of(pack_of(cabinet.minister, sent))
+    wanted = key_of(content)
+    turns = file_of(wanted).parent.parent
+    turns.mkdir(parents=True, exist_ok=True)
+    # Every turn is taken: what is begun now waits.
+    taken = [os.open(turns / f"turn-{number}", os.O_CREAT | os.O_RDWR) for number in range(2)]
+    for each in taken:
+        fcntl.flock(each, fcntl.LOCK_EX)
+    try:
+        begin(content, "one")
+        begin(content, "other")
+        # Whoever asked for it is told how far it is by its key alone; nobody else is.
+        assert waited_for(wanted, "one") == state_of(wanted)
+        assert waited_for(wanted, "nobody") is waited_for("../" + wanted, "one") is None
+        cancel(wanted, "one")
+        assert state_of(wanted).stage is Stage.UNDER_WAY
+        cancel(wanted, "other")
+        assert until_it_is_over(wanted) is Stage.CANCELLED
+    finally:
+        for each in taken:
+            os.close(each)
+    # What died or was cancelled is begun anew.
+    begin(content, "one")
+    assert until_it_is_over(wanted) is Stage.READY
+
+
+def test_the_page_works_without_scripts(cabinet: Cabinet, sent: Meeting) -> None:
+    client = signed_in(cabinet.minister)
+    page = client.get(reverse("meeting_pack", args=[sent.pk])).content.decode()
+    assert reverse("pack_make", args=[sent.pk]) in page
+    assert SECRET in page
+    assert (
+        SECRET not in signed_in(cabinet.guest).get(reverse("meeting_pack", args=[sent.pk])).content.decode()
+    )
