@@ -133,7 +133,8 @@ def test_the_people_of_the_demonstration_get_keys_once(
     cabinet: Cabinet, settings: Any, tmp_path: Path
 ) -> None:
     settings.SIGNING_DIR, settings.DEMO = tmp_path / "signers", True
-    type(cabinet.chair).objects.update(is_demo=True)
+    long = "Bộ trưởng Bộ Nông nghiệp và Môi trường, Phó Trưởng ban Thường trực Ban Chỉ đạo"
+    type(cabinet.chair).objects.update(is_demo=True, label_vi=long)
     out = StringIO()
     call_command("make_demo_signers", stdout=out)
     keys = {file.stem: file.read_bytes() for file in settings.SIGNING_DIR.glob("*.p12")}
