@@ -44,6 +44,7 @@ __all__ = [
     "provider_for",
     "sign",
     "verify",
+    "verify_upload",
 ]
 
 
@@ -86,10 +87,17 @@ def sign(
 def accept_signed_elsewhere(
     original: bytes, uploaded: bytes, *, by: Signatory, field: SignatureField | None = None, at: datetime
 ) -> None:
-    """Refuse what is not the original with one signature more, of this signatory."""
-    from records.signing.elsewhere import accept
+    """Refuse what is not the original with one signature more, of this signatory; read apart."""
+    from records.signing.apart import accept_upload
 
-    accept(original, uploaded, by=by, field=field, at=at)
+    accept_upload(original, uploaded, by=by, field=field, at=at)
+
+
+def verify_upload(pdf: bytes, *, head_of_stream_at: HeadOfStreamAt) -> Verdict:
+    """As `verify`, of a file that anybody may have made; read apart from the server."""
+    from records.signing import apart
+
+    return apart.verify_upload(pdf, head_of_stream_at=head_of_stream_at)
 
 
 def verify(

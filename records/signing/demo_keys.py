@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -134,8 +135,13 @@ def _usage(*, signs_certificates: bool = False) -> x509.KeyUsage:
 
 
 def _name(common: str, agency: str) -> x509.Name:
-    """A subject; X.509 allows 64 letters, which the library counts in bytes, so that it is not asked to."""
+    """A subject; X.509 allows 64 letters, and the library, which counts bytes, is not listened to."""
     said = {NameOID.COUNTRY_NAME: "VN", NameOID.ORGANIZATION_NAME: agency, NameOID.COMMON_NAME: common}
-    return x509.Name(
-        [x509.NameAttribute(kind, text[:_LONGEST], _validate=False) for kind, text in said.items() if text]
-    )
+    with warnings.catch_warnings(action="ignore"):
+        return x509.Name(
+            [
+                x509.NameAttribute(kind, text[:_LONGEST], _validate=False)
+                for kind, text in said.items()
+                if text
+            ]
+        )

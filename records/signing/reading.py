@@ -13,7 +13,7 @@ from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from core.refusals import Refusal
-from records.signing.verdict import Unreadable
+from records.signing.verdict import Unreadable, check_at_sight
 
 REVISIONS: Final = 60  # more than any document is signed; each is compared with those before it
 _HEX: Final = frozenset(b"0123456789abcdef")
@@ -38,10 +38,7 @@ def parsing() -> Iterator[None]:
 
 def opened(pdf: bytes) -> PdfFileReader:
     """The file as the library reads it, strictly."""
-    if len(pdf) > settings.RECORD_MAX_BYTES:
-        raise Unreadable("too_large")
-    if not pdf.startswith(b"%PDF-"):
-        raise Unreadable("not_pdf")
+    check_at_sight(pdf, settings.RECORD_MAX_BYTES)
     with parsing():
         reader = PdfFileReader(BytesIO(pdf), strict=True)
         if reader.encrypted:

@@ -19,6 +19,14 @@ class Unreadable(Exception):
         self.why = why
 
 
+def check_at_sight(pdf: bytes, limit: int) -> None:
+    """What needs no reading: its size, and the first bytes of every PDF."""
+    if len(pdf) > limit:
+        raise Unreadable("too_large")
+    if not pdf.startswith(b"%PDF-"):
+        raise Unreadable("not_pdf")
+
+
 class Later(StrEnum):
     """What stands in the file after the revision that a signature covers."""
 

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from core.http import SignedInRequest
-from records.signing import Unreadable, verify
+from records.signing import Unreadable, verify_upload
 from records.signing.forms import VerifyForm
 from records.signing.heads import in_journal
 from records.signing.wording import UNREADABLE, about, remarks, signed_by, summary
@@ -39,7 +39,7 @@ def _found(form: VerifyForm) -> dict[str, Any]:
 
 def judged(pdf: bytes) -> dict[str, Any]:
     """What a file is worth, in words; raises Unreadable for what is no PDF."""
-    verdict = verify(pdf, head_of_stream_at=in_journal)
+    verdict = verify_upload(pdf, head_of_stream_at=in_journal)
     signatures = [(signed_by(each), each.good, about(each)) for each in verdict.signatures]
     return {
         "verdict": verdict,

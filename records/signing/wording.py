@@ -28,6 +28,7 @@ UNREADABLE = {
     "too_large": gettext_lazy("This file is too large for a record of this house and was not read."),
     "locked": gettext_lazy("This PDF is locked with a password; records of this house never are."),
     "too_many_revisions": gettext_lazy("This PDF was changed too many times for a record and was not read."),
+    "busy": gettext_lazy("Several files are being read just now. Try again in a moment."),
     "unreadable": gettext_lazy(
         "This PDF cannot be read: it is damaged, or not made as a record is. It may have been changed on"
         " its way:"
@@ -109,6 +110,10 @@ REFUSALS = {
     "signed_file_unreadable": gettext_lazy(
         "The file cannot be read as a PDF. Download the record again, sign it, and upload the result"
         " unchanged."
+    ),
+    "signed_file_waits": gettext_lazy(
+        "Several files are being read just now, so this one was not looked at yet."
+        " Upload it again in a moment."
     ),
     "signed_file_other_document": gettext_lazy(
         "This is another document, or its content was written anew: a signed file must begin with exactly"
@@ -207,9 +212,12 @@ def about(signature: Signature) -> list[str]:
         "stamped": _moment(signature.stamped_at),
     }
     when = {"who": signed_by(signature), "at": _moment(signature.at)}
+    signed = _("Signed by %(who)s, at %(at)s.") % when
+    if not signature.intact:  # then nobody vouches for anything, whoever issued the certificate
+        return [signed, str(_BROKEN)]
     return [
-        _("Signed by %(who)s, at %(at)s.") % when,
-        str(_LATER[signature.later] if signature.intact else _BROKEN),
+        signed,
+        str(_LATER[signature.later]),
         str(_CHAINS[signature.chain]) % facts,
         str(_STAMPS[signature.stamp]) % facts,
     ]

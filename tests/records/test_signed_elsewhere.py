@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
+from threading import BoundedSemaphore
 from typing import Any
 
 import pytest
@@ -10,8 +11,9 @@ from pyhanko.pdf_utils.generic import ArrayObject, FloatObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from core.refusals import Refusal
-from records.signing import Signatory, accept_signed_elsewhere
+from records.signing import Signatory, accept_signed_elsewhere, apart
 from records.signing.demo_keys import Authority
+from records.signing.elsewhere import accept
 from tests.records.signers import MINISTER, MINISTRY, SIGNED_AT, STRANGER, House, backdated, believe
 
 
@@ -24,7 +26,7 @@ def believed(house: House, settings: Any) -> None:
 def refusal(original: bytes, uploaded: bytes, by: Signatory = MINISTER, **more: Any) -> str:
     """The code of the refusal; empty when it was accepted."""
     try:
-        accept_signed_elsewhere(original, uploaded, by=by, **{"at": SIGNED_AT} | more)
+        accept(original, uploaded, by=by, **{"at": SIGNED_AT, "field": None} | more)
     except Refusal as no:
         return no.code
     return ""
@@ -84,11 +86,31 @@ def test_a_picture_over_the_text_is_refused(house: House) -> None:
 
 def test_somebody_elses_certificate_is_refused_with_both_names(house: House, signed: bytes) -> None:
     with pytest.raises(Refusal) as no:
-        accept_signed_elsewhere(house.record, signed, by=STRANGER, at=SIGNED_AT)
+        accept(house.record, signed, by=STRANGER, field=None, at=SIGNED_AT)
     assert no.value.code == "signed_file_other_signer"
     assert no.value.facts == {"signatory": STRANGER.name, "found": MINISTER.name}
     unknown = Signatory("nobody", "Không có chứng thư")
     assert refusal(house.record, signed, unknown) == "certificate_not_on_file"
+
+
+def test_a_file_that_somebody_brings_is_read_apart_from_the_server(
+    house: House, signed: bytes, sealed: bytes, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accept_signed_elsewhere(signed, sealed, by=MINISTRY, field=house.field.seal(), at=SIGNED_AT)
+    with pytest.raises(Refusal) as no:
+        accept_signed_elsewhere(house.record, signed, by=MINISTER, at=SIGNED_AT + timedelta(days=4000))
+    assert no.value.code == "signed_file_expired"
+    assert no.value.facts["until"] > SIGNED_AT  # type: ignore[operator]
+    monkeypatch.setattr("records.signing.apart.PATIENCE", 0.01)
+    with pytest.raises(Refusal, match="signed_file_unreadable"):
+        accept_signed_elsewhere(house.record, signed, by=MINISTER, at=SIGNED_AT)
+    monkeypatch.setattr("records.signing.apart.TURN", 0)
+    monkeypatch.setattr("records.signing.apart._in_work", BoundedSemaphore(1))
+    with apart._in_work, pytest.raises(Refusal, match="signed_file_waits"):
+        accept_signed_elsewhere(house.record, signed, by=MINISTER, at=SIGNED_AT)
+    settings.RECORD_MAX_BYTES = 10
+    with pytest.raises(Refusal, match="signed_file_too_large"):
+        accept_signed_elsewhere(house.record, signed, by=MINISTER, at=SIGNED_AT)
 
 
 def test_an_expired_certificate_is_refused(house: House, signed: bytes) -> None:
