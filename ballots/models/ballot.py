@@ -83,6 +83,8 @@ class Ballot(models.Model):
             models.Index(
                 fields=["form", "status", "closes_at", "composed_at", "turnout", "id"], name="ballot_lists"
             ),
+            # what the chair put on the next session, among ten years of what was signed
+            models.Index(fields=["ruling", "body"], name="ballots_ruled"),
         ]
         constraints = [
             models.CheckConstraint(
