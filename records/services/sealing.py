@@ -42,14 +42,18 @@ def seal_record(*, actor: Person, record: Record) -> Record:
 
 
 def take_sealed_elsewhere(*, actor: Person, record: Record, uploaded: bytes) -> Record:
-    """Take the file that was sealed elsewhere: it must be the signed one with the seal, and nothing else."""
+    """Take the file that was sealed elsewhere: the signed one with the seal, and nothing else.
+
+    It is read before the locks are taken, as a file that was signed elsewhere; the signed copy stays as it is.
+    """
     require(may_seal_record, actor, record)
+    check_move(Status(record.status), Act.SEAL)
+    signed = _signed_copy(record)
+    place = field_of(signed).seal()
+    accept_signed_elsewhere(bytes(signed.content), uploaded, by=agency_of(record), field=place, at=now())
     with transaction.atomic():
         record, moment = locked_record(record.pk), now()
         status = check_move(Status(record.status), Act.SEAL)
-        signed = _signed_copy(record)
-        place = field_of(signed).seal()
-        accept_signed_elsewhere(bytes(signed.content), uploaded, by=agency_of(record), field=place, at=moment)
         return _sealed(record, actor, status, uploaded, moment)
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from core.journal import record as note
-from core.refusals import require
+from core.refusals import Refusal, require
 from core.time import local, now
 from people.models import Body, Person
 from records.models import Copy, CopyStage, Record, RegisterLine
@@ -58,14 +58,23 @@ def number_record(*, actor: Person, record: Record) -> Record:
 
 
 def take_signed_elsewhere(*, actor: Person, record: Record, uploaded: bytes) -> Record:
-    """Take the file that was signed elsewhere: it must be ours with this signature, and nothing else."""
+    """Take the file that was signed elsewhere: it must be ours with this signature, and nothing else.
+
+    It is read before the locks are taken: that takes a second, and nobody should wait for it. What it is held
+    against stays as it is, and so does who signs, once the number is given.
+    """
     require(may_issue_record, actor, record)
+    check_move(Status(record.status), Act.SIGN)
+    laid = record.copies.filter(stage=CopyStage.LAID_OUT.value).first()
+    if laid is None:  # nobody was given a file to sign
+        raise Refusal("signed_file_other_document")
+    accept_signed_elsewhere(
+        bytes(laid.content), uploaded, by=signatory_of(record), field=field_of(laid), at=now()
+    )
     with transaction.atomic():
         record, moment = locked_record(record.pk), now()
         status = check_move(Status(record.status), Act.SIGN)
-        laid = _laid_out(record, actor, moment)
-        who = signatory_of(record)
-        accept_signed_elsewhere(bytes(laid.content), uploaded, by=who, field=field_of(laid), at=moment)
+        check_signatory(record, local(moment).date())
         return _signed(record, actor, status, uploaded, moment)
 
 

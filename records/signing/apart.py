@@ -58,8 +58,7 @@ def accept_upload(
     original: bytes, uploaded: bytes, *, by: Signatory, field: SignatureField | None, at: datetime
 ) -> None:
     """As `elsewhere.accept`; a file that takes longer than any record is refused like a broken one."""
-    if len(uploaded) > settings.RECORD_MAX_BYTES:
-        raise Refusal("signed_file_too_large", limit=settings.RECORD_MAX_BYTES // 2**20)
+    _check_bytes(original, uploaded)
     place = asdict(field) if field else None
     asked = {"act": "accept", "at": at.isoformat(), "by": asdict(by), "field": place}
     try:
@@ -68,6 +67,16 @@ def accept_upload(
         raise Refusal("signed_file_waits" if unread.why == "busy" else "signed_file_unreadable") from None
     if code := said.get("refusal"):
         raise Refusal(str(code), **said["facts"])
+
+
+def _check_bytes(original: bytes, uploaded: bytes) -> None:
+    """What needs no reading: the original is the beginning of what was uploaded, byte by byte."""
+    if len(uploaded) > settings.RECORD_MAX_BYTES:
+        raise Refusal("signed_file_too_large", limit=settings.RECORD_MAX_BYTES // 2**20)
+    if not uploaded.startswith(original):
+        raise Refusal("signed_file_other_document")
+    if uploaded == original:
+        raise Refusal("signed_file_unsigned")
 
 
 def _asked(asked: Mapping[str, object], *files: bytes) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.conf import settings
 from django.utils import timezone
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, NumberObject, pdf_name
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
@@ -36,13 +35,7 @@ class _Returned:
 def accept(
     original: bytes, uploaded: bytes, *, by: Signatory, field: SignatureField | None, at: datetime
 ) -> None:
-    """Refuse whatever is not the original with one signature of this signatory appended."""
-    if len(uploaded) > settings.RECORD_MAX_BYTES:
-        raise Refusal("signed_file_too_large", limit=settings.RECORD_MAX_BYTES // 2**20)
-    if not uploaded.startswith(original):
-        raise Refusal("signed_file_other_document")
-    if uploaded == original:
-        raise Refusal("signed_file_unsigned")
+    """Refuse whatever is not the original, with which it begins, and one signature of this signatory."""
     try:
         returned = _read(original, uploaded)
         with parsing():

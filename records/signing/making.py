@@ -22,7 +22,8 @@ from records.signing.appearances import Appearance, drawn
 from records.signing.providers import Provider
 from records.signing.signatories import SignatureField
 
-TIMESTAMP_SECONDS: Final = 10
+# A record is locked meanwhile: nobody waits longer for a clock.
+TIMESTAMP_SECONDS: Final = 5
 
 
 class _Revision(IncrementalPdfFileWriter):

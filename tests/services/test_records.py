@@ -20,7 +20,9 @@ from records.plain_text import text_of
 from records.rules import Status
 from records.selectors import latest_facts
 from records.services.drawing_up import Completion
-from records.signing import verify
+from records.services.sealing import agency_of
+from records.services.signing import field_of, signatory_of
+from records.signing import Signatory, SignatureField, appearance_for, provider_for, sign, verify
 from tests.cast import Cabinet
 from tests.records.issued import (
     approved_minutes,
@@ -175,6 +177,34 @@ def test_a_number_given_for_signing_elsewhere_stays_and_nothing_else_changes(
     upload = partial(services.take_signed_elsewhere, actor=cabinet.clerk, record=record, uploaded=b"%PDF-1.7")
     assert refusal_of(upload).startswith("signed_file_")
     assert services.sign_record(actor=cabinet.chair, record=record).number == record.number
+
+
+def test_a_document_may_be_signed_and_sealed_on_devices_of_their_own(
+    cabinet: Cabinet, meeting: Meeting, settings: Settings
+) -> None:
+    ready = ready_record(cabinet, meeting)
+    settings.SIGNING = "elsewhere"
+    upload = partial(services.take_signed_elsewhere, actor=cabinet.clerk, record=ready)
+    assert refusal_of(partial(upload, uploaded=b"%PDF-1.7")) == "signed_file_other_document"  # no number yet
+    record = services.number_record(actor=cabinet.clerk, record=ready)
+    laid, chair, body = record.copies.get(), signatory_of(record), agency_of(record)
+    settings.SIGNING = "files"  # their devices
+    signed = by_hand(bytes(laid.content), chair, field_of(laid))
+    sealed = by_hand(signed, body, field_of(laid).seal())
+    settings.SIGNING = "elsewhere"
+    record = upload(uploaded=signed)
+    again = partial(services.take_sealed_elsewhere, actor=cabinet.clerk, record=record)
+    assert refusal_of(partial(again, uploaded=signed)) == "signed_file_unsigned"
+    record = services.issue_record(actor=cabinet.clerk, record=again(uploaded=sealed))
+    assert (record.status, record.number) == (Status.ISSUED, "01/BB-NCN")
+    assert bytes(record.copies.get(stage=CopyStage.AGENCY.value).content) == sealed
+    assert refusal_of(partial(upload, uploaded=signed)).startswith("record_")
+    assert list(problems()) == []
+
+
+def by_hand(pdf: bytes, who: Signatory, field: SignatureField) -> bytes:
+    """What a device elsewhere would make of it."""
+    return sign(pdf, provider=provider_for(who), field=field, appearance=appearance_for(who), at=now())
 
 
 def test_after_the_issue_nothing_changes_and_the_recalled_one_stays_for_auditors(
