@@ -44,7 +44,7 @@ def seal_record(*, actor: Person, record: Record) -> Record:
 def take_sealed_elsewhere(*, actor: Person, record: Record, uploaded: bytes) -> Record:
     """Take the file that was sealed elsewhere: the signed one with the seal, and nothing else.
 
-    It is read before the locks are taken, as a file that was signed elsewhere; the signed copy stays as it is.
+    It is read before the locks are taken, as one signed elsewhere; the signed copy stays as it is.
     """
     require(may_seal_record, actor, record)
     check_move(Status(record.status), Act.SEAL)
