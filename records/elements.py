@@ -20,6 +20,11 @@ class Run:
 Text = str | tuple[Run, ...]
 
 
+def runs(text: Text) -> tuple[Run, ...]:
+    """The runs of a text; plain words are one."""
+    return (Run(text),) if isinstance(text, str) else text
+
+
 @dataclass(frozen=True, slots=True)
 class Letterhead:
     """The head of page one: who issues, the national title, number, place and date.
@@ -186,7 +191,11 @@ Element = (
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document; `mark` is printed in the top margin of every page ("DỰ THẢO")."""
+    """A whole document; `mark` is printed in the top margin of every page ("DỰ THẢO").
+
+    `watermark` stands in large pale letters behind the text of every page ("ĐÃ THU HỒI"); its further lines
+    are smaller, as on a reading copy with a name and a time.
+    """
 
     title: str
     author: str
@@ -194,3 +203,4 @@ class Document:
     subject: str = ""
     language: str = "vi"
     mark: str = ""
+    watermark: str = ""

@@ -19,22 +19,26 @@ from records.slices import (
     stacked,
     unparted,
 )
+from records.structure import Part
+from records.wording import ended
 
 HALF: Final = WIDTH / 2
 GUTTER: Final = 6.0
+# Where a name is written by hand.
+BLANK: Final = "." * 34
+_CAPACITY: Final = Manner(form30.CAPACITY.value, HALF - 2 * GUTTER, align="center", bold=True)
 
 
-def closing(some: Closing) -> list[Slice]:
+def closing(some: Closing, under: Part) -> list[Slice]:
     """Two columns that stay together: capacity, room for the signature, name; or the recipients beside it."""
-    manner = Manner(form30.CAPACITY.value, HALF - 2 * GUTTER, bold=True)
     signers = [signer for signer in (some.left, some.right) if isinstance(signer, Signer)]
-    rows = max(len(_capacity(signer, manner)) for signer in signers)
+    rows = max(len(_capacity(signer, _CAPACITY)) for signer in signers)
     left: list[Slice] = []
     if isinstance(some.left, Signer):
-        left = _signer(some.left, 0, rows)
+        left = _signer(some.left, 0, rows, under)
     elif some.left:
-        left = recipients(some.left, HALF - GUTTER)
-    right = _signer(some.right, HALF, rows)
+        left = recipients(some.left, under, HALF - GUTTER)
+    right = _signer(some.right, HALF, rows, under)
     return below(_parted(side_by_side(left, right), len(right)), 20)
 
 
@@ -45,17 +49,16 @@ def _parted(rows: list[Slice], signed: int) -> list[Slice]:
     return [*rows[:signed], *unparted([replace(row, keep=False) for row in rows[signed:]])]
 
 
-def _signer(signer: Signer, x: float, rows: int) -> list[Slice]:
+def _signer(signer: Signer, x: float, rows: int, under: Part) -> list[Slice]:
     """The capacity on as many rows as the other signer needs, room to sign, and the name or dots."""
-    manner = Manner(form30.CAPACITY.value, HALF - 2 * GUTTER, x + GUTTER, "center", bold=True)
+    manner = replace(_CAPACITY, x=x + GUTTER, part=under.add("P"))
     capacity = _capacity(signer, manner)
     capacity += [Slice(manner.height)] * (rows - len(capacity))
     height = form30.SIGNATURE_ROOM.mm
     room = [Slice(height / 6)] * 6
     room[0] = Slice(height / 6, (Room(manner.x, 0, manner.room, height, signer),))
-    named = replace(manner, size=form30.SIGNER_NAME.value, bold=bool(signer.name))
-    name = lines(signer.name or "." * 34, named)
-    return [*capacity, *room, *stacked(name, manner)]
+    named = replace(manner, size=form30.SIGNER_NAME.value, bold=bool(signer.name), part=under.add("P"))
+    return [*capacity, *room, *stacked(lines(signer.name or BLANK, named), named)]
 
 
 def _capacity(signer: Signer, manner: Manner) -> list[Slice]:
@@ -69,18 +72,19 @@ def _capacity(signer: Signer, manner: Manner) -> list[Slice]:
     return slices
 
 
-def recipients(some: Recipients, room: float = WIDTH) -> list[Slice]:
+def recipients(some: Recipients, under: Part, room: float = WIDTH) -> list[Slice]:
     """*Nơi nhận* and its lines, ended by semicolons and a full stop."""
-    label = Manner(form30.RECIPIENTS_LABEL.value, room, bold=True, italic=True)
+    size = form30.RECIPIENTS_LABEL.value
+    label = Manner(size, room, bold=True, italic=True, part=under.add("P"))
     manner = Manner(form30.RECIPIENTS.value, room, align="left")
-    slices = stacked(lines(form30.RECIPIENTS_TEXT, label), label)
-    last = len(some.lines) - 1
-    for index, line in enumerate(some.lines):
-        slices += stacked(lines(f"- {line}{'.' if index == last else ';'}", manner), manner)
+    slices, listed = stacked(lines(form30.RECIPIENTS_TEXT, label), label), under.add("L")
+    for line in ended(some.lines):
+        own = replace(manner, part=listed.add("LI").add("LBody"))
+        slices += stacked(lines(f"- {line}", own), own)
     return below(unparted(slices, 4), 14)
 
 
-def small_print(small: SmallPrint) -> list[Slice]:
+def small_print(small: SmallPrint, under: Part) -> list[Slice]:
     """In small letters across the page."""
-    manner = Manner(form30.SMALL_PRINT.value, WIDTH, align="left")
+    manner = Manner(form30.SMALL_PRINT.value, WIDTH, align="left", part=under.add("P"))
     return below(stacked(lines(small.text, manner), manner), 12)

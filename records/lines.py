@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from records.elements import Run, Text
+from records.elements import Text, runs
 from records.faces import clean, faces, name
 
 # A longer word is seldom seen twice, so its width is not worth remembering.
@@ -23,12 +23,13 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text; `spaces` may be stretched when it is justified."""
+    """One line of text; `spaces` may be stretched when it is justified, `parted` ends within a word."""
 
     pieces: tuple[Piece, ...]
     width: float
     spaces: int = 0
     last: bool = True
+    parted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,8 @@ def _measure(face: str, size: float) -> Callable[[str], float]:
 
 def styled(text: Text, *, bold: bool = False, italic: bool = False) -> Iterator[tuple[Piece, ...]]:
     """The paragraphs of a text, one for each of its lines, in clean words with their faces."""
-    runs = (Run(text),) if isinstance(text, str) else text
     paragraph: list[Piece] = []
-    for run in runs:
+    for run in runs(text):
         face = name(bold=bold or run.bold, italic=italic or run.italic)
         for index, part in enumerate(clean(run.text).split("\n")):
             if index:
@@ -127,11 +127,11 @@ def _joined(words: list[Word]) -> tuple[Piece, ...]:
     return tuple(Piece("".join(some), face) for some, face in zip(texts, used, strict=True))
 
 
-def _line(words: list[Word], width: float, *, last: bool) -> Line:
+def _line(words: list[Word], width: float, *, last: bool, parted: bool = False) -> Line:
     pieces = _joined(words)
     # A no-break space is stretched like any other: in the PDF it has the same code.
     spaces = sum(piece.text.count(" ") + piece.text.count("\u00a0") for piece in pieces)
-    return Line(pieces, width, spaces, last)
+    return Line(pieces, width, spaces, last, parted)
 
 
 def broken(pieces: tuple[Piece, ...], size: float, room: float, indent: float = 0.0) -> list[Line]:
@@ -145,7 +145,7 @@ def broken(pieces: tuple[Piece, ...], size: float, room: float, indent: float = 
         gap = 0.0 if word.glued or not words else space
         needed = word.width + (space + after.width if after and after.clings else 0.0)
         if words and width + gap + needed > left:
-            lines.append(_line(words, width, last=False))
+            lines.append(_line(words, width, last=False, parted=word.glued))
             words, width, left, gap = [], 0.0, room, 0.0
         width += gap + word.width
         words.append(word)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -11,6 +11,7 @@ from records import form30
 from records.elements import Align, Signer, Text
 from records.faces import ASCENT, DESCENT
 from records.lines import Line, Piece, broken, styled
+from records.structure import Part
 
 SINGLE = form30.LEADING.least
 # A longer text is seldom set twice in the same manner, so its lines are not worth remembering.
@@ -24,19 +25,24 @@ RED: Colour = (0.8, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Text from a point on its baseline; `y` counts downwards from the top of the slice."""
+    """Text from a point on its baseline; `y` counts downwards from the top of the slice.
+
+    `parted`: its last word goes on in the next line.
+    """
 
     x: float
     y: float
     size: float
     pieces: tuple[Piece, ...]
     stretch: float = 0.0
+    parted: bool = False
     colour: Colour = BLACK
+    part: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A straight line, from one point to another."""
+    """A straight line, from one point to another; one that says something belongs to a part."""
 
     x: float
     y: float
@@ -44,6 +50,7 @@ class Rule:
     to_y: float
     thickness: float = 0.6
     colour: Colour = BLACK
+    part: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,10 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How lines are set: size, leading (a multiple of it), alignment, where they begin and their room."""
+    """How lines are set: size, leading (a multiple of it), alignment, where they begin and their room.
+
+    The part is whose words they are; it decides no line's end, so manners that differ in it are the same.
+    """
 
     size: float
     room: float
@@ -83,6 +93,7 @@ class Manner:
     bold: bool = False
     italic: bool = False
     colour: Colour = BLACK
+    part: Part | None = field(default=None, compare=False)
 
     @property
     def height(self) -> float:
@@ -137,7 +148,9 @@ def widest(text: Text, manner: Manner) -> float:
     return max(line.width for line in balanced(text, manner))
 
 
-def placed(line: Line, manner: Manner, *, first: bool = False, y: float = 0.0) -> tuple[Words, ...]:
+def placed(
+    line: Line, manner: Manner, *, first: bool = False, y: float = 0.0, part: Part | None = None
+) -> tuple[Words, ...]:
     """A line as a mark, where its alignment puts it."""
     if not line.pieces:
         return ()
@@ -146,7 +159,10 @@ def placed(line: Line, manner: Manner, *, first: bool = False, y: float = 0.0) -
     stretch = spare / line.spaces if manner.align == "justify" and line.spaces and not line.last else 0.0
     shift = {"center": spare / 2, "right": spare}.get(manner.align, 0.0)
     x, y = manner.x + indent + shift, y + manner.baseline
-    return (Words(x, y, manner.size, line.pieces, stretch, manner.colour),)
+    owner = part or manner.part
+    if owner:
+        owner.lines += 1
+    return (Words(x, y, manner.size, line.pieces, stretch, line.parted, manner.colour, owner),)
 
 
 def stacked(some: Sequence[Line], manner: Manner) -> list[Slice]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import accumulate, zip_longest
+from itertools import accumulate
 
 from records import form30
 from records.elements import Table
+from records.form30 import WIDTH
 from records.lines import Line
-from records.slices import Manner, Rule, Slice, lines, placed
+from records.slices import Manner, Rule, Slice, below, lines, placed
+from records.structure import Part
 
 PAD_X = 4.0
 PAD_Y = 2.5
@@ -40,26 +42,26 @@ def _across(manners: list[Manner], y: float) -> Rule:
     return Rule(manners[0].x - PAD_X, y, manners[-1].x + manners[-1].room + PAD_X, y, 0.5)
 
 
-def _row(cells: tuple[str, ...], manners: list[Manner]) -> list[Slice]:
+def _row(cells: tuple[str, ...], manners: list[Manner], row: Part, role: str = "TD") -> list[Slice]:
     """One slice for each line of the row's longest cell."""
-    columns = [
-        lines(text, manner) if text else []
-        for text, manner in zip_longest(cells[: len(manners)], manners, fillvalue="")
-        if isinstance(manner, Manner)
-    ]
+    texts = (*cells[: len(manners)], *[""] * (len(manners) - len(cells)))
+    columns = [lines(text, manner) if text else [] for text, manner in zip(texts, manners, strict=True)]
+    parts = [row.add(role) for _ in manners]
     count = max(1, *(len(column) for column in columns))
-    return [_strip(columns, manners, index, count) for index in range(count)]
+    return [_strip(columns, manners, parts, index, count) for index in range(count)]
 
 
-def _strip(columns: list[list[Line]], manners: list[Manner], index: int, count: int) -> Slice:
+def _strip(
+    columns: list[list[Line]], manners: list[Manner], parts: list[Part], index: int, count: int
+) -> Slice:
     top = PAD_Y if index == 0 else 0.0
     last = index == count - 1
     height = top + manners[0].height + (PAD_Y if last else 0.0)
     marks = [
         words
-        for column, manner in zip(columns, manners, strict=True)
+        for column, manner, part in zip(columns, manners, parts, strict=True)
         if index < len(column)
-        for words in placed(column[index], manner, y=top)
+        for words in placed(column[index], manner, y=top, part=part)
     ]
     border = (_across(manners, height),) if last else ()
     whole = not last and (count <= WHOLE_ROW or index == 0 or index == count - 2)
@@ -75,14 +77,14 @@ def _together(rows: list[list[Slice]]) -> list[Slice]:
     return [*first, *last]
 
 
-def table(table: Table, width: float) -> list[Slice]:
+def table(some: Table, under: Part) -> list[Slice]:
     """The headings, which stay with the first row, and the rows."""
-    manners = _manners(table, width)
+    manners, part = _manners(some, WIDTH), under.add("Table")
     bold = [replace(manner, bold=True, align="center") for manner in manners]
-    head = _row(tuple(column.title for column in table.columns), bold)
+    head = _row(tuple(column.title for column in some.columns), bold, part.add("TR"), "TH")
     head[0] = replace(head[0], marks=(*head[0].marks, _across(manners, 0)))
-    head = [replace(slice_, keep=True) for slice_ in head]
-    rows = _together([_row(cells, manners) for cells in table.rows])
+    head = below([replace(slice_, keep=True) for slice_ in head], 8)
+    rows = _together([_row(cells, manners, part.add("TR")) for cells in some.rows])
     if sum(slice_.height for slice_ in head) > REPEATED:
         return [*head, *rows]
     return [*head, *(replace(slice_, repeat=tuple(head)) for slice_ in rows)]

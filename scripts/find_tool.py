@@ -11,6 +11,7 @@ TOOLS = {
     "pdffonts": (("pdffonts",), "poppler-utils"),
     "pdfsig": (("pdfsig",), "poppler-utils"),
     "softhsm2-util": (("softhsm2-util",), "softhsm2"),
+    "pdfinfo": (("pdfinfo",), "poppler-utils"),
     "qpdf": (("qpdf",), "qpdf"),
 }
 

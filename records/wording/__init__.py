@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 
 _TENS = ("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC")
@@ -31,3 +32,8 @@ def _toneless(letter: str) -> str:
 def roman(number: int) -> str:
     """The numeral of an annex."""
     return "C" * (number // 100) + _TENS[number // 10 % 10] + _ONES[number % 10]
+
+
+def ended(lines: Sequence[str]) -> list[str]:
+    """Lines of one sentence: a semicolon after each, and a full stop after the last."""
+    return [f"{line}{'.' if index == len(lines) else ';'}" for index, line in enumerate(lines, start=1)]

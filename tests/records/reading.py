@@ -59,7 +59,7 @@ def shown(content: bytes) -> list[Shown]:
     for number, page in enumerate(reader(content).pages, start=1):
 
         def visit(text: str, _cm: Any, tm: Any, font: Any, size: Any, number: int = number) -> None:
-            words = text.strip("\n")
+            words = text.strip("\n").rstrip(" ")  # a line that goes on ends with a space
             if words.strip():
                 face = str(font["/BaseFont"]).partition("+")[2]
                 found.append(Shown(number, float(tm[4]), float(tm[5]), face, float(size), words))
@@ -100,7 +100,7 @@ def keys_of(content: bytes) -> set[str]:
     """The keys and names of every object: what a reader would act on, not what is only text."""
     found: set[str] = set()
     some = reader(content)
-    for number in sorted(some.xref[0]):
+    for number in sorted({*some.xref[0], *some.xref_objStm}):
         _collect(some.get_object(number), found)
     return found
 
