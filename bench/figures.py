@@ -152,6 +152,7 @@ def measure_minutes() -> None:
     from bench.documents import milliseconds, peak_mb
     from bench.house import held_meeting
     from bench.packs import milliseconds_and_peak
+    from bench.papers import ratios
     from ecabinet.routing import calm_collector
     from people.models import Body
 
@@ -164,6 +165,9 @@ def measure_minutes() -> None:
     taken, peak = milliseconds_and_peak(long)
     show("records.pack200.ms", taken, "ms")
     show("records.pack200.peak_mb", peak, "MB")
+    laid_out, whole = ratios()
+    show("records.minutes20.ratio_to_bare", laid_out, "x")
+    show("records.minutes20.tagged.ratio_to_bare", whole, "x")
 
 
 def cabinet() -> "Stage":

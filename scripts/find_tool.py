@@ -12,6 +12,7 @@ TOOLS = {
     "pdfsig": (("pdfsig",), "poppler-utils"),
     "softhsm2-util": (("softhsm2-util",), "softhsm2"),
     "pdfinfo": (("pdfinfo",), "poppler-utils"),
+    "soffice": (("soffice", "libreoffice"), "libreoffice-writer-nogui"),
     "qpdf": (("qpdf",), "qpdf"),
 }
 

@@ -1,0 +1,185 @@
+"""Documents as DOCX: the words of the PDF in their order, in named styles, the same bytes each time."""
+
+import os
+import subprocess
+import time
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from records import form30
+from records.docx import render_docx
+from records.elements import (
+    Article,
+    Authority,
+    Boxes,
+    Closing,
+    Column,
+    Document,
+    Element,
+    Grounds,
+    Letterhead,
+    Paragraph,
+    Recipients,
+    Run,
+    Signer,
+    Table,
+    Title,
+)
+from records.layout import render
+from scripts.find_tool import find, how_to_install
+from tests.records.reading import document
+from tests.records.tagged import leaves, read
+from tests.records.test_archive import WHOLE
+from tests.records.test_decisions import RESOLUTION
+from tests.records.test_text import HOSTILE, everywhere
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+COLUMNS = (Column("A", 1), Column("B", 2), Column("C", 3))
+EVERYTHING = document(*RESOLUTION, *WHOLE.elements)
+
+
+def part(content: bytes, name: str) -> ElementTree.Element:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return ElementTree.fromstring(archive.read(name))
+
+
+def body(content: bytes) -> ElementTree.Element:
+    return part(content, "word/document.xml")
+
+
+def said(content: bytes) -> list[str]:
+    """The words of a DOCX, paragraph after paragraph."""
+    paragraphs = (
+        "".join(text.text or "" for text in each.iter(f"{W}t")) for each in body(content).iter(f"{W}p")
+    )
+    return " ".join(paragraphs).split()
+
+
+def told(some: Document) -> list[str]:
+    """The words of the PDF, as its structure has them."""
+    return " ".join(part.words for part in leaves(read(render(some)))).split()
+
+
+def paragraph_with(content: bytes, words: str) -> ElementTree.Element:
+    return next(
+        each
+        for each in body(content).iter(f"{W}p")
+        if words in "".join(text.text or "" for text in each.iter(f"{W}t"))
+    )
+
+
+def test_it_says_what_the_pdf_says_in_the_same_order() -> None:
+    assert said(render_docx(EVERYTHING)) == told(EVERYTHING)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_is_the_same_words_in_both(text: str) -> None:
+    some = document(*wherever(text), title=text, author=text, subject=text, mark=text, watermark=text)
+    assert "".join(said(render_docx(some))) == "".join(told(some))
+
+
+def wherever(text: str) -> tuple[Element, ...]:
+    """The text in every place that an element has."""
+    return (
+        *everywhere(text),
+        Letterhead(text, urgency=text),
+        Authority(text),
+        Grounds((text, text)),
+        Article(1, text),
+        Article(2, (Run(text), Run(text, bold=True)), title=text),
+        Boxes(((text, True), (text, False))),
+    )
+
+
+TYPED = st.text(max_size=60) | st.sampled_from(
+    ("<w:t>", "&amp;", "]]>", "a\u0301\u0323", "\ud83d", "x" * 10_000)
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(TYPED, min_size=6, max_size=6))
+def test_whatever_is_typed_comes_out_of_both(texts: list[str]) -> None:
+    one, two, three, four, five, six = texts
+    some = document(
+        Title(one, two),
+        Paragraph((Run(three, bold=True), Run(four, italic=True))),
+        Table(COLUMNS, ((five, six, one), (two,))),
+        Closing(left=Recipients((three,)), right=Signer((four,), five)),
+    )
+    assert "".join(said(render_docx(some))) == "".join(told(some))
+
+
+def test_the_same_document_is_the_same_bytes_at_any_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = render_docx(EVERYTHING)
+    monkeypatch.setattr(time, "time", lambda: 2_000_000_000.0)
+    assert render_docx(EVERYTHING) == first
+    with zipfile.ZipFile(BytesIO(first)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_the_page_is_the_decrees_and_numbered_from_page_two_on() -> None:
+    content = render_docx(EVERYTHING)
+    margins = next(body(content).iter(f"{W}pgMar"))
+    millimetres = {
+        side: int(margins.get(f"{W}{side}", "")) / 20 / form30.POINTS_PER_MM for side in ("top", "left")
+    }
+    assert {side: round(width) for side, width in millimetres.items()} == {"top": 20, "left": 30}
+    assert next(body(content).iter(f"{W}titlePg")) is not None
+    assert [
+        len(list(part(content, f"word/{name}.xml").iter(f"{W}fldSimple")))
+        for name in ("header-first", "header")
+    ] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("words", "style", "size", "bold"),
+    [
+        ("NGHỊ QUYẾT", "heading 1", 14, True),
+        ("Căn cứ Luật", "Căn cứ", 14, False),
+        ("QUYẾT NGHỊ:", "Thẩm quyền ban hành", 14, True),
+        ("HỎA TỐC", "Mức độ khẩn", 13, True),
+        ("Như Điều 2", "Danh sách nơi nhận", 11, False),
+        ("TM. CHÍNH PHỦ", "Chức vụ người ký", 14, True),
+    ],
+)
+def test_clerks_find_styles_by_their_names(words: str, style: str, size: int, bold: bool) -> None:
+    content = render_docx(EVERYTHING)
+    used = next(paragraph_with(content, words).iter(f"{W}pStyle")).get(f"{W}val")
+    found = next(
+        each for each in part(content, "word/styles.xml").iter(f"{W}style") if each.get(f"{W}styleId") == used
+    )
+    assert next(found.iter(f"{W}name")).get(f"{W}val") == style
+    assert next(found.iter(f"{W}sz")).get(f"{W}val") == str(size * 2)
+    assert bool(list(found.iter(f"{W}b"))) is bold
+    fonts = next(part(content, "word/styles.xml").iter(f"{W}rFonts"))
+    assert set(fonts.attrib.values()) == {"Times New Roman"}
+
+
+def test_headings_of_tables_are_repeated_and_a_signature_stays_together() -> None:
+    content = render_docx(EVERYTHING)
+    heads = [row for row in body(content).iter(f"{W}tr") if list(row.iter(f"{W}tblHeader"))]
+    assert ["".join(text.text or "" for text in row.iter(f"{W}t")) for row in heads] == [
+        "TTThành viênGhi chú"
+    ]
+    for words in ("Nghị quyết có hiệu lực", "TM. CHÍNH PHỦ", "THỦ TƯỚNG"):
+        assert list(paragraph_with(content, words).iter(f"{W}keepNext"))
+
+
+def test_libreoffice_opens_it_and_gives_the_same_words_back(tmp_path: Path) -> None:
+    office = find("soffice")
+    if not office:
+        pytest.skip(how_to_install("soffice"))
+    path = tmp_path / "whole.docx"
+    path.write_bytes(render_docx(EVERYTHING))
+    command = [office, "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"]
+    command += ["--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path), str(path)]
+    subprocess.run(
+        command, check=True, capture_output=True, timeout=120, env={**os.environ, "HOME": str(tmp_path)}
+    )
+    assert (tmp_path / "whole.txt").read_text(encoding="utf-8-sig").split() == told(EVERYTHING)
