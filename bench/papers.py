@@ -84,10 +84,10 @@ def ratios() -> tuple[float, float]:
     document = twenty_pages()
     ways: list[Callable[[Document], object]] = [bare, draw, render]
     times: list[list[float]] = [[], [], []]
-    for _ in range(REPEATS + 1):  # in turns: whatever slows the machine slows all three
+    for _ in range(REPEATS + 1):  # in turns, and by the processor: whatever else the machine does slows none
         for way, taken in zip(ways, times, strict=True):
-            begun = time.perf_counter()
+            begun = time.process_time()
             way(document)
-            taken.append(time.perf_counter() - begun)
+            taken.append(time.process_time() - begun)
     plain, drawn, whole = (statistics.median(taken[1:]) for taken in times)  # the first loads the fonts
     return drawn / plain, whole / plain

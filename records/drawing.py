@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
 
 from records import form30
 from records.elements import Document
 from records.faces import ASCENT, BOLD, DESCENT, ITALIC, REGULAR, clean, faces
 from records.form30 import WIDTH
-from records.slices import BLACK, Colour, Rule, Slice, Words
+from records.slices import Colour, Rule, Slice, Words
 from records.structure import Part
 
 LEFT: Final = form30.MARGIN_LEFT.mm
@@ -73,7 +73,9 @@ class Pen:
         self._watermark = clean(watermark).split("\n") if watermark else []
         self.owners: list[list[Part]] = []
         self._open: Part | str | None = None
-        self._written: Counter[Part] = Counter()
+        self._text: PDFTextObject | None = None
+        self._font = "", 0.0
+        self._stretch = 0.0
 
     def draw(self, page: Page, mark: str) -> None:
         """A page from its top margin to its last line."""
@@ -105,6 +107,11 @@ class Pen:
         self._open = target
 
     def _leave(self) -> None:
+        if self._text is not None:
+            if self._stretch:
+                self._text.setWordSpace(0)
+            self.canvas.drawText(self._text)
+            self._text, self._font, self._stretch = None, ("", 0.0), 0.0
         if self._open:
             self.canvas.addLiteral("EMC")
         self._open = None
@@ -149,32 +156,28 @@ class Pen:
             self.canvas.addOutlineEntry(clean(placed.slice.outline).replace("\n", " "), key)
 
     def _write(self, words: Words, placed: Placed) -> None:
-        if placed.again or words.part is None:
-            self._enter(_REPEATED)
-        else:
-            self._enter(words.part)
-        text = self.canvas.beginText(LEFT + words.x, placed.top - words.y)
-        if words.colour is not BLACK:
+        part = None if placed.again else words.part
+        self._enter(part or _REPEATED)
+        text, x, y = self._text, LEFT + words.x, placed.top - words.y
+        if text is None:
+            text = self._text = self.canvas.beginText(x, y)
             text.setFillColorRGB(*words.colour)
-        if words.stretch:
+        else:
+            text.setTextOrigin(x, y)
+        if words.stretch != self._stretch:
             text.setWordSpace(words.stretch)
-        for piece in words.pieces:
-            text.setFont(piece.face, words.size)
-            text.textOut(piece.text)
-        if not placed.again and self._goes_on(words):
-            text.textOut(" ")
-        if words.stretch:
-            text.setWordSpace(0)
-        if words.colour is not BLACK:
-            text.setFillColorRGB(*BLACK)
-        self.canvas.drawText(text)
+            self._stretch = words.stretch
+        *before, last = words.pieces
+        for piece in before:
+            self._say(text, piece.face, words.size, piece.text)
+        more = part is not None and _goes_on(part, words)
+        self._say(text, last.face, words.size, f"{last.text} " if more else last.text)
 
-    def _goes_on(self, words: Words) -> bool:
-        """Whether other words of this part follow on its next line: a space says that they are others."""
-        if words.part is None:
-            return False
-        self._written[words.part] += 1
-        return not words.parted and self._written[words.part] < words.part.lines
+    def _say(self, text: PDFTextObject, face: str, size: float, words: str) -> None:
+        if self._font != (face, size):
+            text.setFont(face, size)
+            self._font = face, size
+        text.textOut(words)
 
     def _rules(self, page: Page) -> None:
         """The lines of a page, in one path for all that are alike."""
@@ -190,3 +193,9 @@ class Pen:
             self.canvas.setLineWidth(thickness)
             self.canvas.setStrokeColorRGB(*colour)
             self.canvas.lines(lines)
+
+
+def _goes_on(part: Part, words: Words) -> bool:
+    """Whether other words of this part follow on its next line: a space says that they are others."""
+    part.lines -= 1
+    return part.lines > 0 and not words.parted

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from records.elements import Text, runs
 from records.faces import clean, faces, name
@@ -13,16 +12,14 @@ from records.faces import clean, faces, name
 _MEMORABLE: Final = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Words of one line in one face."""
 
     text: str
     face: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of text; `spaces` may be stretched when it is justified, `parted` ends within a word."""
 
     pieces: tuple[Piece, ...]
@@ -32,8 +29,7 @@ class Line:
     parted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """What is not divided at a line's end; a glued one continues the word before it without a space."""
 
     pieces: tuple[Piece, ...]
@@ -143,7 +139,7 @@ def broken(pieces: tuple[Piece, ...], size: float, room: float, indent: float = 
     fitting = list(_fitting(pieces, left, size))
     for word, after in zip(fitting, [*fitting, None][1:], strict=True):
         gap = 0.0 if word.glued or not words else space
-        needed = word.width + (space + after.width if after and after.clings else 0.0)
+        needed = word.width + (space + after.width if after and after.width <= size and after.clings else 0.0)
         if words and width + gap + needed > left:
             lines.append(_line(words, width, last=False, parted=word.glued))
             words, width, left, gap = [], 0.0, room, 0.0

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 class Part:
     """An element of the structure tree, named as PDF names it; only those without kids are drawn.
 
-    `instead` is read where no words are drawn. Layout counts the lines of a part, and notes on which page and
-    under which number each piece of it was drawn.
+    `instead` is read where no words are drawn. Layout counts the lines that are to be drawn, and drawing
+    notes on which page and under which number each piece of the part is.
     """
 
     role: str
