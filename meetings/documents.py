@@ -1,7 +1,7 @@
 """The documents of a meeting as its page lists them: what this person may read now, in which forms."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.http import Http404
@@ -13,6 +13,7 @@ from core.time import local
 from meetings.models import AgendaItem, Meeting
 from meetings.policies import (
     may_download_minutes,
+    may_draw_up_papers,
     may_read_drafts,
     may_read_invitation,
     may_read_item_paper,
@@ -22,6 +23,9 @@ from meetings.selectors import agenda
 from meetings.wording.papers import DOCUMENTS
 from people.models import Person
 from records.downloads import FORMS
+from records.models import Record
+from records.rules import IN_WORK
+from records.selectors import records_about_any
 
 # Who reads a paper before it is issued; its name in an address of a file.
 POLICIES: Mapping[str, Callable[[Person, Meeting], bool]] = {
@@ -51,6 +55,7 @@ class Offered:
     subject: str = ""
     item: int | None = None
     draft: bool = True
+    may_draw_up: bool = False
 
     @property
     def name(self) -> str:
@@ -71,6 +76,32 @@ class Offered:
 def documents_of(person: Person, meeting: Meeting) -> list[Offered]:
     """What this person may read of the meeting's documents, in the order of a session."""
     return [*_before(person, meeting), *_votes(person, meeting), *_after(person, meeting)]
+
+
+@dataclass(frozen=True)
+class Documents:
+    """The page: what was issued or is on its way, and what may be read or drawn up beside it."""
+
+    records: Sequence[Record]
+    offered: Sequence[Offered]
+
+
+def page_of(person: Person, meeting: Meeting) -> Documents:
+    """Records about the meeting and its votes, then the papers; the desk draws up what is not in work."""
+    offered = documents_of(person, meeting)
+    votes = Ballot.objects.filter(item_vote__item__meeting=meeting)
+    records = records_about_any(person, [meeting.stream, *(vote.key for vote in votes.only("pk"))])
+    busy = {(each.kind, each.subject) for each in records if each.status in IN_WORK}
+    draws_up = may_draw_up_papers(person, meeting)
+    return Documents(
+        records,
+        [
+            replace(
+                each, may_draw_up=draws_up and each.kind in FILES and (each.kind, each.subject) not in busy
+            )
+            for each in offered
+        ],
+    )
 
 
 def readable_vote(person: Person, meeting: Meeting, ballot: UUID, kind: str) -> Ballot:

@@ -1,7 +1,9 @@
 """The complete pack of a meeting: every paper that one reader may see, in the order of a session."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -11,7 +13,7 @@ from ballots.papers.resolution import compose_resolution
 from core import journal
 from core.refusals import Refusal
 from matters.models import path_of
-from meetings.documents import Offered, documents_of
+from meetings.documents import OF_VOTES, Offered, documents_of
 from meetings.models import Meeting
 from meetings.papers.facts import MinutesFacts
 from meetings.papers.gathering import read
@@ -23,12 +25,15 @@ from meetings.papers.standing import draft_paper, minutes_paper
 from meetings.papers.vote_sheet import compose_vote_sheet
 from meetings.papers.voted import gather_vote_sheet
 from meetings.policies import may_correct_minutes
-from meetings.selectors import ProgrammeItem, is_whole_guest, programme
+from meetings.selectors import ProgrammeItem, agenda, is_whole_guest, programme
 from people.models import Person
 from people.policies import is_secretariat, may_read_the_record
 from records.binding import Job, Part
 from records.elements import Document
 from records.kinds import Stamp, record_kind
+from records.packs import file_with
+from records.rules import Status
+from records.selectors import copy_of, records_about_any
 
 # A paper about a vote is gathered from a journal that was read once for all of them.
 GATHERED: Mapping[str, Callable[[Ballot, MinutesFacts], Any]] = {
@@ -41,51 +46,82 @@ COMPOSED: Mapping[str, Callable[[Any, Stamp], Document]] = {
 }
 
 
+Papers = Mapping[tuple[str, str], Offered]
+Issued = Mapping[tuple[str, str], Part]
+
+
 def pack_of(person: Person, meeting: Meeting) -> Job:
     """What the pack of this reader holds; two who may see the same get the same."""
-    offered = documents_of(person, meeting)
+    offered = {(each.kind, each.subject): each for each in documents_of(person, meeting)}
+    votes = {
+        item.order: [vote.ballot.key for vote in item.votes.all() if vote.published_at]
+        for item in agenda(meeting)
+    }
+    issued = _issued(person, [meeting.stream, *chain.from_iterable(votes.values())])
     told = read(meeting, journal.entries(meeting.stream))
-    parts = [*_before(person, meeting, offered)]
+    parts = [*_before(person, meeting, offered, issued)]
     for row in programme(meeting, person).rows:
-        parts += _item(row, [each for each in offered if each.item == row.item.order], told)
-    parts += _after(person, meeting, offered)
+        papers = [(kind, vote) for vote in votes[row.item.order] for kind in OF_VOTES]
+        parts += _item(row, papers, offered, issued, told)
+    parts += _after(person, meeting, offered, issued)
     return Job(f"Bộ tài liệu {meeting.title}", meeting.body.name_vi, tuple(parts))
 
 
-def _before(person: Person, meeting: Meeting, offered: list[Offered]) -> Iterator[Part]:
-    for each in offered:
-        if each.kind == "invitation":
-            # Whoever belongs to the whole meeting reads the one that names everybody.
-            whole = is_whole_guest(person, meeting)
-            facts = invitation_to_all(meeting, link=False) if whole else invitation_facts(meeting, person)
-            yield Part("Giấy mời", document=compose_invitation(facts))
-        if each.kind == "attendance_list":
-            yield from _composed(each)
+def _issued(person: Person, subjects: Sequence[str]) -> Issued:
+    """What was issued and holds, as it was signed: it stands in the pack instead of its draft."""
+    found = {}
+    for record in records_about_any(person, subjects):
+        copy = copy_of(record) if record.status == Status.ISSUED else None
+        if copy is not None:
+            title = f"{record_kind(record.kind).name} số {record.number}"
+            file = file_with(copy.sha256, bytes(copy.content))
+            found[record.kind, record.subject] = Part(title, file=str(file))
+    return found
 
 
-def _item(row: ProgrammeItem, offered: list[Offered], told: MinutesFacts) -> Iterator[Part]:
+def _before(person: Person, meeting: Meeting, offered: Papers, issued: Issued) -> Iterator[Part]:
+    invitation, attended = ("invitation", meeting.stream), ("attendance_list", meeting.stream)
+    if invitation in issued:
+        yield issued[invitation]
+    elif invitation in offered:
+        # Whoever belongs to the whole meeting reads the one that names everybody.
+        whole = is_whole_guest(person, meeting)
+        facts = invitation_to_all(meeting, link=False) if whole else invitation_facts(meeting, person)
+        yield Part("Giấy mời", document=compose_invitation(facts))
+    yield from _whole(attended, offered, issued)
+
+
+def _item(
+    row: ProgrammeItem, wanted: Sequence[tuple[str, str]], offered: Papers, issued: Issued, told: MinutesFacts
+) -> Iterator[Part]:
     group = f"{row.item.order}. {row.item.matter.title}"
     for paper in row.papers:
         yield Part(paper.title, group, file=default_storage.path(path_of(paper.sha256)))
-    for each in offered:
-        with suppress(Refusal):  # what cannot be drawn up is not in the pack
-            facts = GATHERED[each.kind](ballot_of_subject(each.subject), told)
-            yield Part(record_kind(each.kind).name, group, COMPOSED[each.kind](facts, Stamp()))
+    for kind, subject in wanted:
+        if (kind, subject) in issued:
+            yield replace(issued[kind, subject], group=group)
+        elif (kind, subject) in offered:
+            with suppress(Refusal):  # what cannot be drawn up is not in the pack
+                facts = GATHERED[kind](ballot_of_subject(subject), told)
+                yield Part(record_kind(kind).name, group, COMPOSED[kind](facts, Stamp()))
 
 
-def _after(person: Person, meeting: Meeting, offered: list[Offered]) -> Iterator[Part]:
-    for each in offered:
-        if each.kind == "minutes":
-            works = is_secretariat(person) or may_read_the_record(person)
-            works = works or may_correct_minutes(person, meeting)
-            document = minutes_paper(meeting) or (draft_paper(meeting) if works else None)
-            yield from [Part("Biên bản", document=document)] if document else []
-        if each.kind == "conclusion_notice":
-            yield from _composed(each)
+def _after(person: Person, meeting: Meeting, offered: Papers, issued: Issued) -> Iterator[Part]:
+    minutes = ("minutes", meeting.stream)
+    if minutes in issued:
+        yield issued[minutes]
+    elif minutes in offered:
+        works = is_secretariat(person) or may_read_the_record(person) or may_correct_minutes(person, meeting)
+        document = minutes_paper(meeting) or (draft_paper(meeting) if works else None)
+        yield from [Part("Biên bản", document=document)] if document else []
+    yield from _whole(("conclusion_notice", meeting.stream), offered, issued)
 
 
-def _composed(each: Offered) -> Iterator[Part]:
-    """A paper as its facts stand now; what cannot be drawn up is not in the pack."""
-    kind = record_kind(each.kind)
-    with suppress(Refusal):
-        yield Part(kind.name, document=kind.compose(kind.gather(each.subject), Stamp()))
+def _whole(wanted: tuple[str, str], offered: Papers, issued: Issued) -> Iterator[Part]:
+    """A paper about the whole meeting: as it was issued, else as its facts stand now."""
+    if wanted in issued:
+        yield issued[wanted]
+    elif wanted in offered:
+        kind = record_kind(wanted[0])
+        with suppress(Refusal):
+            yield Part(kind.name, document=kind.compose(kind.gather(wanted[1]), Stamp()))

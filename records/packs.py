@@ -72,6 +72,17 @@ def file_of(key: str) -> Path:
     return _root() / key / "pack.pdf"
 
 
+def file_with(sha256: str, content: bytes) -> Path:
+    """A file with these bytes, for the process that binds: it knows no database."""
+    place = _root() / "copies" / f"{sha256}.pdf"
+    if not place.exists():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        fresh = place.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
+        fresh.write_bytes(content)
+        fresh.replace(place)
+    return place
+
+
 def state_of(key: str) -> State:
     """How far it is, seen from its folder."""
     folder = _root() / key

@@ -1,6 +1,6 @@
 """Reads about documents: which somebody sees, what stands of one now, what waits."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -69,8 +69,13 @@ def locked_record(key: UUID) -> Record:
 
 def records_about(person: Person, subject: str, kind: str = "") -> list[Record]:
     """The documents about a subject that this person sees, the newest edition first."""
-    found = Record.objects.select_related("line", "seat", "signatory").filter(subject=subject)
-    found = found.filter(kind=kind) if kind else found
+    found = records_about_any(person, [subject])
+    return [each for each in found if not kind or each.kind == kind]
+
+
+def records_about_any(person: Person, subjects: Collection[str]) -> list[Record]:
+    """The same of several subjects, in one query."""
+    found = Record.objects.select_related("line", "seat", "signatory").filter(subject__in=subjects)
     return [each for each in found.order_by("kind", "-edition") if may_view_record(person, each)]
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from ballots import services
+from ballots.models import Ballot
 from ballots.policies import may_follow_ballots, may_read_report, may_reply_to_opinions, may_report_ballot
 from ballots.reading import report_page
 from ballots.rules import Status
@@ -18,6 +19,9 @@ from ballots.views.answer import ruling_of
 from core.http import SignedInRequest
 from core.refusals import require
 from core.time import same_moment
+from people.models import Person
+from records.rules import IN_WORK
+from records.selectors import records_about
 
 
 @never_cache
@@ -36,10 +40,24 @@ def ballot_report(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "may_issue": waiting and may_report_ballot(request.user),
         "may_reply": waiting and may_reply_to_opinions(request.user, found),
         "desk": may_follow_ballots(request.user),
+        **_records(request.user, found),
         **ruling_of(request.user, found),
     }
     desk = "ballots/report_desk.html" if context["desk"] else "ballots/report.html"
     return render(request, desk, context)
+
+
+def _records(person: Person, found: Ballot) -> dict[str, object]:
+    """The documents about the ballot, and what the desk may draw up because none of its kind is in work."""
+    records = records_about(person, found.key)
+    busy = {each.kind for each in records if each.status in IN_WORK}
+    labels = {
+        "ballot_report": _("Draw up the report to be issued"),
+        "resolution": _("Draw up the resolution to be issued"),
+    }
+    reported = found.status in (Status.REPORTED, Status.DECIDED)
+    able = labels if reported and may_report_ballot(person) else {}
+    return {"records": records, "to_draw_up": [(kind, able[kind]) for kind in able if kind not in busy]}
 
 
 @never_cache

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from core.http import SignedInRequest
-from meetings.documents import documents_of, file_name, readable_kind, readable_vote
+from meetings.documents import file_name, page_of, readable_kind, readable_vote
 from meetings.selectors import meeting_for
 from records.downloads import draft
 from records.kinds import record_kind
@@ -22,7 +22,7 @@ def meeting_documents(request: SignedInRequest, pk: UUID) -> HttpResponse:
     shown = {
         "active": "meetings",
         "meeting": meeting,
-        "documents": documents_of(request.user, meeting),
+        "documents": page_of(request.user, meeting),
     }
     return render(request, "meetings/documents.html", shown)
 

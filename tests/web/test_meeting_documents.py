@@ -37,7 +37,7 @@ def signed_in(person: Person) -> Client:
 
 def listed(person: Person, meeting: Meeting) -> list[str]:
     answer = signed_in(person).get(reverse("meeting_documents", args=[meeting.pk]))
-    return [each.kind for each in answer.context["documents"]]
+    return [each.kind for each in answer.context["documents"].offered]
 
 
 def test_each_finds_what_is_his_to_read(cabinet: Cabinet, closed: Meeting) -> None:
@@ -79,3 +79,18 @@ def test_what_cannot_be_drawn_up_is_said_in_a_sentence(cabinet: Cabinet, closed:
     address = reverse("meeting_document", args=[closed.pk, "conclusion_notice", "pdf"])
     answer = signed_in(cabinet.clerk).get(address, headers={"accept": "application/json"})
     assert (answer.status_code, answer.json()["code"]) == (409, "notice_of_nothing")
+
+
+def test_the_desk_draws_up_what_is_to_be_issued_once(cabinet: Cabinet, closed: Meeting) -> None:
+    clerk, vote = signed_in(cabinet.clerk), closed.items.get().votes.get().ballot
+    page = reverse("meeting_documents", args=[closed.pk])
+    offered = {each.kind: each for each in clerk.get(page).context["documents"].offered}
+    assert {kind for kind, each in offered.items() if each.may_draw_up} == {*offered} - {"minutes"}
+    sent = {"kind": "resolution", "subject": offered["resolution"].subject, "back": page}
+    assert clerk.post(reverse("record_draw_up"), sent).status_code == 303
+    shown = clerk.get(page).context["documents"]
+    assert [(each.kind, each.subject) for each in shown.records] == [("resolution", vote.key)]
+    assert not next(each for each in shown.offered if each.kind == "resolution").may_draw_up
+    # Before it is issued nobody else learns of it.
+    for person in (cabinet.second_minister, cabinet.assistant, cabinet.guest):
+        assert not signed_in(person).get(page).context["documents"].records

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import time
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -13,7 +14,9 @@ from meetings.models import Meeting
 from meetings.pack import pack_of
 from people.models import Person
 from records.packs import Stage, begin, cancel, content_of, file_of, key_of, state_of, waited_for
+from records.selectors import copy_of
 from tests.cast import Cabinet
+from tests.records.issued import approved_minutes, issued_record, keys
 from tests.records.reading import reader, text_of
 
 SECRET = "Báo cáo hạn chế về nhân sự"
@@ -118,3 +121,15 @@ def test_the_page_works_without_scripts(cabinet: Cabinet, sent: Meeting) -> None
     assert (
         SECRET not in signed_in(cabinet.guest).get(reverse("meeting_pack", args=[sent.pk])).content.decode()
     )
+
+
+def test_what_was_issued_stands_in_the_pack_as_it_was_signed(cabinet: Cabinet) -> None:
+    keys(cabinet)
+    meeting = approved_minutes(cabinet)
+    draft = [part for part in pack_of(cabinet.minister, meeting).parts if part.title.startswith("Biên bản")]
+    record = issued_record(cabinet, meeting)
+    [part] = [part for part in pack_of(cabinet.minister, meeting).parts if part.title.startswith("Biên bản")]
+    copy = copy_of(record)
+    assert copy is not None
+    assert (len(draft), part.title) == (1, f"Biên bản số {record.number}")
+    assert Path(part.file).read_bytes() == bytes(copy.content)
