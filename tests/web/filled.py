@@ -135,6 +135,7 @@ FILLED: dict[str, Callable[[Scene], Filled]] = {
     "positions_rest": by_item("seen"),
     "positions_adopt": by_item("seen", "adopt"),
     "item_note": lambda s: {"text_note": WORDS, "shared": "on", "base": 0, "settle": "", "device": "x"},
+    "ballot_take_up": nothing,
     "block_announce": lambda s: {"item": s.item.pk},
     "block_pull": words("reason"),
     "block_vote": nothing,

@@ -38,11 +38,12 @@ HOURS = ("24:00", "-1:00", BROKEN)
 KEYS = (str(uuid4()), "x", "-1", BROKEN)
 # Each press calls one more item; the console asks for the next one by another button each time.
 AGAIN = {"item_next"}
-# Numbers of seats and of corrections, which every meeting has.
-OF_EVERY_MEETING = {"reply_enter", "absence_decide", "correction_answer"}
+# Numbers of seats and of corrections, which every meeting has, and a written ballot, which belongs to none.
+OF_EVERY_MEETING = {"reply_enter", "absence_decide", "correction_answer", "ballot_take_up"}
 # What is for after the meeting.
 AFTERWARDS = {"minutes_correct", "correction_answer", "minutes_approve", "notice_note", "sessions_follow"}
-PAGES = {pattern.name for pattern in urlpatterns} - {"invitation_pdf", "minutes_pdf"}
+PAPERS = {"invitation_pdf", "minutes_pdf", "meeting_document", "vote_document"}
+PAGES = {pattern.name for pattern in urlpatterns} - PAPERS
 
 
 @pytest.fixture(scope="module")
