@@ -11,8 +11,10 @@ from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, enumerate_sig_fields
+from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper
 from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
@@ -36,11 +38,18 @@ class _Revision(IncrementalPdfFileWriter):
     def _update_meta(self) -> None:
         return
 
+    def ensure_output_version(self, version: Any) -> None:
+        """A record stays what it is, PDF 1.7 (PDF/A-2 is built on it), whichever curve signs it."""
+
 
 class _AtThatTime(PdfSigner):
     """Signs with the moment of the act, not with that of the machine."""
 
     at: datetime
+
+    def register_extensions(self, pdf_out: BasePdfFileWriter, *, md_algorithm: str) -> None:
+        """Only that PAdES is used; the curves that PDF 2.0 names are named to PDF 2.0."""
+        pdf_out.register_extension(ESIC_EXTENSION_1)
 
     def init_signing_session(self, *args: Any, **kwargs: Any) -> Any:
         """A session whose time is told."""

@@ -60,6 +60,8 @@ def test_poppler_agrees(sealed: bytes, tmp_path: Path) -> None:
 
 def test_the_picture_lies_in_its_place_and_says_when(house: House, sealed: bytes) -> None:
     with pikepdf.open(BytesIO(sealed)) as pdf:
+        assert pdf.pdf_version == "1.7"  # as PDF/A-2 asks; a later version would be named in the catalogue
+        assert "/Version" not in pdf.Root
         widgets = {str(each.T): [float(number) for number in each.Rect] for each in pdf.pages[-1].Annots}
     place, stamp = house.field, house.field.seal()
     assert widgets["person"] == pytest.approx(
