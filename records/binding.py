@@ -23,7 +23,7 @@ import pikepdf
 from pikepdf import Dictionary, Name, OutlineItem, Pdf
 
 from records.elements import Column, Document, Note, Paragraph, Table, Title
-from records.layout import render
+from records.layout import draw
 from records.plain import from_plain
 
 SECONDS = 60  # of computing
@@ -63,7 +63,7 @@ def bind(job: Job, target: Path, said: Path) -> None:
         _say(said, done, len(job.parts))
         sources.append(_opened(part))
     counts = [len(source.pages) for source in sources]
-    contents = Pdf.open(io.BytesIO(render(contents_of(job, counts))))
+    contents = Pdf.open(io.BytesIO(drawn(contents_of(job, counts))))
     for source in (contents, *sources):
         whole.pages.extend(source.pages)
     for page in whole.pages:
@@ -91,13 +91,18 @@ def contents_of(job: Job, counts: list[int]) -> Document:
 def _opened(part: Part) -> Pdf:
     """The pages of a part; a file that cannot be read is replaced by a page that says so."""
     if part.document is not None:
-        return Pdf.open(io.BytesIO(render(part.document)))
+        return Pdf.open(io.BytesIO(drawn(part.document)))
     try:
         return Pdf.open(part.file)
     except (pikepdf.PdfError, OSError):
         missing = Note("Không đưa được vào bộ tài liệu", "Tệp này không đọc được ở đây; đề nghị đọc riêng.")
         instead = Document(part.title, "", (Title("Tài liệu", part.title), missing))
-        return Pdf.open(io.BytesIO(render(instead)))
+        return Pdf.open(io.BytesIO(drawn(instead)))
+
+
+def drawn(document: Document) -> bytes:
+    """A document without its structure and its archive form, which do not survive the binding."""
+    return draw(document).content
 
 
 def _calm(page: pikepdf.Page) -> None:

@@ -1,4 +1,4 @@
-"""Papers as they are downloaded before they are records: PDF to read, JSON for other systems."""
+"""Papers as they are downloaded before they are records: PDF to read, DOCX to edit, JSON for systems."""
 
 import json
 from collections.abc import Mapping
@@ -9,11 +9,16 @@ from django.utils.http import content_disposition_header
 
 from core import pace
 from core.http import as_pdf
+from records.docx import render_docx
 from records.elements import Document
 from records.kinds import RecordKind, Stamp
 from records.layout import render
 
-FORMS = ("pdf", "json")
+FORMS = ("pdf", "docx", "json")
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "json": "application/json",
+}
 SCHEMA = 1  # rises when what a reader of the JSON relies on changes
 
 
@@ -29,15 +34,21 @@ def paper(document: Document, facts: Mapping[str, Any], form: str, name: str) ->
         raise Http404
     response = HttpResponse()
     with pace.aside():  # meanwhile another request may be worked on
-        response.content = render(document) if form == "pdf" else as_json(facts)
+        response.content = _bytes(document, facts, form)
     if form == "pdf":
         as_pdf(response, f"{name}.pdf", stored=False)
         return response
-    response["Content-Type"] = "application/json"
+    response["Content-Type"] = TYPES[form]
     response["Content-Disposition"] = content_disposition_header(True, f"{name}.{form}") or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def _bytes(document: Document, facts: Mapping[str, Any], form: str) -> bytes:
+    if form == "json":
+        return as_json(facts)
+    return render(document) if form == "pdf" else render_docx(document)
 
 
 def as_json(facts: Mapping[str, Any]) -> bytes:

@@ -115,6 +115,12 @@ class Column:
     align: Align = "left"
 
 
+class Tick(str):
+    """A mark in a table: its letter in a drawn box, told from an empty cell in print and by any reader."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows under headings that are repeated on every page the table reaches."""

@@ -16,6 +16,8 @@ def as_plain(value: Any) -> Any:
     if is_dataclass(value):
         rest = {field.name: as_plain(getattr(value, field.name)) for field in fields(value)}
         return {KIND: type(value).__name__, **rest}
+    if isinstance(value, elements.Tick):
+        return {KIND: "Tick", "object": str(value)}
     return [as_plain(each) for each in value] if isinstance(value, tuple | list) else value
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import accumulate
 
 from records import form30
-from records.elements import Table
+from records.boxes import box
+from records.elements import Table, Tick
 from records.form30 import WIDTH
 from records.lines import Line
 from records.slices import Manner, Rule, Slice, below, lines, placed
@@ -16,6 +17,8 @@ PAD_X = 4.0
 PAD_Y = 2.5
 # A row of more lines than this may be divided between two pages.
 WHOLE_ROW = 12
+# The side of the box around a mark.
+TICK = 13.0
 # Headings higher than this are shown once: repeated, they would leave no room for the rows.
 REPEATED = 120.0
 # So many rows at least stand on a table's last page, unless they are long.
@@ -48,7 +51,16 @@ def _row(cells: tuple[str, ...], manners: list[Manner], row: Part, role: str = "
     columns = [lines(text, manner) if text else [] for text, manner in zip(texts, manners, strict=True)]
     parts = [row.add(role) for _ in manners]
     count = max(1, *(len(column) for column in columns))
-    return [_strip(columns, manners, parts, index, count) for index in range(count)]
+    slices = [_strip(columns, manners, parts, index, count) for index in range(count)]
+    ticked = [manner for text, manner in zip(texts, manners, strict=True) if isinstance(text, Tick)]
+    boxes = tuple(rule for manner in ticked for rule in _around(manner))
+    return [replace(slices[0], marks=(*slices[0].marks, *boxes)), *slices[1:]]
+
+
+def _around(manner: Manner) -> tuple[Rule, ...]:
+    """The box of a mark, around its letter in the middle of the column."""
+    x, foot = manner.x + manner.room / 2, PAD_Y + manner.baseline + TICK / 5
+    return box(x - TICK / 2, foot - TICK, x + TICK / 2, foot)
 
 
 def _strip(

@@ -20,6 +20,7 @@ from records.elements import (
     Run,
     SmallPrint,
     Table,
+    Tick,
     Title,
 )
 from records.kinds import Stamp
@@ -104,7 +105,7 @@ def _columns(vote: VoteFacts) -> tuple[Column, ...]:
 
 
 def _row(seat: SeatVote, kinds: tuple[str, ...]) -> tuple[str, ...]:
-    marks = tuple(LETTERS.get(kind, kind) if seat.choice == kind else "" for kind in kinds)
+    marks = tuple(Tick(LETTERS.get(kind, kind)) if seat.choice == kind else "" for kind in kinds)
     if seat.choice is None:
         marks = ("–",) * len(kinds)
     return (str(seat.order), seat.office, *marks, sentences.manner(seat))

@@ -8,10 +8,10 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from records.binding import Job, Part, bind
-from records.elements import Document, Paragraph, Run, Title
+from records.elements import Column, Document, Paragraph, Run, Table, Tick, Title
 from records.packs import content_of, key_of
 from records.plain import as_plain, from_plain
-from tests.records.reading import pages, text_of
+from tests.records.reading import drawn, pages, pdf, text_of
 
 
 def paper(title: str, paragraphs: int = 1) -> Document:
@@ -101,3 +101,11 @@ def test_the_same_papers_are_the_same_bytes_under_the_same_key(upload: str, tmp_
     other = Job(whole.title, whole.author, whole.parts[:-1])
     assert key_of(content_of(again)) == key_of(content_of(whole)) != key_of(content_of(other))
     assert "Bộ tài liệu phiên họp" in text_of(first)
+
+
+def test_a_mark_in_a_table_is_drawn_in_a_box_also_after_it_was_kept() -> None:
+    columns = (Column("TT", 20), Column("Đồng ý", 20, "center"))
+    plain, ticked = (Document("T", "", (Table(columns, (("1", cell),)),)) for cell in ("Đ", Tick("Đ")))
+    assert len(drawn(pdf(*ticked.elements))) == len(drawn(pdf(*plain.elements))) + 4
+    again = from_plain(json.loads(json.dumps(as_plain(ticked))))
+    assert isinstance(again.elements[0].rows[0][1], Tick)

@@ -94,3 +94,12 @@ def test_the_desk_draws_up_what_is_to_be_issued_once(cabinet: Cabinet, closed: M
     # Before it is issued nobody else learns of it.
     for person in (cabinet.second_minister, cabinet.assistant, cabinet.guest):
         assert not signed_in(person).get(page).context["documents"].records
+
+
+def test_a_draft_is_edited_as_docx(cabinet: Cabinet, closed: Meeting) -> None:
+    vote = closed.items.get().votes.get().ballot
+    address = reverse("vote_document", args=[closed.pk, vote.pk, "resolution", "docx"])
+    docx = signed_in(cabinet.clerk).get(address)
+    assert docx["Content-Type"].endswith("wordprocessingml.document")
+    assert docx["Content-Disposition"] == 'attachment; filename="nghi-quyet-thu-nghiem-1.docx"'
+    assert docx.content.startswith(b"PK")
