@@ -62,12 +62,14 @@ def composed(
 
 
 def marked(record: Record) -> Document:
-    """A reading copy of what no longer holds, with its number and the mark that says so on every page."""
+    """A reading copy of what no longer holds, with its number; margin and watermark say so on every page."""
     line = record.entered
     assert line is not None  # issued
-    stamp = _stamp(record, line.number, line.dated, _mark_of(record))
+    mark = _mark_of(record)
+    stamp = _stamp(record, line.number, line.dated, mark)
     document = record_kind(record.kind).compose(latest_facts(record).facts, stamp)
-    return _with_replaced(document, record)
+    large = RECALLED if record.status == Status.RECALLED.value else SUPERSEDED
+    return replace(_with_replaced(document, record), watermark=f"{large}\n{mark.removeprefix(large).strip()}")
 
 
 def for_signing(record: Record, number: int, dated: date) -> tuple[bytes, SignatureField]:

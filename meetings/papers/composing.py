@@ -139,10 +139,11 @@ def _element(sentence: Sentence, letter: str) -> Element:
 
 def _end(facts: MinutesFacts, stamp: Stamp) -> Iterator[Element]:
     signer = stamp.signer
-    capacity = signer.capacity if signer else tuple(filter(None, (facts.chair,)))
+    # Minutes are signed in the chair, on behalf of nobody (Mẫu 1.9): of the capacity only the office stands.
+    office = signer.capacity[-1:] if signer else tuple(filter(None, (facts.chair,)))
     yield Closing(
         left=Signer(tuple(filter(None, ("Thư ký", facts.secretary)))),
-        right=Signer(("Chủ tọa", *capacity), signer.name if signer else ""),
+        right=Signer(("Chủ tọa", *office), signer.name if signer else ""),
     )
     yield Recipients(stamp.recipients or (f"Các {sentences.members(facts.body)}", "Lưu: VT, Hồ sơ"))
 

@@ -29,6 +29,11 @@ def rank_of(office: str, body: str) -> str:
     return rank.removesuffix(body).strip() or office
 
 
+def own_rank(office: str, agency: str) -> str:
+    """The office under its agency's name: *Bộ trưởng, Chủ nhiệm*, without *Văn phòng Chính phủ*."""
+    return office.removesuffix(agency).strip() or office
+
+
 def signing_lines(capacity: Capacity, *, body: str, head: str, office: str) -> tuple[str, ...]:
     """The lines above the signature: *TM. CHÍNH PHỦ / KT. THỦ TƯỚNG / PHÓ THỦ TƯỚNG*."""
     match capacity:

@@ -15,7 +15,7 @@ from records.models import Record, RecordFacts
 from records.papers import digest_material, identity_of
 from records.policies import may_work_on_record
 from records.rules import IN_WORK, OUT, Act, Status, check_move
-from records.rules.signatories import usual
+from records.rules.signatories import Capacity, own_rank, usual
 from records.selectors import holder_on, latest_facts, locked_record
 
 
@@ -60,7 +60,6 @@ def _begun(actor: Person, form: RecordKind, subject: str, body: Body, before: Re
     facts = form.gather(subject)
     identity = identity_of(form, facts)
     last = Record.objects.filter(kind=form.code, subject=subject, status__in=[s.value for s in OUT])
-    head = body.seats.filter(chair_rank=1, valid_to__isnull=True).first()
     record = Record.objects.create(
         kind=form.code,
         subject=subject,
@@ -74,19 +73,23 @@ def _begun(actor: Person, form: RecordKind, subject: str, body: Body, before: Re
         recipients=list(before.recipients) if before else [f"Các thành viên {body.name_vi}", "Lưu: VT"],
         drawn_up_by=actor,
         drawn_up_at=now(),
-        **_signatory(head),
+        **_signatory(body, identity.issuer),
     )
     _keep(record, facts, actor, version=1)
     return record
 
 
-def _signatory(seat: Seat | None) -> dict[str, object]:
-    """The head of the body signs unless somebody else is chosen."""
+def _signatory(body: Body, issuer: str) -> dict[str, object]:
+    """Who leads the agency that issues, else the head of the body, signs unless somebody else is chosen."""
+    seats = body.seats.filter(valid_to__isnull=True).order_by("order")
+    leading = seats.filter(agencies__name_vi__iexact=issuer).first()
+    seat = leading or seats.filter(chair_rank=1).first()
     holder = holder_on(seat, local(now()).date()) if seat else None
     if seat is None or holder is None:
         return {}
-    capacity = usual(seat.chair_rank, serves_body=True).value
-    return {"seat": seat, "signatory": holder, "office": seat.office_vi, "capacity": capacity}
+    office = own_rank(seat.office_vi, issuer) if leading else seat.office_vi
+    capacity = (Capacity.OWN if leading else usual(seat.chair_rank, serves_body=True)).value
+    return {"seat": seat, "signatory": holder, "office": office, "capacity": capacity}
 
 
 def change_record(*, actor: Person, record: Record, completion: Completion) -> Record:

@@ -8,7 +8,7 @@ from core.refusals import Refusal
 from core.working_time import viet_nam
 from records.rules import IN_WORK, MOVES, OUT, Act, Status, Urgency, check_four_eyes, check_move
 from records.rules.registers import changed_fields, due, numbered, standing, symbol_of, year_of
-from records.rules.signatories import Capacity, signing_lines, usual
+from records.rules.signatories import Capacity, own_rank, signing_lines, usual
 
 LIFE = (Act.CIRCULATE, Act.APPROVE, Act.SIGN, Act.SEAL, Act.ISSUE, Act.RECALL)
 
@@ -103,6 +103,12 @@ def test_where_the_journal_stood_changes_no_facts() -> None:
 def test_the_lines_above_a_signature(capacity: Capacity, office: str, lines: tuple[str, ...]) -> None:
     found = signing_lines(capacity, body="Chính phủ", head="Thủ tướng Chính phủ", office=office)
     assert found == lines
+
+
+def test_an_agency_s_own_head_signs_under_its_name() -> None:
+    office = "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ"
+    assert own_rank(office, "Văn phòng Chính phủ") == "Bộ trưởng, Chủ nhiệm"
+    assert own_rank("Thống đốc", "Ngân hàng Nhà nước") == "Thống đốc"
 
 
 def test_the_usual_capacity_follows_the_seat() -> None:
