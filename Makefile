@@ -2,6 +2,7 @@
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
+WORKERS ?= 2
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
@@ -21,7 +22,7 @@ DEPLOYED := DEBUG=0 ALLOWED_HOSTS=ecabinet.example PUBLIC_ORIGIN=https://ecabine
 help:
 	@echo "make run         serve the demo cabinet at http://$(HOST):$(PORT)"
 	@echo "make demo-reset  start the demo anew"
-	@echo "make test        all tests; ARGS='-k minutes' for some"
+	@echo "make test        all tests in two processes; ARGS='-k minutes' for some, WORKERS=0 for one process"
 	@echo "make check       format, lint, types, floors, migrations, deployment, translations"
 	@echo "make bench       measure, one figure per line"
 	@echo "make screenshots the README's pictures"
@@ -60,7 +61,7 @@ demo-reset: $(VENV)/runtime.stamp
 test: $(VENV)/dev.stamp
 	@sh scripts/browser.sh $(PYTHON)
 	@$(MESSAGES) compile
-	@$(PYTHON) -m pytest $(ARGS)
+	@$(PYTHON) -m pytest -n $(WORKERS) $(ARGS)
 
 # Each can be asked for alone; `make -k check` goes on after the first that fails.
 check: check-format check-lint check-types check-floors check-words check-migrations check-deployment

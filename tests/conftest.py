@@ -2,15 +2,20 @@
 
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 
 from ballots.models import Ballot
 from meetings.models import Meeting
+from tests.browser.site import Demos
 from tests.cast import Cabinet, make_cabinet, make_government
 from tests.emptying import empty_only_what_was_written
+from tests.queues import Queues, in_order
 
 _folder = Path(tempfile.mkdtemp(prefix="ecabinet-tests-"))
 
@@ -28,13 +33,40 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.TRUST_ROOTS = [settings.SIGNING_DIR / "authority.crt"]
     settings.JOURNAL_KEY_FILE = _folder / "journal" / "key.pem"
     settings.JOURNAL_HEADS_FOLDER = str(_folder / "journal")
+    if settings.REDIS_URL:  # database numbers part no signals
+        layer: dict[str, Any] = settings.CHANNEL_LAYERS["default"]
+        layer["CONFIG"]["prefix"] = _folder.name
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     empty_only_what_was_written()
+    # How quickly examples come says something about the machine, nothing about the rules.
+    hypothesis.settings.register_profile(
+        "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    )
+    hypothesis.settings.load_profile("any machine")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What measures time comes last."""
+    in_order(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Queues:
+    """`make test`: two processes, whose files are dealt as tests/queues.py says."""
+    return Queues(config, log)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave nothing behind."""
     shutil.rmtree(_folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def demos(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demos]:
+    """Where a served copy of the demo cabinet comes from."""
+    found = Demos(tmp_path_factory.mktemp)
+    yield found
+    found.remove()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from scripts.find_browser import find_browser, why_skipped
-from tests.browser.site import Site
+from tests.browser.site import Demos, Site
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -35,12 +35,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The demo cabinet, freshly loaded and served."""
-    served = Site(tmp_path_factory.mktemp("site"))
+def site(demos: Demos) -> Iterator[Site]:
+    """A demo cabinet of the module's own, served."""
+    served = demos.copy()
     try:
-        served.manage("migrate", "--verbosity", "0")
-        served.manage("load_demo")
         served.start()
         yield served
     finally:

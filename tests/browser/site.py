@@ -1,6 +1,7 @@
 """The product as people get it: a real Daphne in a process of its own, on a database of its own."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -8,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -17,21 +19,25 @@ ROOT = Path(__file__).resolve().parents[2]
 class Site:
     """A served demo cabinet; `kill` and `start` are the server's sudden death and return."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, like: "Site | None" = None) -> None:
         self.folder = folder
+        if like is not None:
+            shutil.copytree(like.folder, folder, dirs_exist_ok=True)
         self.port = _free_port()
         self.origin = f"http://127.0.0.1:{self.port}"
-        self.environment = {**os.environ, **self._settings()}
+        self.environment = {**os.environ, **self._settings(like)}
         self.process: subprocess.Popen[bytes] | None = None
 
-    def _settings(self) -> dict[str, str]:
+    def _settings(self, like: "Site | None") -> dict[str, str]:
         found = {
             "SQLITE_PATH": str(self.folder / "site.sqlite3"),
             "MEDIA_ROOT": str(self.folder / "media"),
             "PORT": str(self.port),
         }
         if url := os.environ.get("DATABASE_URL"):
-            found["DATABASE_URL"] = _own_database(url, f"_browser_{os.getpid()}")
+            pattern = like.environment["DATABASE_URL"] if like is not None else ""
+            ending = "_browser_" if like is not None else "_demo_"
+            found["DATABASE_URL"] = _own_database(url, f"{ending}{os.getpid()}", pattern)
         return found
 
     def manage(self, *arguments: str) -> str:
@@ -73,6 +79,32 @@ class Site:
             _drop_database(self.environment["DATABASE_URL"])
 
 
+class Demos:
+    """The demo cabinet, loaded once and copied for every module: loading takes longer than most tests."""
+
+    FRESH = 600.0  # seconds; what the demo says of today and of the hour before is true so long
+
+    def __init__(self, folder: Callable[[str], Path]) -> None:
+        self.folder = folder
+        self.pattern: Site | None = None
+        self.loaded = 0.0
+
+    def copy(self) -> Site:
+        """A site of one's own, not yet served."""
+        if self.pattern is None or time.monotonic() - self.loaded > self.FRESH:
+            self.remove()
+            self.pattern = Site(self.folder("demo"))
+            self.pattern.manage("migrate", "--verbosity", "0")
+            self.pattern.manage("load_demo")
+            self.loaded = time.monotonic()
+        return Site(self.folder("site"), like=self.pattern)
+
+    def remove(self) -> None:
+        """Drop what was loaded."""
+        if self.pattern is not None:
+            self.pattern.remove()
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -80,14 +112,15 @@ def _free_port() -> int:
     return port
 
 
-def _own_database(url: str, ending: str) -> str:
+def _own_database(url: str, ending: str, pattern: str = "") -> str:
     import psycopg
 
     parts = urlsplit(url)
     name = parts.path.lstrip("/") + ending
+    like = urlsplit(pattern).path.lstrip("/") or "template1"
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"'.encode())
     return urlunsplit(parts._replace(path=f"/{name}"))
 
 

@@ -12,7 +12,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from ecabinet.rehearsal.clients import Reply, Screen, Tablet, close_screens, open_screen
-from tests.browser.site import Site, _free_port
+from tests.browser.site import Demos, Site, _free_port
 
 pytestmark = [
     pytest.mark.postgres,
@@ -47,13 +47,11 @@ class House:
 
 
 @pytest.fixture(scope="module")
-def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Site]]:
+def servers(demos: Demos) -> Iterator[tuple[Site, Site]]:
     """Two processes on one database."""
-    first = Site(tmp_path_factory.mktemp("two"))
+    first = demos.copy()
     second = _beside(first)
     try:
-        first.manage("migrate", "--verbosity", "0")
-        first.manage("load_demo")
         first.start()
         second.start()
         yield first, second

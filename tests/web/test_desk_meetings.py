@@ -180,7 +180,7 @@ def test_markup_in_a_title_is_text(cabinet: Cabinet) -> None:
         ({"minutes_planned": "0"}, "1"),
         ({"minutes_planned": "99999999999999999999"}, "1440"),
         ({"procedure": "no-such"}, None),
-        ({"chair": str(uuid4())}, None),
+        ({"chair": "00000000-0000-4000-8000-000000000000"}, None),
         ({"body": "'; drop table"}, None),
         ({"time": "25:61"}, None),
     ],
