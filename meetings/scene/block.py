@@ -8,7 +8,7 @@ from uuid import UUID
 from people.models import in_language
 
 if TYPE_CHECKING:
-    from meetings.scene.now import ItemNow
+    from meetings.scene.items import ItemNow
 
 # What a row of the agenda says of the block, joined into the one query that reads the agenda.
 BLOCK_FIELDS = (
