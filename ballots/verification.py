@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from ballots.evidence import dissents_match_journal, earlier_papers_match, papers_match_journal
@@ -10,13 +9,14 @@ from ballots.frozen import ended_still, frozen_still
 from ballots.models import Answer, Ballot, Elector, PreparedAnswer
 from ballots.rules import OVER, Outcome, Status, Tally, digest
 from ballots.selectors import delivered_in_time, delivery_to
-from ballots.services import count, delivery_facts, seat_facts
+from ballots.services import answer_facts, count, delivery_facts, seat_facts
 from core.chain import Problem, canonical
 from core.models import Entry
 
 OPENINGS = ("vote.opened", "ballot.opened")
+ANSWERED = ("answer.cast", "answer.keyed")
 CLOSINGS = ("vote.closed", "ballot.closed")
-GIVEN = ("choice", "text", "place")  # what a seat gave, as the closing shows it
+GIVEN = ("choice", "text", "place", "way")  # what a seat gave, as the closing shows it
 
 
 def answers_match_journal() -> Iterator[Problem]:
@@ -33,13 +33,13 @@ def problems_of(ballot: Ballot) -> Iterator[Problem]:
 
 def findings(ballot: Ballot) -> Iterator[tuple[str, list[Problem]]]:
     """What was looked at, one thing after the other, with what is wrong in it."""
-    answers = list(ballot.answers.select_related("elector", "person").order_by("seq"))
+    answers = list(ballot.answers.select_related("elector", "person", "keyed_by").order_by("seq"))
     entries = list(Entry.objects.filter(stream=ballot.stream, subject=ballot.key).order_by("seq"))
     closings = [entry for entry in entries if entry.kind in CLOSINGS]
     rulings = _of(entries, "ballot.decided")
     openings = [entry for entry in entries if entry.kind in OPENINGS]
     found = [
-        ("answers", list(_answers(ballot, answers, _of(entries, "answer.cast")))),
+        ("answers", list(_answers(ballot, answers, [entry for entry in entries if entry.kind in ANSWERED]))),
         ("opening", list(frozen_still(ballot, openings))),
         ("closing", [*_closing(ballot, answers, closings), *ended_still(ballot, closings, rulings)]),
         ("deliveries", list(_deliveries(ballot, entries, closings))),
@@ -67,22 +67,11 @@ def _answers(ballot: Ballot, answers: list[Answer], entries: list[Entry]) -> Ite
             yield _problem(ballot, answer.seq, answer, "was changed after it was counted")
         if entry is None:
             yield _problem(ballot, answer.seq, answer, "has no entry in the journal")
-        elif (entry.facts, entry.at, entry.actor) != (_facts(ballot, answer), answer.at, answer.person.key):
+        elif (entry.facts, entry.at, entry.actor) != (answer_facts(answer), answer.at, answer.person.key):
             yield _problem(ballot, answer.seq, answer, "differs from its entry in the journal")
     for seq, entry in recorded.items():
         what = f"ballot {ballot.pk}: the answer of seat {entry.facts.get('seat')} is missing"
         yield Problem(ballot.stream, seq, what)
-
-
-def _facts(ballot: Ballot, answer: Answer) -> dict[str, Any]:
-    return {
-        "ballot": str(ballot.pk),
-        "seat": answer.elector.order,
-        "revision": answer.revision,
-        "digest": answer.digest,
-        # an answer older than the digest of what is voted on has no such fact
-        **({"subject": answer.subject} if answer.subject else {}),
-    }
 
 
 def _closing(ballot: Ballot, answers: list[Answer], entries: list[Entry]) -> Iterator[Problem]:
@@ -212,11 +201,11 @@ def _seats(
     ballot: Ballot, electors: list[Elector], current: Mapping[UUID, Answer], closing: Entry
 ) -> Iterator[Problem]:
     # Offices are left out: they may have been renamed since.
-    shown = {row["order"]: [row[name] for name in GIVEN] for row in closing.facts["seats"]}
+    shown = {row["order"]: [row.get(name) for name in GIVEN] for row in closing.facts["seats"]}
     given = {}
     for elector in electors:
         facts = seat_facts(elector, current.get(elector.pk))
-        given[elector.order] = [facts[name] for name in GIVEN]
+        given[elector.order] = [facts.get(name) for name in GIVEN]
     for order in sorted(shown.keys() | given.keys()):
         if shown.get(order) != given.get(order):
             what = f"ballot {ballot.pk}: the closing shows seat {order} otherwise than it answered"

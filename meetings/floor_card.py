@@ -29,7 +29,8 @@ class FloorCard:
 
 def floor_card_of(person: Person, meeting: Meeting, *, refused: str = "") -> FloorCard:
     """The card of this person now; `refused` is why a request was not taken."""
-    item = running_item(meeting) if meeting.status == MeetingStatus.RUNNING.value else None
+    takes_place = meeting.status == MeetingStatus.RUNNING.value and meeting.paused_at is None
+    item = running_item(meeting) if takes_place else None
     if item is None or not may_ask_floor(person, item) or open_vote(meeting) is not None:
         return FloorCard(refused=refused)
     return _standing(person, item, refused)

@@ -32,6 +32,11 @@ def may_run_meeting(person: Person, meeting: Meeting) -> bool:
     return seat is not None and seat.pk == meeting.seat_in_the_chair
 
 
+def may_key_votes(person: Person, meeting: Meeting) -> bool:
+    """The secretariat keys in what is voted by hand or voice; whoever runs the meeting confirms it."""
+    return is_secretariat(person)
+
+
 def may_hand_over_chair(person: Person, meeting: Meeting) -> bool:
     """Whoever runs the meeting, and its own chair, who takes the chair back at any time."""
     seat = seat_in(person, meeting)

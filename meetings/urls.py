@@ -6,6 +6,7 @@ from meetings.views import (
     agenda,
     attendance,
     block,
+    by_hand,
     calendar,
     closing,
     conclusions,
@@ -105,6 +106,10 @@ urlpatterns = [
     path(
         "<uuid:pk>/items/<uuid:item>/announce-vote/withdraw/", votes.vote_unannounce, name="vote_unannounce"
     ),
+    path("<uuid:pk>/items/<uuid:item>/vote-by-hand/", by_hand.vote_by_hand, name="vote_by_hand"),
+    path("<uuid:pk>/votes/<uuid:ballot>/by-tablet/", by_hand.vote_by_tablet, name="vote_by_tablet"),
+    path("<uuid:pk>/votes/<uuid:ballot>/sheet/", by_hand.sheet_key, name="sheet_key"),
+    path("<uuid:pk>/votes/<uuid:ballot>/sheet/check/", by_hand.sheet_check, name="sheet_check"),
     path("<uuid:pk>/votes/<uuid:ballot>/close/", votes.vote_close, name="vote_close"),
     path("<uuid:pk>/items/<uuid:item>/conclusion/", conclusions.item_conclusion, name="item_conclusion"),
     path(

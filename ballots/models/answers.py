@@ -3,8 +3,10 @@
 import uuid
 
 from django.db import models
+from django.db.models import F, Q
 
 from ballots.models.ballot import Ballot, Elector
+from ballots.rules import Way
 from people.models import Person
 
 
@@ -14,6 +16,8 @@ class Answer(models.Model):
     `lines` is [{"question": 1, "choice": "for", "text": ""}, …]; `digest` is SHA-256(salt ‖ 0x00 ‖ canonical
     lines), the only trace of the content in the journal. `subject` is the digest of what was voted on when it
     was given (the ballot's own, unless papers were replaced since). `key` is the browser's idempotency key.
+    `person` is whose act counted it: the member, or for an answer given by hand or by voice (`way`) the one
+    who confirmed what `keyed_by`, somebody else, had keyed in.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -27,6 +31,8 @@ class Answer(models.Model):
     salt = models.CharField(max_length=32)
     digest = models.CharField(max_length=64)
     subject = models.CharField(max_length=64, blank=True, default="", db_default="")
+    way = models.CharField(max_length=5, blank=True, default="", db_default="")
+    keyed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     seq = models.PositiveIntegerField()
     at = models.DateTimeField()
 
@@ -36,6 +42,12 @@ class Answer(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["elector", "revision"], name="one_answer_per_seat_and_revision"),
             models.UniqueConstraint(fields=["ballot", "key"], name="answer_key_once_per_ballot"),
+            models.CheckConstraint(
+                condition=Q(way="", keyed_by__isnull=True)
+                | Q(way__in=[Way.HANDS.value, Way.VOICE.value], keyed_by__isnull=False)
+                & ~Q(keyed_by=F("person")),
+                name="answer_keyed_in_by_two",
+            ),
         ]
 
     def __str__(self) -> str:

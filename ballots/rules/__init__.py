@@ -69,6 +69,7 @@ from ballots.rules.subjects import (
     subject_digest,
 )
 from ballots.rules.visibility import Visibility, check_visibility, seen_before_closing, visibilities
+from ballots.rules.ways import Way, check_keyed, check_two_signatures
 
 __all__ = [
     "IN_PREPARATION",
@@ -100,6 +101,7 @@ __all__ = [
     "Tally",
     "Visibility",
     "Vote",
+    "Way",
     "canonical",
     "check_approval",
     "check_approved_papers",
@@ -110,6 +112,7 @@ __all__ = [
     "check_deadline",
     "check_dissent",
     "check_extension",
+    "check_keyed",
     "check_lines",
     "check_move",
     "check_open",
@@ -130,6 +133,7 @@ __all__ = [
     "check_subject",
     "check_submission",
     "check_submitted_papers",
+    "check_two_signatures",
     "check_visibility",
     "content_asked",
     "deadline_bounds",

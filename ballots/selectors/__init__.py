@@ -2,6 +2,7 @@
 
 from ballots.selectors.answers import (
     SeatAnswer,
+    answers_by_seat,
     answers_of,
     board,
     current_answer,
@@ -106,6 +107,7 @@ __all__ = [
     "adoption_of",
     "answered_for",
     "answered_through",
+    "answers_by_seat",
     "answers_near",
     "answers_of",
     "approved_papers",

@@ -207,6 +207,13 @@ def current_of(electors: set[UUID]) -> dict[UUID, Answer]:
     return {answer.elector_id: answer for answer in _given(electors=electors)} if electors else {}
 
 
+def answers_by_seat(ballot: Ballot) -> dict[int, Answer]:
+    """Seat order → the answer that counts now."""
+    found = current_answers(ballot)
+    orders = ballot.electors.filter(pk__in=found).values_list("pk", "order")
+    return {order: found[key] for key, order in orders}
+
+
 def turnouts(ballots: Sequence[Ballot]) -> dict[UUID, tuple[int, int]]:
     """Ballot id → how many seats have answered, of how many, in one query."""
     return {key: (cast, seats) for key, cast, seats in _counts(ballots=[ballot.pk for ballot in ballots])}

@@ -2,7 +2,13 @@
 
 from ballots.services.approving import approve_ballot, return_ballot, submit_ballot, withdraw_ballot
 from ballots.services.binding import rebind_papers
-from ballots.services.casting import Receipt, Sheet, cast_answers, cast_at_once, receipt_of
+from ballots.services.casting import (
+    Receipt,
+    Sheet,
+    cast_answers,
+    cast_at_once,
+    receipt_of,
+)
 from ballots.services.closing import (
     close_ballot,
     close_overdue_ballots,
@@ -28,6 +34,7 @@ from ballots.services.drafting import (
     settle_draft,
 )
 from ballots.services.extending import extend_ballot
+from ballots.services.keying import Keyed, check_entries, enter_answers
 from ballots.services.preparing import (
     add_prepared_paper,
     adopt_prepared,
@@ -42,17 +49,21 @@ from ballots.services.replying import keep_replies, reply_facts
 from ballots.services.reporting import issue_report, report_digest
 from ballots.services.ruling import rule_on_ballot
 from ballots.services.scheduling import open_scheduled_ballots
+from ballots.services.storing import answer_facts
 
 __all__ = [
+    "Keyed",
     "Receipt",
     "Reminded",
     "Sheet",
     "add_prepared_paper",
     "adopt_prepared",
+    "answer_facts",
     "approve_ballot",
     "cast_answers",
     "cast_at_once",
     "change_ballot",
+    "check_entries",
     "close_ballot",
     "close_overdue_ballots",
     "compose_ballot",
@@ -60,6 +71,7 @@ __all__ = [
     "count_and_close",
     "delivery_facts",
     "discard_draft",
+    "enter_answers",
     "extend_ballot",
     "forget_drafts",
     "issue_report",

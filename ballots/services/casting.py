@@ -1,6 +1,5 @@
 """Casting answers: those that come at once are counted together, in one transaction on the locked ballot."""
 
-import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,10 +9,10 @@ from django.db import transaction
 
 from ballots.models import Answer, Ballot, Elector
 from ballots.policies import casts_as
-from ballots.rules import Form, Line, Status, check_cast, check_lines, check_subject, digest
+from ballots.rules import Form, Line, Status, check_cast, check_lines, check_subject
 from ballots.rules import Question as QuestionRule
 from ballots.selectors import answers_near, electors_at, locked_for_casting
-from core.journal import Happening, record_all
+from ballots.services.storing import store_answers, unsaved_answer
 from core.refusals import NotAllowed, Refusal, require
 from core.time import now
 from core.together import Together
@@ -124,7 +123,7 @@ def _count_together(about: tuple[UUID, Seating | None], casts: Sequence[_Cast]) 
         near = answers_near(key, [cast.key for cast in casts], [each.pk for each in electors.values()])
         counting = _Counting(ballot, electors, places, question_rules(ballot), now(), near)
         outcomes = [counting.outcome(cast) for cast in casts]
-        _store(ballot, counting.accepted)
+        store_answers(ballot, counting.accepted)
     return outcomes
 
 
@@ -171,50 +170,18 @@ class _Counting:
         )
         check_subject(cast.seen, self.ballot.subject)
         check_lines(cast.lines, self.questions)
-        answer = _answer(self.ballot, elector, cast, place)
+        answer = unsaved_answer(
+            self.ballot,
+            elector,
+            person=cast.actor,
+            lines=cast.lines,
+            revision=cast.named + 1,
+            key=cast.key,
+            place=place,
+        )
         self.answers.append(answer)
         self.accepted.append(answer)
         return answer
-
-
-def _answer(ballot: Ballot, elector: Elector, cast: _Cast, place: str) -> Answer:
-    salt = secrets.token_hex(16)
-    return Answer(
-        ballot=ballot,
-        elector=elector,
-        revision=cast.named + 1,
-        key=cast.key,
-        person=cast.actor,
-        place=place,
-        lines=cast.lines,
-        salt=salt,
-        digest=digest(salt, cast.lines),
-        subject=ballot.subject,
-    )
-
-
-def _store(ballot: Ballot, answers: Sequence[Answer]) -> None:
-    """Record each answer by its digest alone, and store it under the number and moment of its entry."""
-    if not answers:
-        return
-    happenings = [
-        Happening(
-            "answer.cast",
-            actor=answer.person.key,
-            subject=ballot.key,
-            facts={
-                "ballot": str(ballot.pk),
-                "seat": answer.elector.order,
-                "revision": answer.revision,
-                "digest": answer.digest,
-                "subject": answer.subject,
-            },
-        )
-        for answer in answers
-    ]
-    for answer, entry in zip(answers, record_all(ballot.stream, happenings), strict=True):
-        answer.seq, answer.at = entry.seq, entry.at
-    Answer.objects.bulk_create(answers)
 
 
 def question_rules(ballot: Ballot) -> list[QuestionRule]:

@@ -162,6 +162,8 @@ def seat_facts(elector: Elector, answer: Answer | None) -> dict[str, object]:
         "choice": first["choice"] if first else None,
         "text": first["text"] if first else "",
         "place": (answer.place or None) if answer else None,
+        # said only of what was not given on a tablet
+        **({"way": answer.way} if answer and answer.way else {}),
     }
 
 

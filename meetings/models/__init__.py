@@ -6,6 +6,7 @@ from meetings.models.block import BlockItem, ConsentBlock
 from meetings.models.corrections import VoteCorrection
 from meetings.models.decisions import Decision
 from meetings.models.guests import Guest
+from meetings.models.hand_sheets import HandSheet
 from meetings.models.invitations import Cancellation, Invitation
 from meetings.models.looks import AgendaLook
 from meetings.models.meeting import Kind, Meeting
@@ -39,6 +40,7 @@ __all__ = [
     "Decision",
     "FrozenMinutes",
     "Guest",
+    "HandSheet",
     "Invitation",
     "ItemNote",
     "ItemVote",

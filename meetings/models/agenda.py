@@ -1,6 +1,7 @@
 """The agenda of a meeting, and the votes that it opens on its items."""
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
@@ -92,6 +93,12 @@ class AgendaItem(models.Model):
         return bool(self.conclusion) and (self.released or {}).get("text") != self.conclusion
 
     @property
+    def announced_for(self) -> datetime | None:
+        """For which moment the opening of its vote is announced, in the present run of the item."""
+        begun = self.started_at
+        return self.vote_at if self.vote_at and begun and self.vote_at > begun else None
+
+    @property
     def key(self) -> str:
         """The plain key by which the journal knows this item."""
         return f"item:{self.pk}"
@@ -100,13 +107,16 @@ class AgendaItem(models.Model):
 class ItemVote(models.Model):
     """A ballot that the meeting opened on an item; a later one does not replace an earlier one.
 
-    Until it is published, only the chair and the console see what was counted.
+    Until it is published, only the chair and the console see what was counted. `way` is empty while members
+    vote on their tablets; `way_reason` says why they do not.
     """
 
     id = models.BigAutoField(primary_key=True)
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="votes")
     ballot = models.OneToOneField(Ballot, on_delete=models.PROTECT, related_name="item_vote")
     published_at = models.DateTimeField(null=True, blank=True)
+    way = models.CharField(max_length=5, blank=True, default="")
+    way_reason = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
         ordering = ["pk"]

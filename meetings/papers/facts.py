@@ -99,6 +99,7 @@ class SeatVote:
     place: str | None
     presence: Presence = Presence.EXPECTED
     recused: bool = False
+    way: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,10 @@ class VoteFacts:
     # What members said after closing, as "office: text", and the entries that say so.
     corrections: tuple[str, ...] = ()
     correction_seqs: tuple[int, ...] = ()
+    # By hand or by voice and why, empty on tablets; who keyed in and who confirmed each sheet.
+    way: str = ""
+    way_reason: str = ""
+    signed: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,10 +34,12 @@ __all__ = [
     "members",
     "reported",
     "spoke",
+    "spoken_vote",
     "task",
 ]
 
 PLACES = {"in_room": "Tại phòng họp", "remote": "Từ xa"}
+WAYS = {"hands": "giơ tay", "voice": "trả lời bằng lời"}
 # Why a seat did not vote: as counted in a sentence, and in its line of the table.
 SILENCES = {
     Presence.ABSENT: ("vắng mặt", "Vắng mặt"),
@@ -145,7 +147,18 @@ def manner(seat: SeatVote) -> str:
     """How a seat voted, or why it did not, in the table."""
     if seat.choice is None:
         return RECUSED[1] if seat.recused else SILENCES[seat.presence][1]
-    return PLACES.get(seat.place or "", "")
+    place, way = PLACES.get(seat.place or "", ""), WAYS.get(seat.way, "")
+    return f"{place}, {way}" if place and way else place or way
+
+
+def spoken_vote(vote: VoteFacts) -> str:
+    """How a vote was taken that was not given on tablets, why, and by which two persons it was entered."""
+    by = "; ".join(f"{keyed} nhập, {confirmed} xác nhận" for keyed, confirmed in vote.signed)
+    way = {"hands": "giơ tay", "voice": "gọi tên từng thành viên"}[vote.way]
+    return (
+        f"Biểu quyết bằng hình thức {way}, không bỏ phiếu trên máy ({vote.way_reason});"
+        f" kết quả từng thành viên do {by}."
+    )
 
 
 def decided(vote: VoteFacts, body: str) -> str:

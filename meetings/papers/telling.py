@@ -139,6 +139,8 @@ def _vote(label: str, vote: VoteFacts, facts: MinutesFacts) -> Iterator[Sentence
     about = f" về {vote.subject}" if vote.subject and vote.outcome.choice else ""
     head = f"{label}{about} (lúc {sentences.hour(vote.closed_at)}):"
     yield Sentence(key, head, seqs, Shape.KEEP, lettered=True)
+    if vote.way:
+        yield Sentence(f"{key}.way", sentences.spoken_vote(vote), seqs, fixed=True)
     yield Sentence(f"{key}.count", sentences.count(vote.tally, vote.seats), seqs, Shape.KEEP, fixed=True)
     yield Sentence(f"{key}.decided", sentences.decided(vote, facts.body), seqs, fixed=True)
     if vote.corrections:

@@ -6,7 +6,7 @@ from ballots.models import Answer, Ballot, Elector
 from ballots.rules import Form
 from core.models import Entry
 from core.prepared import Placeholder, Prepared
-from meetings.models import AgendaItem, ItemVote, Recusal, VoteCorrection
+from meetings.models import AgendaItem, HandSheet, ItemVote, Recusal, VoteCorrection
 from meetings.scene.block import BLOCK_FIELDS
 from meetings.selectors import attending_on
 
@@ -34,7 +34,14 @@ votes = Prepared(
     lambda: (
         ItemVote.objects.filter(item__meeting=_MEETING)
         .order_by("ballot__composed_at")
-        .values_list("item", "ballot", *(f"ballot__{field}" for field in _BALLOT), "published_at")
+        .values_list("item", "ballot", *(f"ballot__{field}" for field in _BALLOT), "published_at", "way")
+    )
+)
+sheets = Prepared(
+    lambda: (
+        HandSheet.objects.filter(vote__ballot=Placeholder("ballot", "uuid"))
+        .order_by("number")
+        .values("number", "status", "keyed_at", "keyed_by__label_vi", "keyed_by__label_en")
     )
 )
 voted = Prepared(

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from core.prepared import Placeholder, Prepared
 from meetings.models import Speaker
-from meetings.rules.speakers import SpeakerStatus, Turn, Waiting, in_turn
+from meetings.rules.speakers import SpeakerStatus, Turn, Waiting, in_turn, spoken
 from people.models import in_language
 
 Row = Mapping[str, Any]
@@ -31,6 +31,12 @@ class SpeakerNow:
     place: int
     since: datetime | None
     seconds: int
+    stopped: datetime | None = None  # since when the session is suspended: the clock stands
+
+    @property
+    def stands_at(self) -> int:
+        """The seconds at which the clock of a speech stands while the session is suspended."""
+        return spoken(self.seconds, self.since, self.stopped) if self.stopped else self.seconds
 
     @property
     def is_order(self) -> bool:
@@ -68,10 +74,11 @@ class Floor:
 
     item: UUID | None = None
     rows: Sequence[Row] = ()
+    stopped: datetime | None = None
 
     @cached_property
     def _here(self) -> list[SpeakerNow]:
-        return [_speaker(row) for row in self.rows if row["item_id"] == self.item]
+        return [_speaker(row, self.stopped) for row in self.rows if row["item_id"] == self.item]
 
     @cached_property
     def speaking(self) -> SpeakerNow | None:
@@ -111,7 +118,8 @@ class Floor:
     def version(self) -> str:
         """Changes whenever somebody's own card of the floor may have to change."""
         said = [(each.key, each.status, each.place) for each in self._here]
-        return f"{self.item}:{crc32(repr(said).encode()):x}"
+        stands = "stands" if self.stopped else ""
+        return f"{self.item}:{stands}{crc32(repr(said).encode()):x}"
 
 
 def speakers_of(meeting: UUID) -> list[Row]:
@@ -119,7 +127,7 @@ def speakers_of(meeting: UUID) -> list[Row]:
     return _speakers(meeting=meeting)
 
 
-def _speaker(row: Row) -> SpeakerNow:
+def _speaker(row: Row, stopped: datetime | None) -> SpeakerNow:
     return SpeakerNow(
         key=row["pk"],
         person=row["person_id"],
@@ -129,6 +137,7 @@ def _speaker(row: Row) -> SpeakerNow:
         place=row["place"],
         since=row["since"] if row["status"] == SpeakerStatus.SPEAKING.value else None,
         seconds=row["seconds"],
+        stopped=stopped,
     )
 
 

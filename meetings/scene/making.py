@@ -39,9 +39,7 @@ def read(
     starts = starts_of_items(meeting.starts_at, [row["minutes"] for row in listed])
     texts = reading.texts(restricted=restricted) if papers else {}
     shown = [
-        _item(
-            row, start, texts.get(row["matter_id"], ()), _open_to(reading.votes.get(row["pk"]), unpublished)
-        )
+        _item(row, start, texts.get(row["matter_id"], ()), _open_to(reading.vote_on(row), unpublished))
         for row, start in zip(listed, starts, strict=True)
     ]
     current = current_item(meeting, shown, whole=items is None)
@@ -63,7 +61,7 @@ def _floor(reading: Reading, current: ItemNow | None) -> Floor:
     """The floor of the running item; nobody is given it during a vote, and so nothing is read then."""
     if current is None or not current.running or (current.vote is not None and current.vote.is_open):
         return Floor()
-    return Floor(current.key, reading.speakers)
+    return Floor(current.key, reading.speakers, reading.meeting.paused_at)
 
 
 def _item(row: Facts, starts_at: datetime, papers: Sequence[Paper], vote: Vote | None) -> ItemNow:

@@ -95,6 +95,7 @@ class Scene:
         if not vote.is_open:
             return f"{vote.key}:closed"
         where = ",".join(f"{seat.order}{seat.presence.value}{seat.recused:d}" for seat in self.seats)
+        where += f"{vote.way}{vote.entered}"
         return f"{vote.key}:open:{crc32(where.encode()):x}"
 
 

@@ -12,8 +12,10 @@ from ballots.models import Ballot
 from ballots.rules import Status
 from matters.selectors import Paper
 from meetings.models import Meeting
+from meetings.rules import ItemStatus
 from meetings.rules.papers import PapersDue
 from meetings.scene import asked
+from meetings.scene.block import in_block
 from meetings.scene.floor import speakers_of
 from meetings.scene.papers import papers_kept
 from meetings.scene.votes import Facts, Vote
@@ -65,6 +67,17 @@ class Reading:
         """Item → the vote that was opened on it last; an open one with how many have answered."""
         return {row[0]: self._vote(row) for row in self._vote_rows}
 
+    def vote_on(self, row: Facts) -> Vote | None:
+        """The vote that was opened on an item last; of one that was adopted in the block, the block's."""
+        own = self.votes.get(row["pk"])
+        place = in_block(row)
+        if own is not None or place is None or place.pulled or not place.adopted:
+            return own
+        if row["status"] != ItemStatus.DONE.value:
+            return None
+        block = next((vote for vote in self.votes.values() if vote.key == place.ballot), None)
+        return replace(block, in_one_block=True) if block else None
+
     @cached_property
     def voted(self) -> dict[int, bool]:
         """Seat order → whether it has answered the vote that is open; never which way."""
@@ -78,12 +91,13 @@ class Reading:
         return asked.votes(meeting=self.meeting.pk)
 
     def _vote(self, row: tuple[Any, ...]) -> Vote:
-        _item_id, key, title, status, opened_at, closed_at, result, published_at = row
+        _item_id, key, title, status, opened_at, closed_at, result, published_at, way = row
         counted = result["questions"][0] if result else {}
-        vote = Vote(key, title, status, opened_at, closed_at, published_at, counted, self.procedure)
+        vote = Vote(key, title, status, opened_at, closed_at, published_at, counted, self.procedure, way)
         if not vote.is_open:
             return vote
-        return replace(vote, cast=sum(self.voted.values()), electorate=len(self.voted))
+        sheets = asked.sheets(ballot=key) if way else ()
+        return replace(vote, cast=sum(self.voted.values()), electorate=len(self.voted), sheets=sheets)
 
     @cached_property
     def seats(self) -> list[tuple[Any, ...]]:

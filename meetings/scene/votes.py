@@ -1,16 +1,33 @@
 """A vote as the room shows it: open with its turnout, or closed with what was counted."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from ballots.rules import Status, needed
+from ballots.rules import Status, Way, needed
 from ballots.wording import agreement_words, arithmetic_words, decision_words, shortfall_words
+from meetings.rules.by_hand import SheetStatus
+from meetings.wording.by_hand import WAYS
+from people.models import in_language
 from people.procedure import Procedure
 
 Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class SheetNow:
+    """What somebody has keyed in of a vote by hand: never what is in it."""
+
+    number: int
+    by: str
+    at: datetime
+
+
+def _sheet(row: Facts) -> SheetNow:
+    by = in_language(row["keyed_by__label_vi"], row["keyed_by__label_en"])
+    return SheetNow(row["number"], by, row["keyed_at"])
 
 
 @dataclass(frozen=True)
@@ -25,8 +42,31 @@ class Vote:
     published_at: datetime | None
     counted: Facts
     procedure: Procedure
+    way: str = ""
     cast: int = 0
     electorate: int = 0
+    sheets: Sequence[Facts] = ()
+    in_one_block: bool = False  # it was a vote on the whole block, shown of an item that was in it
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether it is not given on tablets."""
+        return self.way != Way.TABLET
+
+    @property
+    def way_words(self) -> str:
+        """*Biểu quyết bằng giơ tay*; empty for a vote on tablets."""
+        return str(WAYS.get(self.way, ""))
+
+    @property
+    def waiting(self) -> SheetNow | None:
+        """What was keyed in and waits for another person."""
+        return next((_sheet(row) for row in self.sheets if row["status"] == SheetStatus.WAITING.value), None)
+
+    @property
+    def entered(self) -> int:
+        """How many sheets were confirmed and counted."""
+        return sum(row["status"] == SheetStatus.CONFIRMED.value for row in self.sheets)
 
     @property
     def is_open(self) -> bool:

@@ -21,6 +21,13 @@ from meetings.services.attendance import (
     note_attendance_of_all,
 )
 from meetings.services.block import announce_block, open_block_vote, pull_item, settle_block
+from meetings.services.by_hand import (
+    confirm_sheet,
+    key_sheet,
+    return_to_tablets,
+    send_back_sheet,
+    take_by_hand,
+)
 from meetings.services.casting import (
     cast_vote,
 )
@@ -119,6 +126,7 @@ from meetings.services.undoing import (
     undo_last_act,
 )
 from meetings.services.voting import (
+    Spoken,
     announce_vote,
     close_vote,
     open_vote_on_item,
@@ -130,6 +138,7 @@ __all__ = [
     "Change",
     "Following",
     "Holding",
+    "Spoken",
     "Task",
     "Words",
     "add_item",
@@ -154,6 +163,7 @@ __all__ = [
     "close_vote",
     "conclude_item",
     "confirm_position",
+    "confirm_sheet",
     "decide_absence",
     "decide_item",
     "defer_item",
@@ -165,6 +175,7 @@ __all__ = [
     "give_floor",
     "hand_over_chair",
     "invite_guest",
+    "key_sheet",
     "lift_recusal",
     "look_at_agenda",
     "make_following_sessions",
@@ -195,8 +206,10 @@ __all__ = [
     "reschedule_meeting",
     "restore_sentence",
     "resume_meeting",
+    "return_to_tablets",
     "save_agenda",
     "schedule_meeting",
+    "send_back_sheet",
     "send_meeting",
     "set_papers_due",
     "settle_block",
@@ -208,6 +221,7 @@ __all__ = [
     "strike_speaker",
     "supersede_minutes",
     "take_back_chair",
+    "take_by_hand",
     "take_calendar_reply",
     "take_up_ballot",
     "titles_of",

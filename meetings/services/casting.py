@@ -13,7 +13,8 @@ from core.refusals import Refusal, require
 from meetings.models import Meeting
 from meetings.policies import may_vote_in_meeting
 from meetings.rules import Presence, check_voter, may_vote_from
-from meetings.services.locks import locked_presences
+from meetings.rules.by_hand import check_by_tablet
+from meetings.services.locks import Place, locked_presences
 from people.models import Person, Seat
 
 
@@ -43,21 +44,22 @@ class _Seating:
 
     def __call__(self, seats: Collection[Seat]) -> dict[UUID, str | Refusal]:
         rows = locked_presences(self.meeting, self.ballot, [seat.pk for seat in seats])
-        found = {seat: (presence, recused) for seat, presence, recused in rows}
+        found = {row.seat: row for row in rows}
         # A seat made after the meeting began is not among them.
-        return {seat.pk: self._place(seat, *found.get(seat.pk, ("", False))) for seat in seats}
+        return {seat.pk: self._place(seat, found.get(seat.pk)) for seat in seats}
 
-    def _place(self, seat: Seat, presence: str, recused: bool) -> str | Refusal:
-        if not presence:
+    def _place(self, seat: Seat, row: Place | None) -> str | Refusal:
+        if row is None:
             return Refusal("seat_absent", office=_office(seat, "office"))
         # Of nearly nobody: only for them the procedure is read.
-        if recused or not may_vote_from(Presence(presence)):
+        if row.way or row.recused or not may_vote_from(Presence(row.presence)):
             procedure, office = self.meeting.procedure, _office(seat, "office")
             try:
-                check_voter(Presence(presence), procedure, office=office, recused=recused)
+                check_by_tablet(row.way)
+                check_voter(Presence(row.presence), procedure, office=office, recused=row.recused)
             except Refusal as no:
                 return no
-        return presence
+        return row.presence
 
 
 # In the language of whoever is refused, which need not be that of the thread that counts.

@@ -1,14 +1,15 @@
 """The locks of a meeting, always in the same order: meeting, item, attendance, ballot, stream."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
 from core.prepared import Placeholder, Placeholders, Prepared
 from core.refusals import Refusal
-from meetings.models import AgendaItem, AgendaSection, Attendance, Guest, Meeting, Recusal
+from meetings.models import AgendaItem, AgendaSection, Attendance, Guest, ItemVote, Meeting, Recusal
 from people.models import Seat
 
 
@@ -42,24 +43,36 @@ def locked_guest(meeting: Meeting, key: int) -> Guest | None:
     return guests.filter(pk=key, meeting=meeting).first()
 
 
+class Place(NamedTuple):
+    """Where a seat is while its vote is counted, and how the vote is given."""
+
+    seat: UUID
+    presence: str
+    recused: bool
+    way: str
+
+
 _BALLOT = Placeholder("ballot", "uuid")
 _presences = Prepared(
     lambda: (
         Attendance.objects.select_for_update()
         .filter(meeting=Placeholder("meeting", "uuid"), seat__in=Placeholders("seats", "uuid"))
-        .annotate(recused=Exists(Recusal.objects.filter(item__votes__ballot=_BALLOT, seat=OuterRef("seat"))))
+        .annotate(
+            recused=Exists(Recusal.objects.filter(item__votes__ballot=_BALLOT, seat=OuterRef("seat"))),
+            way=Subquery(ItemVote.objects.filter(ballot=_BALLOT).values("way")[:1]),
+        )
         .order_by("pk")
-        .values_list("seat", "presence", "recused")
+        .values_list("seat", "presence", "recused", "way")
     )
 )
 
 
-def locked_presences(meeting: Meeting, ballot: UUID, seats: Sequence[UUID]) -> list[tuple[UUID, str, bool]]:
+def locked_presences(meeting: Meeting, ballot: UUID, seats: Sequence[UUID]) -> list[Place]:
     """Where these seats are and whether they take no part in what this ballot is about, each row locked.
 
     Always in the same order, whoever votes together.
     """
-    return _presences(meeting=meeting.pk, ballot=ballot, seats=seats)
+    return [Place(*row) for row in _presences(meeting=meeting.pk, ballot=ballot, seats=seats)]
 
 
 def locked_seat(meeting: Meeting, seat: Seat) -> Attendance:

@@ -11,6 +11,7 @@ from meetings.policies import may_run_meeting
 from meetings.rules import MeetingStatus, check_pause, check_resume
 from meetings.rules.clocks import pause_within
 from meetings.selectors import open_vote, running_item
+from meetings.selectors.speakers import speaking
 from meetings.services.locks import locked_item, locked_meeting
 from people.models import Person
 
@@ -48,7 +49,7 @@ def resume_meeting(*, actor: Person, meeting: Meeting) -> Meeting:
 
 
 def settle_pause(meeting: Meeting) -> int:
-    """Take the pause that lasts out of the clock of the running item; returns how many seconds it was."""
+    """Take the pause out of the clocks of the running item and of whoever speaks; returns its seconds."""
     if meeting.paused_at is None:
         return 0
     moment, began_at = now(), meeting.paused_at
@@ -57,6 +58,10 @@ def settle_pause(meeting: Meeting) -> int:
         item = locked_item(meeting, current.pk)
         item.paused_seconds += pause_within(began_at, moment, item.started_at)
         item.save(update_fields=["paused_seconds"])
+    speaker = speaking(meeting)
+    if speaker is not None and speaker.since is not None:
+        speaker.since += moment - began_at
+        speaker.save(update_fields=["since"])
     meeting.paused_at, meeting.resumed_at = None, moment
     meeting.save(update_fields=PAUSE)
     return round((moment - began_at).total_seconds())

@@ -8,7 +8,7 @@ from core.refusals import Refusal, require
 from core.time import now
 from meetings.models import AgendaItem, Meeting, Speaker
 from meetings.policies import may_ask_floor, may_run_meeting
-from meetings.rules import ItemStatus, MeetingStatus, Presence
+from meetings.rules import ItemStatus, MeetingStatus, Presence, check_not_paused
 from meetings.rules.speakers import (
     SpeakerStatus,
     Turn,
@@ -129,6 +129,7 @@ def clear_floor(actor: Person, meeting: Meeting) -> None:
 
 
 def _check_request(meeting: Meeting, item: AgendaItem, seat: Seat | None, presence: Presence | None) -> None:
+    check_not_paused(meeting.paused_at)
     check_request(
         MeetingStatus(meeting.status),
         ItemStatus(item.status),
@@ -185,7 +186,7 @@ def _begin(actor: Person, meeting: Meeting, speaker: Speaker) -> None:
 def _stop(actor: Person, meeting: Meeting, speaker: Speaker, status: SpeakerStatus) -> None:
     """End or interrupt a speech; the entry says how long this stretch of it took."""
     before = speaker.seconds
-    speaker.seconds = spoken(before, speaker.since, now())
+    speaker.seconds = spoken(before, speaker.since, meeting.paused_at or now())  # no time passes in a pause
     speaker.status = status.value
     if status is SpeakerStatus.DONE:
         speaker.since, speaker.ended_at = None, now()

@@ -52,9 +52,10 @@ def vote_unannounce(request: SignedInRequest, pk: UUID, item: UUID) -> HttpRespo
 
 @require_POST
 def vote_open(request: SignedInRequest, pk: UUID, item: UUID) -> HttpResponseBase:
-    """Open a vote on the running item."""
-    meeting = meeting_for(request.user, pk)
-    services.open_vote_on_item(actor=request.user, meeting=meeting, item=desk.item_of(meeting, item))
+    """Open a vote on the running item; with `now` before the moment that was announced."""
+    meeting, at_once = meeting_for(request.user, pk), "now" in request.POST
+    row = desk.item_of(meeting, item)
+    services.open_vote_on_item(actor=request.user, meeting=meeting, item=row, at_once=at_once)
     return _back(request, pk)
 
 

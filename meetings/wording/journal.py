@@ -9,6 +9,7 @@ from ballots.wording import decision_words
 from meetings.wording.agenda import AGENDA_JOURNAL
 from meetings.wording.attendance import ATTENDANCE_JOURNAL, ATTENDANCE_TURNS, attendance_words
 from meetings.wording.block import BLOCK_JOURNAL
+from meetings.wording.by_hand import BY_HAND_JOURNAL, BY_HAND_TURNS, way_mark
 from meetings.wording.conclusions import CONCLUSIONS_JOURNAL
 from meetings.wording.course import COURSE_JOURNAL, COURSE_TURNS
 from meetings.wording.minutes import MINUTES_JOURNAL
@@ -58,6 +59,7 @@ JOURNAL = {
     **CONCLUSIONS_JOURNAL,
     **SPEAKERS_JOURNAL,
     **BLOCK_JOURNAL,
+    **BY_HAND_JOURNAL,
     **MINUTES_JOURNAL,
     **REHEARSAL_JOURNAL,
 }
@@ -69,6 +71,7 @@ TURNS = (
     | ATTENDANCE_TURNS
     | COURSE_TURNS
     | VOTES_TURNS
+    | BY_HAND_TURNS
 )
 
 
@@ -100,7 +103,7 @@ def journal_words(
     if kind == "speaker.ended":
         facts["spoken"] = time_spoken(facts["seconds"])
     words = JOURNAL.get(kind)
-    return str(words) % facts + by_which_way(facts) if words else kind
+    return str(words) % facts + by_which_way(facts) + way_mark(facts) if words else kind
 
 
 def _seat_number(seat: object) -> str:

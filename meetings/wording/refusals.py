@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.wording.agenda import AGENDA_REFUSALS
 from meetings.wording.attendance import ATTENDANCE_REFUSALS
 from meetings.wording.block import BLOCK_REFUSALS
+from meetings.wording.by_hand import BY_HAND_REFUSALS
 from meetings.wording.closing import CLOSING_REFUSALS
 from meetings.wording.conclusions import CONCLUSIONS_REFUSALS
 from meetings.wording.course import COURSE_REFUSALS
@@ -32,6 +33,7 @@ REFUSALS = {
     **BLOCK_REFUSALS,
     **MINUTES_REFUSALS,
     **PAPERS_REFUSALS,
+    **BY_HAND_REFUSALS,
     "meeting_not_sent": _(
         "The programme has not been sent; only a meeting that was sent can be started or have its "
         "attendance noted. Send it first."

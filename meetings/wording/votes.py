@@ -21,6 +21,10 @@ VOTES_REFUSALS = {
         "A vote is announced 10, 20, 30 or 60 seconds ahead; another time is not offered. Choose one of "
         "these."
     ),
+    "vote_announced_later": _(
+        "The vote was announced for %(at)s and members expect it then; %(seconds)s seconds are left. Wait, "
+        "take the announcement back, or use “Open now” when the chair says so."
+    ),
     "vote_not_closed": _("The vote is still open, so there is no result to publish. Close it first."),
     "vote_unpublished": _(
         "The result of the vote on “%(subject)s” has not been published; members are still waiting for "

@@ -29,6 +29,9 @@ def vote_closed(reading: Reading, entry: Entry) -> None:
         seats=seats,
         subject=reading.subjects.get(facts["ballot"], ""),
         ballot=facts["ballot"],
+        way=facts.get("way", ""),
+        way_reason=facts.get("reason", "") if facts.get("way") else "",
+        signed=tuple((each["keyed_by"], each["confirmed_by"]) for each in facts.get("sheets", ())),
     )
     if facts.get("published", True):
         _show(reading, entry, vote)
@@ -52,7 +55,8 @@ def _seat(reading: Reading, line: Facts, recused: bool) -> SeatVote:
     order = int(line["order"])
     reading.offices.setdefault(order, line["office"])
     presence = reading.presences.get(order, Presence.EXPECTED)
-    return SeatVote(order, line["office"], line["choice"], line["place"], presence, recused)
+    way = line.get("way", "")
+    return SeatVote(order, line["office"], line["choice"], line["place"], presence, recused, way)
 
 
 def corrected(reading: Reading, entry: Entry) -> None:
