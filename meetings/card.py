@@ -26,6 +26,9 @@ class Stored:
     at: datetime
     revision: int
     choice: str
+    way: str = ""
+    keyed_by: str = ""
+    confirmed_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,8 +36,9 @@ class Card:
     """What the card shows.
 
     `state`: nothing (no vote at hand), open (may vote), counted (has voted, may change while `may_change`),
-    barred (a member who cannot vote from where the seat is), closed (the vote is over), reader (no member),
-    over (the session is closed). `role` names the reader: assistant, deputy, desk or guest.
+    hands (the vote is taken by hand or voice), barred (a member who cannot vote from where the seat is),
+    closed (the vote is over), reader (no member), over (the session is closed). `role` names the reader:
+    assistant, deputy, desk or guest.
     """
 
     state: str
@@ -83,6 +87,8 @@ def card_of(
     stored = _stored(_answers.first(ballot=ballot.pk, seat=seat.pk))
     if ballot.status != Status.OPEN.value:
         return Card("closed", ballot, stored, refused=refused)
+    if ballot.item_vote.way:
+        return Card("hands", ballot, stored, refused=refused)
     row = _attendance.first(meeting=meeting.pk, seat=seat.pk, item=ballot.item_vote.item_id)
     presence = Presence(row.presence) if row else Presence.EXPECTED
     recused = row is not None and row.recused
@@ -138,7 +144,8 @@ def ballot_at_hand(meeting: Meeting) -> Ballot | None:
 def _stored(answer: Answer | None) -> Stored | None:
     if answer is None:
         return None
-    return Stored(answer.receipt, answer.at, answer.revision, _choice(answer.lines))
+    by = (answer.keyed_by.name, answer.person.name) if answer.keyed_by else ("", "")
+    return Stored(answer.receipt, answer.at, answer.revision, _choice(answer.lines), answer.way, *by)
 
 
 def _choice(lines: Sequence[Line]) -> str:

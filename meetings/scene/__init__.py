@@ -6,7 +6,7 @@ from meetings.scene.making import read
 from meetings.scene.now import Scene, current_item
 from meetings.scene.reading import EVERYTHING, UNRESTRICTED, Reading, items_seen, look, session_ballot
 from meetings.scene.seats import SeatNow
-from meetings.scene.votes import Facts, Vote
+from meetings.scene.votes import Facts, Vote, spoken_step
 
 __all__ = [
     "EVERYTHING",
@@ -23,4 +23,5 @@ __all__ = [
     "look",
     "read",
     "session_ballot",
+    "spoken_step",
 ]

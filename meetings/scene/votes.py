@@ -136,3 +136,10 @@ class Vote:
     def shortfall(self) -> str:
         """*thiếu 2 phiếu để đạt quá bán*; empty when there was enough."""
         return shortfall_words(self.outcome)
+
+
+def spoken_step(vote: Vote, unkeyed: str) -> str:
+    """What an open vote asks for next; `unkeyed` while it is by hand and nothing was keyed in yet."""
+    if vote.waiting is not None:
+        return "check_sheet"
+    return unkeyed if vote.by_hand and not vote.entered else "close_vote"

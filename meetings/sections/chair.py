@@ -4,7 +4,7 @@ from django.template.loader import render_to_string
 
 from core.live import Audience
 from meetings.rules import MeetingStatus
-from meetings.scene import Reading, Scene, block_step, read
+from meetings.scene import Reading, Scene, block_step, read, spoken_step
 
 SHARED = ("title", "clock", "here", "strip", "papers")  # drawn as in the room of the members
 OWN = ("ends", "presence", "course", "block", "vote", "next", "speakers")
@@ -32,7 +32,7 @@ def sections(reading: Reading, audience: Audience) -> dict[str, str]:
 
 
 def next_step(scene: Scene) -> str:
-    """The next act: start, resume, close_, publish_ or open_vote, the block, next_item, close, or none."""
+    """The next act: start, resume, a sheet, close_, publish_ or open_vote, the block, next_item or close."""
     if scene.meeting.status in (MeetingStatus.DRAFT.value, MeetingStatus.SENT.value):
         return "start"
     if scene.meeting.status in (MeetingStatus.CLOSED.value, MeetingStatus.CANCELLED.value):
@@ -41,7 +41,7 @@ def next_step(scene: Scene) -> str:
     if scene.meeting.paused_at:
         return "resume"
     if vote is not None and vote.is_open:
-        return "close_vote"
+        return spoken_step(vote, "await_sheet")
     if scene.unpublished is not None:
         return "publish_vote"
     block = block_step(scene.block, item_running=current is not None and current.running)

@@ -15,7 +15,7 @@ from core.time import now
 from meetings.desk import attendance_details, history
 from meetings.rules import MeetingStatus, ends_at
 from meetings.rules.undoing import Happened, last_act, undoable_until
-from meetings.scene import Reading, Scene, SeatNow, block_step, read
+from meetings.scene import Reading, Scene, SeatNow, block_step, read, spoken_step
 from meetings.wording import TURNS, journal_words
 
 LAST_ENTRIES = 12
@@ -53,7 +53,7 @@ def next_act(scene: Scene) -> str:
     if scene.meeting.paused_at:
         return "resume"
     if vote is not None and vote.is_open:
-        return "close_vote"
+        return spoken_step(vote, "key_sheet")
     if scene.unpublished is not None:
         return "publish_vote"
     block = block_step(scene.block, item_running=current is not None and current.running)

@@ -55,6 +55,10 @@ function tick() {
     write(element, spell(left));
     element.classList.toggle("over", left <= 0);
   }
+  for (const element of document.querySelectorAll("[data-opens-at]")) {
+    if (Date.parse(element.dataset.opensAt) > now) element.setAttribute("aria-disabled", "true");
+    else element.removeAttribute("aria-disabled");
+  }
   for (const element of document.querySelectorAll("[data-clock-now]")) {
     write(element, wallTime(now, element.dataset.clockNow === "seconds"));
   }

@@ -110,6 +110,7 @@ ACTIONS: list[tuple[Callable[..., bool], str, set[str]]] = [
     (meetings.policies.may_view_meeting, "sent", INVOLVED),
     (meetings.policies.may_view_meeting, "running", INVOLVED),
     (meetings.policies.may_run_meeting, "running", DESK | {"chair"}),
+    (meetings.policies.may_key_votes, "running", DESK),
     (meetings.policies.may_check_in, "running", MEMBERS | {"deputy"}),
     (meetings.policies.may_hand_over_chair, "running", DESK | {"chair"}),
     (meetings.policies.may_follow_quorum, "running", RECORD | {"chair"}),
