@@ -78,18 +78,7 @@ def open_vote_on_item(
             also=also,
         )
         ItemVote.objects.create(item=item, ballot=ballot, **(spoken.as_fields() if spoken else {}))
-        electorate = ballot.electors.count()
-        facts = {
-            "ballot": str(ballot.pk),
-            "item": str(item.pk),
-            "subject": ballot.title,
-            "electorate": electorate,
-            "needed": needed(ballot.procedure.majority_share.value, electorate),
-            "content": ballot.subject,
-            **frozen_facts(ballot),
-            **(about or {}),
-            **(spoken.as_facts() if spoken else {}),
-        }
+        facts = _opened_facts(ballot, item) | {**(about or {}), **(spoken.as_facts() if spoken else {})}
         if item.vote_at is not None:
             _forget_announcement(item)
         record(meeting.stream, "vote.opened", actor=actor.key, subject=ballot.key, facts=facts)
@@ -187,6 +176,19 @@ def _check_open(meeting: Meeting, item: AgendaItem) -> None:
 def _forget_announcement(item: AgendaItem) -> None:
     item.vote_at = None
     item.save(update_fields=["vote_at"])
+
+
+def _opened_facts(ballot: Ballot, item: AgendaItem) -> dict[str, object]:
+    electorate = ballot.electors.count()
+    return {
+        "ballot": str(ballot.pk),
+        "item": str(item.pk),
+        "subject": ballot.title,
+        "electorate": electorate,
+        "needed": needed(ballot.procedure.majority_share.value, electorate),
+        "content": ballot.subject,
+        **frozen_facts(ballot),
+    }
 
 
 def _spoken_facts(vote: ItemVote) -> dict[str, object]:
