@@ -10,6 +10,7 @@ from meetings.services import (
     close_meeting,
     close_vote,
     end_item,
+    open_vote_on_item,
     publish_vote,
     start_next_item,
     withdraw_announcement,
@@ -102,8 +103,10 @@ def test_a_vote_is_announced_for_a_moment_and_opened_by_an_act(
     assert item.vote_at is not None
     assert said.facts == {"item": str(item.pk), "seconds": 20, "opens_at": item.vote_at.isoformat()}
     assert 19 < (item.vote_at - said.at).total_seconds() <= 20
+    with refused("vote_announced_later", at=item.vote_at):
+        cabinet.open_vote(running_meeting)
     assert not Ballot.objects.exists()
-    cabinet.open_vote(running_meeting)
+    open_vote_on_item(actor=cabinet.chair, meeting=running_meeting, item=item, at_once=True)
     item.refresh_from_db()
     assert item.vote_at is None
 

@@ -52,14 +52,14 @@ def test_a_sheet_goes_from_one_clerk_over_the_other_to_the_members_card(
     wrong, page = post(cabinet.clerk, sheet, **typed(said_for="4"))
     assert (wrong, "đồng ý nhập 3, đếm 4" in page) == (422, True)
     assert page.count('value="for" checked') == 3
-    assert post(cabinet.clerk, sheet, **typed())[0] == 302
+    assert post(cabinet.clerk, sheet, **typed())[0] == 303
     checked = get(cabinet.second_clerk, f"{sheet}check/")
     assert [cabinet_word in checked for cabinet_word in ("Thư ký 1", "Phép tính", "Đếm tại phòng họp")] == [
         True
     ] * 3
     card = f"/meetings/{running_meeting.pk}/room/vote-card/"
     assert "Phiếu của tôi" not in get(cabinet.minister, card)
-    assert post(cabinet.second_clerk, f"{sheet}check/", number="1")[0] == 302
+    assert post(cabinet.second_clerk, f"{sheet}check/", number="1")[0] == 303
     own = get(cabinet.minister, card)
     assert "Thư ký 1 nhập, Thư ký 2 xác nhận" in own
     assert "Không đồng ý" in own
@@ -119,10 +119,11 @@ def test_in_a_pause_nobody_is_offered_the_floor_and_the_speakers_clock_stands(
     services.give_floor(actor=cabinet.clerk, meeting=running_meeting, speaker=speaker)
     services.pause_meeting(actor=cabinet.clerk, meeting=running_meeting, reason="Giải lao")
     running_meeting.refresh_from_db()
-    running_meeting.paused_at = now() - timedelta(minutes=10)
+    moment = now()
+    running_meeting.paused_at = moment - timedelta(minutes=10)
     running_meeting.save()
     speaker.refresh_from_db()
-    speaker.since = now() - timedelta(minutes=12)
+    speaker.since = moment - timedelta(minutes=12)
     speaker.save()
     assert floor_card_of(cabinet.second_minister, running_meeting).item is None
     assert '<b class="n speech stopped">02:00</b>' in drawn(cabinet.chair, running_meeting, "chair")
