@@ -189,10 +189,12 @@ class Cabinet:
         meeting_services.conclude_item(actor=self.clerk, meeting=meeting, item=item, text=text)
         meeting_services.release_conclusion(actor=self.clerk, meeting=meeting, item=item)
 
-    def open_vote(self, meeting: Meeting) -> Ballot:
-        """A vote on the running item."""
+    def open_vote(self, meeting: Meeting, *, at_once: bool = False) -> Ballot:
+        """A vote on the running item; `at_once` before the moment for which it was announced."""
         item = meeting.items.get(status="running")
-        return meeting_services.open_vote_on_item(actor=self.clerk, meeting=meeting, item=item)
+        return meeting_services.open_vote_on_item(
+            actor=self.clerk, meeting=meeting, item=item, at_once=at_once
+        )
 
     def vote(
         self, meeting: Meeting, ballot: Ballot, order: int, choice: str = "for", *, named: int = 0

@@ -33,16 +33,21 @@ from people.models import Person
 
 
 def take_by_hand(*, actor: Person, meeting: Meeting, ballot: Ballot, way: str, reason: str) -> None:
-    """Go over from tablets to hands or voice in an open vote; what tablets have given stands."""
+    """Go over from tablets to hands or voice in an open vote; saying it again changes nothing.
+
+    What tablets have given stands.
+    """
     require(may_run_meeting, actor, meeting)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
         ballot = locked_vote(meeting, ballot)
         check_still_open(Status(ballot.status))
         check_none_waits(waiting_sheet(ballot.item_vote) is not None)
-        spoken = Spoken(way, reason)
-        _set_way(ballot.item_vote, **spoken.as_fields())
-        facts = _facts(ballot.item_vote) | spoken.as_facts()
+        vote, spoken = ballot.item_vote, Spoken(way, reason)
+        if spoken.as_fields() == {"way": vote.way, "way_reason": vote.way_reason}:
+            return
+        _set_way(vote, **spoken.as_fields())
+        facts = _facts(vote) | spoken.as_facts()
         record(meeting.stream, "vote.by_hand", actor=actor.key, subject=ballot.key, facts=facts)
 
 

@@ -153,7 +153,7 @@ def course(cabinet: Cabinet, meeting: Meeting) -> list[Callable[[], object]]:
     fourth = cabinet.seats[3]
 
     def ballot() -> None:
-        vote = cabinet.open_vote(meeting)
+        vote = cabinet.open_vote(meeting, at_once=True)
         choices = ["for", "for", "against", "other"]
         random.Random(7).shuffle(choices)
         for order, choice in enumerate(choices, start=1):

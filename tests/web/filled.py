@@ -132,6 +132,9 @@ FILLED: dict[str, Callable[[Scene], Filled]] = {
     "vote_announce": lambda s: {"seconds": 20},
     "item_conclusion": lambda s: {"text": WORDS, "task_1": WORDS, "agency_1": "", "due_1": "2030-01-02"},
     "vote_correction": at_seat("text"),
+    "vote_by_hand": lambda s: {"way": "hands", "reason": WORDS},
+    "sheet_key": lambda s: {"seat_1": "for", "said_for": 1, "said_against": 0, "said_other": 0},
+    "sheet_check": lambda s: {"number": 1},
     "vote_close": lambda s: {"publish": "1"},
     "meeting_pause": words("reason"),
     "item_urgent": lambda s: {**new_item(s), "at_once": "on"},
@@ -164,6 +167,25 @@ def vote_over(scene: Scene) -> None:
     services.close_vote(actor=scene.cabinet.clerk, meeting=scene.running, ballot=scene.vote, publish=True)
 
 
+def by_hand(scene: Scene) -> None:
+    """The vote of the running session is taken by show of hands."""
+    services.take_by_hand(
+        actor=scene.cabinet.clerk, meeting=scene.running, ballot=scene.vote, way="hands", reason=WORDS
+    )
+
+
+def keyed(scene: Scene) -> None:
+    """What the second clerk keyed in of it waits to be confirmed."""
+    by_hand(scene)
+    services.key_sheet(
+        actor=scene.cabinet.second_clerk,
+        meeting=scene.running,
+        ballot=scene.vote,
+        choices={1: "for"},
+        announced={"for": 1},
+    )
+
+
 def over(scene: Scene) -> None:
     """The session is closed."""
     vote_over(scene)
@@ -193,5 +215,7 @@ FIRST: dict[str, Callable[[Scene], None]] = {
     "meeting_close": vote_over,
     "meeting_pause": vote_over,
     "minutes_circulate": over,
+    "sheet_check": keyed,
+    "sheet_key": by_hand,
     "vote_correction": vote_over,
 }
