@@ -8,7 +8,7 @@ let digits = "";
 let since = 0;
 
 /** A letter as a keyboard without marks gives it. */
-const plain = (text) => text.toLowerCase().replaceAll("đ", "d").normalize("NFD").replace(/\p{M}/gu, "");
+const plain = (text) => text.toLowerCase().replaceAll("\u0111", "d").normalize("NFD").replace(/\p{M}/gu, "");
 
 const picks = (seat) => [...seat.querySelectorAll("input")];
 const letterOf = (pick) => plain(pick.parentElement.querySelector(".v").textContent.trim());
