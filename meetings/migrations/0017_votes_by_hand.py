@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("meetings", "0015_attendance_from_replies"),
+        ("meetings", "0016_notes_forgotten"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
