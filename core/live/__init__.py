@@ -1,6 +1,15 @@
 """Live rooms: a change in a stream reaches every open page that may see it."""
 
-from core.live.hub import announce, close_session
+from core.live.hub import announce, close_session, present_in
 from core.live.rooms import Audience, RoomKind, Unwelcome, register, room_kind
 
-__all__ = ["Audience", "RoomKind", "Unwelcome", "announce", "close_session", "register", "room_kind"]
+__all__ = [
+    "Audience",
+    "RoomKind",
+    "Unwelcome",
+    "announce",
+    "close_session",
+    "present_in",
+    "register",
+    "room_kind",
+]

@@ -19,6 +19,7 @@ from core.live import sections
 from core.live.lines import Framed
 from core.live.rooms import Audience
 from core.live.sections import Look, Snapshot
+from core.live.watching import PresenceWatch
 from core.time import now as moment_now
 
 log = logging.getLogger("ecabinet.live")
@@ -46,6 +47,10 @@ class Socket:
     session: str
     close: Callable[[int], Awaitable[None]]
     line: Any | None = None
+    # Whose page it is, whether it is in sight, and when it last said so (a page that never does: 0).
+    person: str = ""
+    in_sight: bool = True
+    heard: float = 0.0
 
 
 @dataclass(eq=False)
@@ -73,6 +78,7 @@ class Hub:
         self.outgoing: dict[str, int] = {}
         self.publishing: asyncio.Task[None] | None = None
         self.tasks: list[asyncio.Task[None]] = []
+        self.watch = PresenceWatch(self)
         # One thread draws everything: its database connection stays open and pages keep their own threads.
         self.artist = ThreadPoolExecutor(max_workers=1, thread_name_prefix="live")
 
@@ -86,6 +92,7 @@ class Hub:
                 asyncio.create_task(self._heartbeat()),
                 asyncio.create_task(self._check_sessions()),
                 asyncio.create_task(self._hear_others()),
+                asyncio.create_task(self.watch.run()),
             ]
         room = self.rooms.get(stream)
         if room is None:
@@ -181,11 +188,11 @@ class Hub:
         except Exception:
             log.exception("%s could not be read; the head poll tries again", room.stream)
             return
-        pushed = [await self._push(room, audience, look) for audience in list(room.sockets)]
+        pushed = [await self.push(room, audience, look) for audience in list(room.sockets)]
         if all(pushed):
             room.seen = max(room.seen, look.seq)
 
-    async def _push(self, room: Room, audience: Audience, look: Look) -> bool:
+    async def push(self, room: Room, audience: Audience, look: Look) -> bool:
         """Send what differs to one audience; False when it could not be drawn."""
         try:
             snapshot = await self.draw(self._drawn, room, audience, look)
@@ -206,11 +213,10 @@ class Hub:
         while self.outgoing:
             waiting, self.outgoing = self.outgoing, {}
             for stream, seq in waiting.items():
-                await self._tell_others(
-                    {"type": "moved", "stream": stream, "seq": seq, "from": self.identity}
-                )
+                await self.tell_others({"type": "moved", "stream": stream, "seq": seq, "from": self.identity})
 
-    async def _tell_others(self, body: dict[str, Any]) -> None:
+    async def tell_others(self, body: dict[str, Any]) -> None:
+        """Say something to the hubs of the other processes; nobody waits for it, and it may be lost."""
         layer = get_channel_layer()
         if layer is None:
             return
@@ -245,6 +251,8 @@ class Hub:
                 return
             case {"type": "moved", "stream": str(stream), "seq": int(seq)}:
                 self._wake(stream, seq)
+            case {"type": "here" | "who"}:
+                self.watch.heard(body)
             case {"type": "session_ended", "session": str(session)}:
                 await self._close_sockets(lambda socket: socket.session == session)
             case _:  # perhaps from a process of another version
@@ -299,7 +307,7 @@ class Hub:
     async def end_session(self, session: str) -> None:
         """Close this session's sockets here and ask the other processes to do the same."""
         await self._close_sockets(lambda socket: socket.session == session)
-        await self._tell_others({"type": "session_ended", "session": session, "from": self.identity})
+        await self.tell_others({"type": "session_ended", "session": session, "from": self.identity})
 
     async def _close_sockets(self, which: Callable[[Socket], bool]) -> None:
         doomed = [
@@ -314,6 +322,19 @@ class Hub:
                 await socket.close(4401)
             except Exception as trouble:
                 log.debug("a socket could not be closed: %r", trouble)
+
+
+def present_in(stream: str) -> dict[str, bool] | None:
+    """Person → whether a page is in sight, of all who are in a room; None where no page is served."""
+    here = _hub
+    return here.watch.presence.of(stream, time.monotonic()) if here is not None and here.tasks else None
+
+
+def note_polled(stream: str, person: str) -> None:
+    """A page that polls is open and in sight."""
+    here = _hub
+    if here is not None:
+        here.watch.polled(stream, person)
 
 
 async def broadcast(sockets: Any, text: str) -> None:

@@ -34,13 +34,15 @@ class RoomKind:
 
     `enter(person, key, view, language)` gives the audience of a person, or raises Unwelcome. `look(key)`
     reads the room once for all audiences of a push. `render(what look gave, audience)` draws the sections of
-    one audience from it in the active language, and may read what only that audience needs.
+    one audience from it in the active language, and may read what only that audience needs. `watching` are
+    the views that are shown who is in the room: they alone are drawn anew when somebody comes or goes.
     """
 
     name: str
     enter: Callable[[Any, str, str, str], Audience]
     look: Callable[[str], Any]
     render: Callable[[Any, Audience], Mapping[str, str]]
+    watching: frozenset[str] = frozenset()
 
 
 _kinds: dict[str, RoomKind] = {}

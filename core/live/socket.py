@@ -68,6 +68,7 @@ async def room_socket(scope: Scope, receive: Receive, send: Send) -> None:
         session=scope["session"].session_key or "",
         close=close,
         line=line_of(send),
+        person=str(scope["user"].pk),
     )
     await here.join(stream, member)
     try:
@@ -132,16 +133,26 @@ async def _serve(
             return None
         if not allowance.take(time.monotonic()):
             return await member.close(CLOSE_FLOOD)
-        have = _have(event.get("text"))
+        body = _body(event.get("text"))
+        if isinstance(in_sight := body.get("seen"), bool):
+            member.in_sight, member.heard = in_sight, time.monotonic()
+        have = _have(body)
         if have is not None:
             await here.greet(stream, member, have)
 
 
-def _have(text: str | None) -> dict[str, str] | None:
-    """The digests that the browser says it has; None for anything that is not such a message."""
+def _body(text: str | None) -> dict[str, Any]:
+    """What a page said; nothing for what is no message of ours."""
     try:
         body = json.loads(text or "")
-        have = body["have"]
-        return {str(name): str(digest) for name, digest in have.items()}
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, RecursionError):
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+def _have(body: dict[str, Any]) -> dict[str, str] | None:
+    """The digests that the browser says it has; None for anything that is not such a message."""
+    have = body.get("have")
+    if not isinstance(have, dict):
         return None
+    return {str(name): str(digest) for name, digest in have.items()}

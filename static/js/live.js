@@ -55,6 +55,7 @@ function hear(message) {
   }
   announce(true);
   refreshPersonal();
+  if (!message.sections) sayPresent();
 }
 
 /** Brings the current entry of a strip that scrolls sideways into sight when another one has become current. */
@@ -151,8 +152,15 @@ function address(path) {
   return url.href;
 }
 
-function sendHave() {
-  if (state.socket?.readyState === WebSocket.OPEN) state.socket.send(JSON.stringify({ have: have() }));
+const tell = (body) => state.socket?.readyState === WebSocket.OPEN && state.socket.send(JSON.stringify(body));
+
+/** Whether somebody can see this page; pages on which nobody votes say nothing of it. */
+const present = () => ("present" in body.dataset ? { seen: !document.hidden } : {});
+
+const sendHave = () => tell({ have: have(), ...present() });
+
+function sayPresent() {
+  if ("present" in body.dataset) tell(present());
 }
 
 function connect() {
@@ -317,6 +325,7 @@ export function startLive() {
   document.addEventListener("visibilitychange", () => {
     wake();
     stayAwake();
+    if (document.hidden) sayPresent();
   });
   addEventListener("pageshow", (event) => event.persisted && wake());
   addEventListener("pagehide", abandon);
