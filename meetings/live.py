@@ -49,4 +49,4 @@ def render(reading: Reading, audience: Audience) -> Mapping[str, str]:
     return SECTIONS[audience.view](reading, audience)
 
 
-ROOM = RoomKind("meeting", enter, look, render)
+ROOM = RoomKind("meeting", enter, look, render, watching=frozenset(("chair", "console")))

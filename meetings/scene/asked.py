@@ -6,9 +6,11 @@ from ballots.models import Answer, Ballot, Elector
 from ballots.rules import Form
 from core.models import Entry
 from core.prepared import Placeholder, Prepared
-from meetings.models import AgendaItem, HandSheet, ItemVote, Recusal, VoteCorrection
+from meetings.models import AgendaItem, Attendance, HandSheet, ItemVote, Recusal, VoteCorrection
 from meetings.scene.block import BLOCK_FIELDS
 from meetings.selectors import attending_on
+from people.models import Role
+from people.selectors import appointments_in_force
 
 _MEETING = Placeholder("meeting", "uuid")
 _BALLOT = ("title", "status", "opened_at", "closed_at", "result")
@@ -64,6 +66,13 @@ seats = Prepared(
             *(f"seat__{field}" for field in _SEAT),
             *("presence", "deputy__label_vi", "deputy__label_en", "by_self", "recused"),
         )
+    )
+)
+holders = Prepared(
+    lambda: (
+        appointments_in_force(Placeholder("day", "date"))
+        .filter(role=Role.HOLDER, seat__in=Attendance.objects.filter(meeting=_MEETING).values("seat"))
+        .values_list("seat__order", "person")
     )
 )
 corrections = Prepared(

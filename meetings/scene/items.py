@@ -87,6 +87,11 @@ class ItemNow:
         return self.vote_at if self.running and self.vote_at and begun and self.vote_at > begun else None
 
     @property
+    def awaits_answers(self) -> bool:
+        """Whether members are to have the vote's page open: it is announced, or the vote is open."""
+        return self.announced is not None or (self.vote is not None and self.vote.is_open)
+
+    @property
     def awaits_vote(self) -> bool:
         """Whether the next thing to be done on it is a vote: it asks for one, or one is announced."""
         asked = self.vote is None and self.asks == Asks.VOTE

@@ -26,13 +26,15 @@ def read(
     restricted: bool = False,
     counted: bool = False,
     unpublished: bool = False,
+    links: bool = False,
 ) -> Scene:
     """The room now, in the active language; `items` are those open to a guest (None: all).
 
     `papers` asks for the papers (with the `restricted` ones), `counted` for what each seat gave to a vote
-    that was closed. A result that was not published is not in the scene at all unless it is for those who
-    may see it (`unpublished`): what an audience may not see never reaches a template. Who has answered a
-    running vote is always read: it is how the answers are counted.
+    that was closed, `links` for who is connected while a vote is announced or open. A result that was not
+    published is not in the scene at all unless it is for those who may see it (`unpublished`): what an
+    audience may not see never reaches a template. Who has answered a running vote is always read: it is how
+    the answers are counted.
     """
     meeting = reading.meeting
     listed = [row for row in reading.items if items is None or row["pk"] in items]
@@ -44,6 +46,8 @@ def read(
     ]
     current = current_item(meeting, shown, whole=items is None)
     seats = _seats_now(reading, current.vote if current else None, counted=counted)
+    if links and current is not None and current.awaits_answers:
+        seats = [replace(seat, link=reading.links.get(seat.order, "")) for seat in seats]
     presences = {seat.order: seat.presence for seat in seats}
     floor, said = _floor(reading, current), _said_after(reading, current)
     return Scene(meeting, shown, items is None, quorum(presences, reading.procedure), seats, floor, said)

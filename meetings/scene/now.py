@@ -77,6 +77,21 @@ class Scene:
         return " ".join(f"{order}:{crc32(mark.encode()):x}" for order, mark in marks.items())
 
     @property
+    def linked(self) -> bool:
+        """Whether it is shown who is connected."""
+        return any(seat.link for seat in self.seats)
+
+    @property
+    def ready(self) -> list[SeatNow]:
+        """The members who may vote and have the page in sight."""
+        return [seat for seat in self.seats if seat.may_vote and seat.link == "open"]
+
+    @property
+    def unready(self) -> list[SeatNow]:
+        """The members who may vote, have not, and do not have the page in sight."""
+        return [seat for seat in self.seats if seat.may_vote and not seat.voted and seat.link != "open"]
+
+    @property
     def waiting_voters(self) -> list[SeatNow]:
         """The members who may vote from where they are and have not."""
         return [seat for seat in self.seats if seat.may_vote and not seat.voted]

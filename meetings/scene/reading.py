@@ -1,6 +1,6 @@
 """Reading the room: prepared, and each thing once for all audiences of a push, since every vote asks anew."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -10,6 +10,7 @@ from django.http import Http404
 
 from ballots.models import Ballot
 from ballots.rules import Status
+from core.live import present_in
 from matters.selectors import Paper
 from meetings.models import Meeting
 from meetings.rules import ItemStatus
@@ -18,6 +19,7 @@ from meetings.scene import asked
 from meetings.scene.block import in_block
 from meetings.scene.floor import speakers_of
 from meetings.scene.papers import papers_kept
+from meetings.scene.seats import link_of
 from meetings.scene.votes import Facts, Vote
 from meetings.selectors import day_of, meeting_of
 from meetings.selectors.deadline import papers_due
@@ -103,6 +105,15 @@ class Reading:
     def seats(self) -> list[tuple[Any, ...]]:
         """Every seat in protocol order: its offices and kind, where it is, and its deputy."""
         return asked.seats(meeting=self.meeting.pk, day=day_of(self.meeting))
+
+    @cached_property
+    def links(self) -> Mapping[int, str]:
+        """Seat order → how its member is connected; nothing where this process serves no page."""
+        present = present_in(self.meeting.stream)
+        if present is None:
+            return {}
+        held = asked.holders(meeting=self.meeting.pk, day=day_of(self.meeting))
+        return {order: link_of(present.get(str(person))) for order, person in held}
 
     @cached_property
     def speakers(self) -> list[Facts]:

@@ -6,6 +6,11 @@ from meetings.rules import Presence, may_vote_from
 from meetings.wording import PRESENCES
 
 
+def link_of(in_sight: bool | None) -> str:
+    """How a member is connected: open (the page is in sight), behind (open, not in sight) or away."""
+    return "away" if in_sight is None else "open" if in_sight else "behind"
+
+
 @dataclass(frozen=True)
 class SeatNow:
     """One seat: where it is and, as far as it may be shown, whether or what it voted."""
@@ -20,6 +25,7 @@ class SeatNow:
     choice: str | None = None
     place: str | None = None
     own: bool = False  # said by whoever sits there
+    link: str = ""  # how its member is connected (`link_of`); empty where that is not shown
     recused: bool = False  # takes no part in the running item, or took none in the vote that is shown
 
     @property

@@ -12,7 +12,7 @@ OWN = ("ends", "presence", "course", "block", "vote", "next", "speakers")
 
 def sections(reading: Reading, audience: Audience) -> dict[str, str]:
     """Name → HTML of every section of this view."""
-    scene = read(reading, papers=True, restricted=True, counted=True, unpublished=True)
+    scene = read(reading, papers=True, restricted=True, counted=True, unpublished=True, links=True)
     shown = {
         "papers_due": reading.papers_due,
         "scene": scene,

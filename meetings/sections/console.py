@@ -23,7 +23,7 @@ LAST_ENTRIES = 12
 
 def sections(reading: Reading, audience: Audience) -> dict[str, str]:
     """Name → HTML of every section of this view."""
-    scene = read(reading, unpublished=True)
+    scene = read(reading, unpublished=True, links=True)
     facts = {"meeting": reading.meeting, "scene": scene, "current": scene.current, "vote": scene.vote}
     facts |= {"runs": True, "desk": True}
     entries = list(history(reading.meeting)[:LAST_ENTRIES])
