@@ -38,9 +38,15 @@ class PresenceWatch:
             if moment - repeated >= REPEAT:
                 repeated, self.told = moment, dict.fromkeys(self.told, UNTOLD)
                 self.presence.forget(moment)
-            await self._tell(moment)
-            for room in list(self.hub.rooms.values()):
-                await self._show(room, moment)
+            try:
+                await self._look(moment)
+            except Exception:
+                log.exception("who is in the rooms could not be told; the next look tries again")
+
+    async def _look(self, moment: float) -> None:
+        await self._tell(moment)
+        for room in list(self.hub.rooms.values()):
+            await self._show(room, moment)
 
     def heard(self, body: dict[str, Any]) -> None:
         """What another process says: who is in its room, or that it has just begun and asks."""
@@ -72,14 +78,10 @@ class PresenceWatch:
         present = self.presence.of(room.stream, moment)
         if not audiences or present == self.shown.get(room.stream, {}):
             return
-        self.shown[room.stream] = present
-        try:
-            look = await self.hub.draw(sections.look_at, room.stream)
-        except Exception:
-            log.exception("%s could not be read to show who is there", room.stream)
-            return
+        look = await self.hub.draw(sections.look_at, room.stream)
         for audience in audiences:
             await self.hub.push(room, audience, look)
+        self.shown[room.stream] = present
 
 
 def seen_in(room: "Room", moment: float) -> dict[str, bool]:
