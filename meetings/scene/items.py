@@ -88,8 +88,9 @@ class ItemNow:
 
     @property
     def awaits_answers(self) -> bool:
-        """Whether members are to have the vote's page open: it is announced, or the vote is open."""
-        return self.announced is not None or (self.vote is not None and self.vote.is_open)
+        """Whether members are to have the vote's page open: it is announced, or a vote on tablets is open."""
+        vote = self.vote
+        return self.announced is not None or (vote is not None and vote.is_open and not vote.by_hand)
 
     @property
     def awaits_vote(self) -> bool:

@@ -44,7 +44,9 @@ def vote_by_hand(request: SignedInRequest, pk: UUID, item: UUID) -> HttpResponse
             services.take_by_hand(actor=request.user, meeting=meeting, ballot=ballot, **said)
         else:
             spoken = services.Spoken(**said)
-            services.open_vote_on_item(actor=request.user, meeting=meeting, item=row, spoken=spoken)
+            services.open_vote_on_item(
+                actor=request.user, meeting=meeting, item=row, spoken=spoken, at_once=True
+            )
 
     button = _("Go on without tablets") if ballot else _("Open the vote without tablets")
     act = Act(_("Vote by hand or voice"), about, button, "hand", row)

@@ -16,10 +16,12 @@ from meetings.forms.notes import NoteForm
 from meetings.models import AgendaItem
 from meetings.models.notes import ItemNote
 from meetings.policies import may_open_note, may_open_sweep, may_write_note
-from meetings.selectors import meeting_for, running_item
-from meetings.selectors.notes import note_of, note_shared_with
+from meetings.room_note import room_note_of
+from meetings.selectors import meeting_for
+from meetings.selectors.notes import item_at_hand, note_of, note_shared_with
 from meetings.services.notes import NoteSent, save_note
 
+IN_ROOM = "room-note"  # the element of the room that a script asks for with X-Fragment
 STATE = "draft-state"  # the element that a script asks for with X-Fragment
 WRONG = 422  # too long: what was typed comes back
 
@@ -39,10 +41,13 @@ def item_note(request: SignedInRequest, pk: UUID, item: UUID) -> HttpResponse:
 @never_cache
 @require_safe
 def note_now(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """Leads from the room to the note on the item that is running, else to the programme."""
+    """The note on the item at hand as the room shows it; without a script, the way to the note's own page."""
     meeting = meeting_for(request.user, pk)
     require(may_open_sweep, request.user, meeting)
-    row = running_item(meeting)
+    if request.headers.get("X-Fragment") == IN_ROOM:
+        shown = {"meeting": meeting, "note": room_note_of(request.user, meeting)}
+        return render(request, "meetings/_room_note.html", shown)
+    row = item_at_hand(meeting)
     return see_other(f"{meeting.get_absolute_url()}{f'items/{row.pk}/note/' if row else ''}")
 
 

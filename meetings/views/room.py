@@ -20,6 +20,7 @@ from meetings.check_in import check_in_card
 from meetings.floor_card import floor_card_of
 from meetings.models import Meeting
 from meetings.policies import may_pull_item
+from meetings.room_note import room_note_of
 from meetings.scene import session_ballot
 from meetings.selectors import meeting_for, seat_in
 
@@ -47,7 +48,7 @@ def room(request: SignedInRequest, pk: UUID) -> HttpResponse:
     card = card_of(request.user, meeting, seat)
     shown = {"meeting": meeting, "sections": snapshot.sections, "card": card, "key": uuid4()}
     shown["may_pull"] = may_pull_item(request.user, meeting)
-    shown["may_note"] = seat is not None
+    shown |= {"may_note": seat is not None, "note": room_note_of(request.user, meeting)}
     shown |= {"place": check_in_card(request.user, meeting), "view": view}
     shown["floor_card"] = floor_card_of(request.user, meeting)
     return render(request, f"meetings/{view}.html", shown)

@@ -70,6 +70,7 @@ async function save(form) {
   const sent = filledIn(form);
   try {
     const answer = await ask(form, { method: "POST", body: bodyOf(form) });
+    if (!form.isConnected) return answer.ok && drop(form.dataset.keep);
     const told = await shown(form, answer);
     if (!told) throw new Error(String(answer.status));
     attempt = 0;
@@ -104,7 +105,7 @@ async function look() {
   const form = drafted();
   if (!form) return;
   if (timers.has(form)) return save(form);
-  if (underway.has(form)) return;
+  if (underway.has(form) || "draftStays" in form.dataset) return;
   const base = form.elements.namedItem("base")?.value;
   try {
     const answer = await ask(form);
@@ -131,6 +132,7 @@ export function startDraft() {
   };
   document.addEventListener("input", changed);
   document.addEventListener("change", changed);
+  document.addEventListener("focusout", (event) => timers.has(formOf(event.target)) && save(formOf(event.target)));
   document.addEventListener("kept:restored", (event) => event.target.dataset?.draft && schedule(event.target, 0));
   document.addEventListener(BEHIND, bringBehind);
   // What is sent as a whole needs no draft any more.
