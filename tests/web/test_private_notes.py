@@ -43,6 +43,21 @@ def test_what_is_typed_is_saved_and_stands_in_the_field_again(cabinet: Cabinet, 
     assert member.get(reverse("note_now", args=[item.meeting_id])).headers["Location"] == page(item)
 
 
+def test_the_room_has_the_note_on_the_item_at_hand_in_a_field_of_its_own(
+    cabinet: Cabinet, item: AgendaItem
+) -> None:
+    member, meeting = browser(cabinet.minister), item.meeting
+    member.post(page(item), typed(SECRET, 0), headers=SCRIPT)
+    address, fragment = reverse("note_now", args=[meeting.pk]), {"X-Fragment": "room-note"}
+    assert SECRET in member.get(reverse("room", args=[meeting.pk])).text
+    assert f'action="{page(item)}"' in member.get(address, headers=fragment).text
+    services.end_item(actor=cabinet.clerk, meeting=meeting, item=item)
+    assert SECRET in member.get(address, headers=fragment).text
+    services.start_next_item(actor=cabinet.clerk, meeting=meeting)
+    assert SECRET not in member.get(address, headers=fragment).text
+    assert "<textarea" not in browser(cabinet.assistant).get(address, headers=fragment).text
+
+
 def test_two_tablets_that_do_not_know_of_each_other_are_both_shown(
     cabinet: Cabinet, item: AgendaItem
 ) -> None:
