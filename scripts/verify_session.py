@@ -61,6 +61,9 @@ def chain(stream: str, entries: list[Facts]) -> Iterator[str]:
         prev = entry["hash"]
 
 
+ANSWERED = ("answer.cast", "answer.keyed")  # on a tablet; by hand or voice, keyed in by one for another
+
+
 def opened(entries: list[Facts]) -> set[str]:
     """The votes that the journal knows of."""
     return {entry["facts"]["ballot"] for entry in entries if entry["kind"] == "vote.opened"}
@@ -74,10 +77,8 @@ def voted(session: Facts) -> set[str]:
 def checked_vote(vote: Facts, entries: list[Facts]) -> Iterator[str]:
     """Its answers, its rules and electorate, what its closing covers, and its count."""
     own = [entry for entry in entries if entry["facts"].get("ballot") == vote["ballot"]]
-    of = {
-        kind: [e for e in own if e["kind"] == kind] for kind in ("vote.opened", "answer.cast", "vote.closed")
-    }
-    yield from checked_answers(vote, of["answer.cast"])
+    of = {kind: [e for e in own if e["kind"] == kind] for kind in ("vote.opened", "vote.closed")}
+    yield from checked_answers(vote, [entry for entry in own if entry["kind"] in ANSWERED])
     for entry in of["vote.opened"]:
         for name, kept in (("rules", vote["rules"]), ("electorate", vote["electorate"])):
             if entry["facts"].get(f"{name}_sha256") not in (None, sha256(canonical(kept)).hexdigest()):

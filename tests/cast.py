@@ -204,6 +204,20 @@ class Cabinet:
             actor=self.holders[order], meeting=meeting, ballot=ballot, choice=choice, named=named, key=uuid4()
         )
 
+    def vote_by_hand(self, meeting: Meeting, ballot: Ballot, choices: Mapping[int, str]) -> None:
+        """Tablets fail: one clerk keys in these seats, the other confirms them."""
+        said = list(choices.values())
+        announced = {choice: said.count(choice) for choice in said}
+        meeting_services.take_by_hand(
+            actor=self.clerk, meeting=meeting, ballot=ballot, way="hands", reason="Mất mạng"
+        )
+        sheet = meeting_services.key_sheet(
+            actor=self.clerk, meeting=meeting, ballot=ballot, choices=choices, announced=announced
+        )
+        meeting_services.confirm_sheet(
+            actor=self.second_clerk, meeting=meeting, ballot=ballot, number=sheet.number
+        )
+
     # -- opinion ballots --------------------------------------------------------------------------------
 
     def draft_ballot(

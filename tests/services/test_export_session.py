@@ -26,12 +26,13 @@ VERIFIER = Path(verify_session.__file__)
 
 @pytest.fixture
 def exported(cabinet: Cabinet, running_meeting: Meeting, settings: Any, tmp_path: Path) -> Path:
-    """A session with a vote and approved minutes, and beside it the heads of a witness."""
+    """A session with a vote begun on tablets and ended by hand, and approved minutes; beside it the heads."""
     settings.JOURNAL_HEADS_FOLDER = str(tmp_path)
     vote = cabinet.open_vote(running_meeting)
-    for order, choice in enumerate(["for", "for", "against", "other"], start=1):
+    for order, choice in enumerate(["for", "for", "against"], start=1):
         cabinet.vote(running_meeting, vote, order, choice)
     cabinet.vote(running_meeting, vote, 3, "for", named=1)
+    cabinet.vote_by_hand(running_meeting, vote, {4: "other"})
     close_vote(actor=cabinet.clerk, meeting=running_meeting, ballot=vote, publish=True)
     held = close_meeting(actor=cabinet.clerk, meeting=running_meeting)
     circulate_minutes(actor=cabinet.clerk, meeting=held, until=now() + timedelta(days=2))
