@@ -18,7 +18,7 @@ def protect(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ballots", "0011_turnout"),
+        ("ballots", "0012_ruled_ballots"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
