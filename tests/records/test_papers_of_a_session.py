@@ -3,10 +3,9 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-import time_machine
 
 from core.refusals import Refusal
-from core.time import HANOI
+from core.time import HANOI, at
 from matters.models import Confidentiality, Matter
 from meetings import services
 from meetings.rules import Presence
@@ -25,9 +24,9 @@ def paper(kind: str, subject: str) -> list[tuple[str, str]]:
 
 
 def test_the_list_tells_who_came_when_and_how(cabinet: Cabinet) -> None:
-    with time_machine.travel(FEBRUARY) as clock:
+    with at(FEBRUARY):
         meeting = cabinet.running_meeting(title=TITLE, starts_at=FEBRUARY, remote=(4,), deputy=True)
-        clock.shift(timedelta(minutes=45))
+    with at(FEBRUARY + timedelta(minutes=45)):
         services.note_attendance(
             actor=cabinet.clerk, meeting=meeting, seat=cabinet.seats[1], presence=Presence.LEFT.value
         )
@@ -48,7 +47,7 @@ def test_the_list_tells_who_came_when_and_how(cabinet: Cabinet) -> None:
     ]
 
 
-@time_machine.travel(FEBRUARY)
+@at(FEBRUARY)
 def test_the_sheet_names_every_seat_and_comes_out_even(cabinet: Cabinet) -> None:
     meeting = cabinet.running_meeting(title=TITLE, starts_at=FEBRUARY, remote=(4,), absent=(5,))
     vote = cabinet.open_vote(meeting)
@@ -70,7 +69,7 @@ def test_the_sheet_names_every_seat_and_comes_out_even(cabinet: Cabinet) -> None
     ]
 
 
-@time_machine.travel(FEBRUARY)
+@at(FEBRUARY)
 def test_the_notice_tells_what_was_released_and_everybody_may_read(cabinet: Cabinet) -> None:
     meeting = cabinet.running_meeting(title=TITLE, starts_at=FEBRUARY, items=3)
     for number in range(1, 4):
@@ -115,7 +114,7 @@ def test_the_notice_tells_what_was_released_and_everybody_may_read(cabinet: Cabi
     assert lines[-2][1].endswith("|| Bộ trưởng, Chủ nhiệm")
 
 
-@time_machine.travel(FEBRUARY)
+@at(FEBRUARY)
 def test_there_is_no_list_before_a_session_and_no_notice_of_nothing(cabinet: Cabinet) -> None:
     with pytest.raises(Refusal, match="attendance_not_begun"):
         record_kind("attendance_list").gather(cabinet.sent_meeting().stream)

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-import time_machine
 
 from ballots.models import Ballot
 from ballots.papers.keeping import plain, read
@@ -23,7 +22,7 @@ from ballots.rules import Asked, Form, Vote, decide
 from ballots.rules.adoption import check_adds_up
 from ballots.services import close_ballot, issue_report
 from core.refusals import Refusal
-from core.time import HANOI
+from core.time import HANOI, at
 from meetings import services
 from meetings.models import Meeting
 from meetings.services.conclusions import Task
@@ -67,7 +66,7 @@ def resolution(subject: str, stamp: Stamp | None = None) -> list[tuple[str, str]
     return told(kind.compose(kind.gather(subject), stamp or Stamp()))
 
 
-@time_machine.travel(FEBRUARY)
+@at(FEBRUARY)
 def test_of_a_session_it_tells_vote_conclusion_and_tasks(cabinet: Cabinet) -> None:
     meeting, vote = voted(cabinet)
     concluded(cabinet, meeting)
@@ -108,7 +107,7 @@ def test_of_a_session_it_tells_vote_conclusion_and_tasks(cabinet: Cabinet) -> No
     assert HELD_BACK not in str(rest)
 
 
-@time_machine.travel(FEBRUARY)
+@at(FEBRUARY)
 def test_a_number_a_day_and_a_signer_take_their_places(cabinet: Cabinet) -> None:
     _meeting, vote = voted(cabinet)
     signer = Signer(("TM. Chính phủ", "KT. Thủ tướng", "Phó Thủ tướng"), "Nguyễn Văn A")
@@ -144,7 +143,7 @@ def test_of_a_ballot_it_tells_the_questions_that_were_adopted(cabinet: Cabinet) 
     assert "Ý kiến riêng" not in str(lines)
 
 
-@time_machine.travel(FEBRUARY)
+@at(FEBRUARY)
 @pytest.mark.parametrize(
     ("choices", "publish", "code"),
     [("ffff-", False, "vote_unpublished"), ("ffaa-", True, "resolution_not_adopted")],
@@ -157,7 +156,7 @@ def test_what_was_not_published_or_adopted_is_no_resolution(
         record_kind("resolution").gather(vote.key)
 
 
-@time_machine.travel(FEBRUARY)
+@at(FEBRUARY)
 def test_nobody_signs_for_an_office_that_is_vacant(cabinet: Cabinet) -> None:
     _meeting, vote = voted(cabinet)
     Appointment.objects.filter(seat=cabinet.chair_seat).update(ends_on=date(2026, 2, 1))
