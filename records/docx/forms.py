@@ -139,7 +139,10 @@ def _closing(closing: Closing) -> list[Block]:
         left = _signer(closing.left)
     elif closing.left:
         left = tuple(_received(closing.left))
-    return [Para("Rule", keep=True), Grid((HALF, HALF), ((left, _signer(closing.right)),), longest=2000)]
+    return [
+        Para("Rule", keep=True, before=14),
+        Grid((HALF, HALF), ((left, _signer(closing.right)),), longest=2000),
+    ]
 
 
 def _received(recipients: Recipients) -> list[Para]:
@@ -148,7 +151,8 @@ def _received(recipients: Recipients) -> list[Para]:
 
 
 def _recipients(recipients: Recipients) -> list[Block]:
-    return [*_received(recipients)]
+    first, *rest = _received(recipients)
+    return [replace(first, before=14), *rest]
 
 
 def _note(note: Note) -> list[Block]:
@@ -193,5 +197,7 @@ def flow(elements: tuple[Element, ...]) -> list[Block]:
         more = _FORMS[type(element)](element)
         if blocks and isinstance(element, Closing | Recipients | SmallPrint):
             blocks[-1:] = kept(blocks[-1:])
+        if blocks and more and isinstance(blocks[-1], Grid) and isinstance(more[0], Grid):
+            blocks.append(Para("Rule"))  # a word processor would make one table of two
         blocks += more
     return blocks

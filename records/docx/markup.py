@@ -13,6 +13,8 @@ from records.lines import Piece, styled
 
 TWIPS: Final = 20  # to a point
 _JUSTIFIED: Final = {"justify": "both", "left": "left", "center": "center", "right": "right"}
+# Cells without lines around them begin where the text does.
+_FLUSH: Final = '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
 _SIDES: Final = ("top", "left", "bottom", "right")
 
 
@@ -61,11 +63,12 @@ class Grid:
     def xml(self) -> str:
         """The table and its rows."""
         style = f'<w:tblStyle w:val="{self.style}"/>' if self.style else ""
+        inside = "" if self.style else _FLUSH
         columns = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in self.widths)
         rows = "".join(self._row(cells, first=not index) for index, cells in enumerate(self.rows))
         return (
             f'<w:tbl><w:tblPr>{style}<w:tblW w:w="{twips(sum(self.widths))}" w:type="dxa"/>'
-            f'<w:tblLayout w:type="fixed"/><w:tblLook w:firstRow="{int(self.headed)}"/></w:tblPr>'
+            f'<w:tblLayout w:type="fixed"/>{inside}<w:tblLook w:firstRow="{int(self.headed)}"/></w:tblPr>'
             f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
         )
 

@@ -61,7 +61,7 @@ STYLES: Final[dict[str, Style]] = {
     "Capacity": Style("Chức vụ người ký", form30.CAPACITY, bold=True),
     "SignerName": Style("Họ tên người ký", form30.SIGNER_NAME, bold=True),
     "SignerBlank": Style("Chỗ ghi họ tên", form30.SIGNER_NAME),
-    "RecipientsLabel": Style("Nơi nhận", form30.RECIPIENTS_LABEL, "left", bold=True, italic=True, before=14),
+    "RecipientsLabel": Style("Nơi nhận", form30.RECIPIENTS_LABEL, "left", bold=True, italic=True),
     "Recipients": Style("Danh sách nơi nhận", form30.RECIPIENTS, "left"),
     "Annex": Style("Phụ lục", form30.ANNEX, bold=True, level=2),
     "AnnexReference": Style("Căn cứ kèm theo", form30.ANNEX, italic=True),
@@ -108,9 +108,10 @@ def _lines(*places: str) -> str:
 
 
 _TABLES: Final = (
-    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr>'
-    '<w:tblCellMar><w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-    '</w:style><w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/>'
+    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/></w:style>'
+    '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/>'
     '<w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders>'
-    f"{_lines('top', 'left', 'bottom', 'right', 'insideH', 'insideV')}</w:tblBorders></w:tblPr></w:style>"
+    f"{_lines('top', 'left', 'bottom', 'right', 'insideH', 'insideV')}</w:tblBorders><w:tblCellMar>"
+    '<w:top w:w="50" w:type="dxa"/><w:left w:w="80" w:type="dxa"/>'
+    '<w:bottom w:w="50" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
 )

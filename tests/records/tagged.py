@@ -1,12 +1,16 @@
-"""Reads the structure of a tagged PDF as a screen reader meets it, and which words belong to what."""
+"""Reads the structure of a tagged PDF as a screen reader meets it, and the words of a DOCX in their order."""
 
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
+from xml.etree import ElementTree
 
 import pikepdf
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @dataclass
@@ -82,3 +86,16 @@ def leaves(part: Read) -> Iterator[Read]:
         yield part
     for kid in part.kids:
         yield from leaves(kid)
+
+
+def structure_of(content: bytes) -> list[str]:
+    """The words of a PDF, in the order of its structure."""
+    return " ".join(part.words for part in leaves(read(content))).split()
+
+
+def words_of(docx: bytes) -> list[str]:
+    """The words of a DOCX, paragraph after paragraph."""
+    with zipfile.ZipFile(BytesIO(docx)) as archive:
+        body = ElementTree.fromstring(archive.read("word/document.xml"))
+    texts = ("".join(text.text or "" for text in each.iter(f"{W}t")) for each in body.iter(f"{W}p"))
+    return " ".join(texts).split()

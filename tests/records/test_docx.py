@@ -20,7 +20,6 @@ from records.elements import (
     Boxes,
     Closing,
     Column,
-    Document,
     Element,
     Grounds,
     Letterhead,
@@ -34,12 +33,11 @@ from records.elements import (
 from records.layout import render
 from scripts.find_tool import find, how_to_install
 from tests.records.reading import document
-from tests.records.tagged import leaves, read
+from tests.records.tagged import W, structure_of, words_of
 from tests.records.test_archive import WHOLE
 from tests.records.test_decisions import RESOLUTION
 from tests.records.test_text import HOSTILE, everywhere
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 COLUMNS = (Column("A", 1), Column("B", 2), Column("C", 3))
 EVERYTHING = document(*RESOLUTION, *WHOLE.elements)
 
@@ -53,19 +51,6 @@ def body(content: bytes) -> ElementTree.Element:
     return part(content, "word/document.xml")
 
 
-def said(content: bytes) -> list[str]:
-    """The words of a DOCX, paragraph after paragraph."""
-    paragraphs = (
-        "".join(text.text or "" for text in each.iter(f"{W}t")) for each in body(content).iter(f"{W}p")
-    )
-    return " ".join(paragraphs).split()
-
-
-def told(some: Document) -> list[str]:
-    """The words of the PDF, as its structure has them."""
-    return " ".join(part.words for part in leaves(read(render(some)))).split()
-
-
 def paragraph_with(content: bytes, words: str) -> ElementTree.Element:
     return next(
         each
@@ -75,13 +60,13 @@ def paragraph_with(content: bytes, words: str) -> ElementTree.Element:
 
 
 def test_it_says_what_the_pdf_says_in_the_same_order() -> None:
-    assert said(render_docx(EVERYTHING)) == told(EVERYTHING)
+    assert words_of(render_docx(EVERYTHING)) == structure_of(render(EVERYTHING))
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_is_the_same_words_in_both(text: str) -> None:
     some = document(*wherever(text), title=text, author=text, subject=text, mark=text, watermark=text)
-    assert "".join(said(render_docx(some))) == "".join(told(some))
+    assert "".join(words_of(render_docx(some))) == "".join(structure_of(render(some)))
 
 
 def wherever(text: str) -> tuple[Element, ...]:
@@ -112,7 +97,7 @@ def test_whatever_is_typed_comes_out_of_both(texts: list[str]) -> None:
         Table(COLUMNS, ((five, six, one), (two,))),
         Closing(left=Recipients((three,)), right=Signer((four,), five)),
     )
-    assert "".join(said(render_docx(some))) == "".join(told(some))
+    assert "".join(words_of(render_docx(some))) == "".join(structure_of(render(some)))
 
 
 def test_the_same_document_is_the_same_bytes_at_any_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -182,4 +167,6 @@ def test_libreoffice_opens_it_and_gives_the_same_words_back(tmp_path: Path) -> N
     subprocess.run(
         command, check=True, capture_output=True, timeout=120, env={**os.environ, "HOME": str(tmp_path)}
     )
-    assert (tmp_path / "whole.txt").read_text(encoding="utf-8-sig").split() == told(EVERYTHING)
+    assert (tmp_path / "whole.txt").read_text(encoding="utf-8-sig").split() == structure_of(
+        render(EVERYTHING)
+    )

@@ -11,6 +11,7 @@ from meetings import services
 from meetings.models import Meeting
 from people.models import Person
 from tests.cast import Cabinet
+from tests.records.tagged import structure_of, words_of
 
 
 @pytest.fixture
@@ -66,6 +67,17 @@ def test_json_holds_the_facts_that_the_paper_tells(cabinet: Cabinet, closed: Mee
     assert (facts["schema"], facts["kind"], facts["subject"]) == (1, "vote_sheet", vote.key)
     given = ["for"] * 4 + [None]
     assert [seat["choice"] for seat in facts["vote"]["seats"]] == given
+
+
+def test_docx_is_offered_for_editing_and_says_what_the_pdf_says(cabinet: Cabinet, closed: Meeting) -> None:
+    client = signed_in(cabinet.clerk)
+    offered = client.get(reverse("meeting_documents", args=[closed.pk])).context["documents"].offered
+    sheet = next(each for each in offered if each.kind == "vote_sheet")
+    assert [form for form, _ in sheet.others] == ["DOCX", "JSON"]
+    answer = client.get(sheet.forms["docx"])
+    assert answer["Content-Disposition"].startswith("attachment;")
+    assert answer["Content-Disposition"].endswith('.docx"')
+    assert words_of(answer.content) == structure_of(client.get(sheet.main).content)
 
 
 def test_a_vote_of_another_meeting_is_not_found_here(cabinet: Cabinet, closed: Meeting) -> None:
