@@ -74,8 +74,12 @@ def start_item(*, actor: Person, meeting: Meeting, item: AgendaItem) -> AgendaIt
     return item
 
 
-def start_next_item(*, actor: Person, meeting: Meeting) -> AgendaItem | None:
-    """End the running item, if any, and call the next one that waits; None when there is none."""
+def start_next_item(*, actor: Person, meeting: Meeting, after: str | None = None) -> AgendaItem | None:
+    """End the running item, if any, and call the next one that waits; None when there is none.
+
+    `after` is the key of the item that ran on the page where this was pressed (empty: none did). If another
+    one runs by now, somebody else was quicker: it goes on, so that two consoles skip no item.
+    """
     require(may_run_meeting, actor, meeting)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
@@ -86,6 +90,8 @@ def start_next_item(*, actor: Person, meeting: Meeting) -> AgendaItem | None:
         check_block_concluded(block_waits(meeting))
         current = running_item(meeting)
         if current is not None:
+            if after is not None and after != str(current.pk):
+                return current
             _end(actor, meeting, current)
         following = meeting.items.filter(status=ItemStatus.WAITING.value).order_by("order").first()
         if following is None:

@@ -140,7 +140,8 @@ def meeting_start(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
 def item_next(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """End the running item and call the next one."""
     meeting = meeting_for(request.user, pk)
-    if services.start_next_item(actor=request.user, meeting=meeting) is None:
+    after = request.POST.get("after")
+    if services.start_next_item(actor=request.user, meeting=meeting, after=after) is None:
         messages.info(request, _("That was the last item; the meeting can be closed."))
     return _back(request, meeting)
 

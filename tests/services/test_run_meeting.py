@@ -101,6 +101,18 @@ def test_the_next_item_ends_the_running_one(cabinet: Cabinet, running_meeting: M
     assert start_next_item(actor=cabinet.clerk, meeting=running_meeting) is None
 
 
+def test_two_consoles_that_press_for_the_next_item_at_once_skip_none(
+    cabinet: Cabinet, running_meeting: Meeting
+) -> None:
+    seen = str(running_meeting.items.get(status="running").pk)
+    called = start_next_item(actor=cabinet.clerk, meeting=running_meeting, after=seen)
+    assert called is not None
+    again = start_next_item(actor=cabinet.chair, meeting=running_meeting, after=seen)
+    first_press = start_next_item(actor=cabinet.chair, meeting=running_meeting, after="")
+    assert (again, first_press) == (called, called)
+    assert kinds(running_meeting.stream).count("item.started") == 2
+
+
 def test_an_item_is_called_out_of_order_once_no_other_runs(cabinet: Cabinet) -> None:
     meeting = cabinet.running_meeting(items=3)
     third = meeting.items.get(order=3)
