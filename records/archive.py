@@ -7,16 +7,16 @@ although the document is tagged: the images of signatures, which are added later
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
 from typing import Final
 from xml.sax.saxutils import escape
 
-from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream, String
 
 from records.elements import Document
 from records.faces import clean
+from records.planting import planted
 from records.structure import Part
 
 PRODUCER: Final = "eCabinet"
@@ -31,8 +31,6 @@ _XMP: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
 _DATES: Final = slice(24, 36)  # of a colour profile: when it was made
-# Cells stay although they are empty: without them a row would lose its order.
-_KEPT: Final = {"TD", "TH"}
 _NOTHING: Final = re.compile(rb"<[0-9A-F]{2}> <0000>\n")
 _MAPPED: Final = re.compile(rb"\d+ beginbfchar\n((?:<[0-9A-F]{2}> <[0-9A-F]+>\n)*)endbfchar")
 
@@ -44,11 +42,22 @@ def archived(content: bytes, document: Document, root: Part, owners: list[list[P
         _describe(pdf, document)
         _colour(pdf)
         _mend_fonts(pdf)
-        Tree(pdf, owners).plant(root)
+        _prepare_tree(pdf)
         # Every object by itself: larger by a third of a page's bytes, but what is torn can still be read.
         whole = ObjectStreamMode.disable
         pdf.save(stream, min_version="1.7", deterministic_id=True, object_stream_mode=whole)
-    return stream.getvalue()
+    return planted(stream.getvalue(), root, owners)
+
+
+def _prepare_tree(pdf: Pdf) -> None:
+    """Every page by the number under which the structure knows it, and a place for the structure."""
+    for number, page in enumerate(pdf.pages):
+        page.obj.StructParents = number
+        page.obj.Tabs = Name.S
+        if "/Trans" in page.obj:
+            del page.obj["/Trans"]
+    pdf.Root.StructTreeRoot = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+    pdf.Root.MarkInfo = Dictionary(Marked=True)
 
 
 # -- what the document says of itself -----------------------------------------------------------------------
@@ -113,73 +122,3 @@ def _in_hundreds(match: re.Match[bytes]) -> bytes:
     lines = match[1].splitlines(keepends=True)
     lists = [lines[start : start + 100] for start in range(0, len(lines), 100)]
     return b"\n".join(b"%d beginbfchar\n%bendbfchar" % (len(some), b"".join(some)) for some in lists)
-
-
-# -- the structure ------------------------------------------------------------------------------------------
-
-
-class Tree:
-    """Plants the structure of a document into its PDF."""
-
-    def __init__(self, pdf: Pdf, owners: list[list[Part]]) -> None:
-        self._pdf = pdf
-        self._owners = owners
-        self._pages = [page.obj for page in pdf.pages]
-        self._roles: dict[str, Name] = {}
-        self._planted: dict[Part, Object] = {}
-        self._notes: list[Object] = []
-
-    def plant(self, root: Part) -> None:
-        """The tree, from every page to its parts, and what readers need to know of it."""
-        tree = self._pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        tree.K = self._element(root, tree)
-        tree.ParentTree = self._pdf.make_indirect(Dictionary(Nums=Array(self._numbers())))
-        tree.ParentTreeNextKey = len(self._pages)
-        if self._notes:
-            named = [part for note in self._notes for part in (note.ID, note)]
-            tree.IDTree = Dictionary(Names=Array(named), Limits=Array([named[0], named[-2]]))
-        self._pdf.Root.StructTreeRoot = tree
-        self._pdf.Root.MarkInfo = Dictionary(Marked=True)
-
-    def _numbers(self) -> Iterator[Object | int]:
-        for number, (page, owners) in enumerate(zip(self._pages, self._owners, strict=True)):
-            page.StructParents = number
-            page.Tabs = Name.S
-            if "/Trans" in page:
-                del page["/Trans"]
-            yield number
-            yield self._pdf.make_indirect(Array([self._planted[part] for part in owners]))
-
-    def _element(self, part: Part, parent: Object) -> Object:
-        element = self._pdf.make_indirect(Dictionary(S=self._role(part.role), P=parent))
-        if part.drawn:
-            self._draw(part, element)
-        elif part.kids:
-            element.K = Array([self._element(kid, element) for kid in part.kids if _says_something(kid)])
-        if part.instead:
-            element.ActualText = String(part.instead)
-        if part.role == "TH":
-            element.A = Dictionary(O=Name.Table, Scope=Name.Column)
-        if part.role == "Note":
-            element.ID = String(f"note-{len(self._notes):04}")
-            self._notes.append(element)
-        self._planted[part] = element
-        return element
-
-    def _draw(self, part: Part, element: Object) -> None:
-        first = part.drawn[0][0]
-        pieces = [
-            number if page == first else Dictionary(Type=Name.MCR, Pg=self._pages[page], MCID=number)
-            for page, number in part.drawn
-        ]
-        element.Pg = self._pages[first]
-        element.K = Array(pieces) if len(pieces) > 1 else pieces[0]
-
-    def _role(self, role: str) -> Name:
-        if role not in self._roles:
-            self._roles[role] = Name(f"/{role}")
-        return self._roles[role]
-
-
-def _says_something(part: Part) -> bool:
-    return bool(part.drawn) or part.role in _KEPT or any(_says_something(kid) for kid in part.kids)
