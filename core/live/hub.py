@@ -4,19 +4,18 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import uuid4
 
-from asgiref.sync import async_to_sync
 from channels.layers import BaseChannelLayer, get_channel_layer
 
 from core import pace
 from core.live import sections
-from core.live.lines import Framed
+from core.live.layer import SIGNAL_TIMEOUT, send_in_time, tell_from_outside
+from core.live.members import Room, Socket, broadcast
 from core.live.rooms import Audience
 from core.live.sections import Look, Snapshot
 from core.live.watching import PresenceWatch
@@ -30,41 +29,9 @@ PATIENCE = 0.3  # seconds that a push lets requests that wait go first: what the
 HEAD_POLL = 1.0  # seconds between two looks at the heads of the open rooms
 HEARTBEAT = 10.0  # seconds between two head messages, so that a browser notices silence
 SESSION_CHECK = 30.0  # seconds between two looks at the sessions behind the sockets
-SIGNAL_TIMEOUT = 1.5  # seconds that the channel layer may take; afterwards the head poll repairs
-REST = 10.0  # seconds for which a command leaves a channel layer alone that did not take its signal
 REUSE = 1.0  # seconds for which a drawing greets whoever joins, as long as the stream has not moved on
 
 T = TypeVar("T")
-Send = Callable[[dict[str, Any]], Awaitable[None]]
-
-
-@dataclass(eq=False)
-class Socket:
-    """One open socket: how to send to it, the session behind it, and the audience to which it belongs."""
-
-    send: Send
-    audience: Audience
-    session: str
-    close: Callable[[int], Awaitable[None]]
-    line: Any | None = None
-    # Whose page it is, whether it is in sight, and when it last said so (a page that never does: 0).
-    person: str = ""
-    in_sight: bool = True
-    heard: float = 0.0
-
-
-@dataclass(eq=False)
-class Room:
-    """One open room in this process: its sockets by audience, and what each audience was last sent."""
-
-    stream: str
-    sockets: dict[Audience, set[Socket]] = field(default_factory=dict)
-    sent: dict[Audience, dict[str, str]] = field(default_factory=dict)
-    # What was drawn last, and when that began; only the drawing thread touches it.
-    drawn: dict[Audience, tuple[float, Snapshot]] = field(default_factory=dict)
-    seen: int = 0
-    dirty: asyncio.Event = field(default_factory=asyncio.Event)
-    listener: asyncio.Task[None] | None = None
 
 
 class Hub:
@@ -221,7 +188,7 @@ class Hub:
         if layer is None:
             return
         try:
-            await _send_in_time(layer, body)
+            await send_in_time(layer, body)
         except Exception as trouble:
             log.warning("the channel layer did not take a signal (%r); the head poll repairs it", trouble)
 
@@ -337,17 +304,6 @@ def note_polled(stream: str, person: str) -> None:
         here.watch.polled(stream, person)
 
 
-async def broadcast(sockets: Any, text: str) -> None:
-    """Send the same text to every socket; one that is broken never holds up the others."""
-    event, framed = {"type": "websocket.send", "text": text}, Framed(text)
-    for socket in list(sockets):
-        try:
-            if not framed.went_to(socket.line):
-                await socket.send(event)
-        except Exception as trouble:
-            log.debug("a socket could not be written to: %r", trouble)
-
-
 _hub: Hub | None = None
 _guard = threading.Lock()
 
@@ -368,7 +324,7 @@ def announce(stream: str, seq: int) -> None:
     if here is not None and here.loop.is_running():
         here.loop.call_soon_threadsafe(here.signal, stream, seq)
         return
-    _announce_from_outside({"type": "moved", "stream": stream, "seq": seq, "from": ""})
+    tell_from_outside({"type": "moved", "stream": stream, "seq": seq, "from": ""})
 
 
 def close_session(session: str) -> None:
@@ -377,25 +333,4 @@ def close_session(session: str) -> None:
     if here is not None and here.loop.is_running():
         asyncio.run_coroutine_threadsafe(here.end_session(session), here.loop)
         return
-    _announce_from_outside({"type": "session_ended", "session": session, "from": ""})
-
-
-_resting_until = 0.0
-
-
-def _announce_from_outside(body: dict[str, Any]) -> None:
-    """A process without sockets (a command) speaks through the layer if it reaches other processes at all."""
-    global _resting_until
-    layer = get_channel_layer()
-    if layer is None or type(layer).__name__ == "InMemoryChannelLayer" or time.monotonic() < _resting_until:
-        return
-    try:
-        async_to_sync(_send_in_time)(layer, body)
-    except Exception as trouble:
-        _resting_until = time.monotonic() + REST
-        log.warning("the channel layer did not take a signal (%r); the head poll repairs it", trouble)
-
-
-async def _send_in_time(layer: BaseChannelLayer, body: dict[str, Any]) -> None:
-    """Tell the group, or give up: redis-py by itself tries eleven times for five seconds each."""
-    await asyncio.wait_for(layer.group_send("live", body), SIGNAL_TIMEOUT)
+    tell_from_outside({"type": "session_ended", "session": session, "from": ""})

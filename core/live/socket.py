@@ -13,8 +13,9 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import DatabaseError
 
-from core.live.hub import Hub, Socket, hub
+from core.live.hub import Hub, hub
 from core.live.lines import line_of
+from core.live.members import Socket
 from core.live.rooms import CLOSE_ANONYMOUS, CLOSE_FLOOD, CLOSE_FORBIDDEN, Audience, Unwelcome, room_kind
 
 log = logging.getLogger("ecabinet.live")

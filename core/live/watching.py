@@ -10,7 +10,8 @@ from core.live.presence import LASTS, Presence, Seen
 from core.live.rooms import room_kind
 
 if TYPE_CHECKING:
-    from core.live.hub import Hub, Room
+    from core.live.hub import Hub
+    from core.live.members import Room
 
 log = logging.getLogger("ecabinet.live")
 

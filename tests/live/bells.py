@@ -12,7 +12,8 @@ from uuid import uuid4
 from django.db import connection, transaction
 
 from core.journal import record
-from core.live.hub import Hub, Socket
+from core.live.hub import Hub
+from core.live.members import Socket
 from core.live.rooms import Audience, RoomKind
 from core.live.sections import head_of
 

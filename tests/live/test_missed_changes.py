@@ -8,7 +8,7 @@ import pytest
 
 from core.live import Audience, RoomKind, register, rooms
 from core.live import hub as hubs
-from core.live.hub import Socket
+from core.live.members import Socket
 from core.models import Stream
 from tests.live.sockets import in_thread
 

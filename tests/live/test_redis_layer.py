@@ -18,6 +18,7 @@ from redis.exceptions import ConnectionError as LinkError
 
 from core.live import announce, close_session, rooms
 from core.live import hub as hubs
+from core.live import layer as layers
 from core.live.hub import Hub
 from core.live.rooms import Audience
 from ecabinet.redis_link import NoticingConnection, NoticingSecureConnection, host_of
@@ -275,7 +276,7 @@ async def test_without_redis_a_command_waits_once_and_then_goes_on(
     own_redis: OwnRedis, own_layer: Layer, fall_ill: Illness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(hubs, "_hub", None)
-    monkeypatch.setattr(hubs, "_resting_until", 0.0)
+    monkeypatch.setattr(layers, "_resting_until", 0.0)
     fall_ill(own_redis)
 
     def announce_many() -> list[float]:
@@ -327,7 +328,7 @@ async def test_after_a_frozen_redis_goes_on_the_processes_hear_each_other(
     await own_layer.heard_by(2)
     own_redis.freeze()
     await in_thread(ring, stream)
-    await asyncio.sleep(hubs.SIGNAL_TIMEOUT + 0.5)
+    await asyncio.sleep(layers.SIGNAL_TIMEOUT + 0.5)
     own_redis.thaw()
     await in_thread(ring, stream)
     await until(lambda: there.rings == 2, within=5)
