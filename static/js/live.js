@@ -101,7 +101,7 @@ function refreshPersonal() {
     const version = versionOf(container);
     if (container.dataset.personalVersion === version || container.dataset.fetching) continue;
     // Somebody is writing in it: it is exchanged when he has left it.
-    if (container.querySelector("form[data-draft]:focus-within")) continue;
+    if (container.querySelector("form[data-draft-stays]:focus-within")) continue;
     fetchPersonal(container, version);
   }
 }
@@ -323,7 +323,7 @@ export function startLive() {
   announce(false);
   document.querySelectorAll("[data-section]").forEach(follow);
   document.querySelectorAll("[data-personal-src]").forEach((each) => (each.dataset.personalVersion ??= versionOf(each)));
-  document.addEventListener("focusout", (event) => formOf(event.target)?.dataset.draft && setTimeout(refreshPersonal));
+  document.addEventListener("focusout", (event) => "draftStays" in (formOf(event.target)?.dataset ?? {}) && setTimeout(refreshPersonal));
   for (const kind of ["input", "change", "kept:restored"]) document.addEventListener(kind, markHalfFilled);
   document.addEventListener("visibilitychange", () => {
     wake();

@@ -139,7 +139,7 @@ def test_every_letter_is_complete_in_every_language(
 ) -> None:
     words = {"number": 1, "closes_at": now(), "office": "Thống đốc", "about": "Về việc"}
     words |= {"starts_at": now(), "meeting": "Phiên họp", "said": "Dự họp"}
-    words |= {"title": "Phiên họp", "until": now()}
+    words |= {"title": "Phiên họp", "until": now(), "kind": "Nghị quyết", "abstract": "Về việc"}
     with translation.override(language):
         for kind in notices.kinds():
             letter = notices.letter_of(kind)

@@ -222,6 +222,9 @@ def test_an_assistant_casts_by_no_address(cabinet: Cabinet, open_ballot: Ballot)
     }
     assert {"answer_cast", "answer_draft", "prepared_submit"} <= names
     arguments["answer_sheet"] = [open_ballot.pk, 3]
+    arguments["answer_sheet_as"] = [open_ballot.pk, 3, "docx"]
+    for name in ("ballot_paper_as", "ballot_resolution"):
+        arguments[name] = [open_ballot.pk, "docx"]
     bare = {"ballot_list", "ballot_new", "ballot_csv", "ballot_xlsx"}
     for name in sorted(names):
         address = reverse(name, args=[] if name in bare else arguments.get(name, [open_ballot.pk]))
