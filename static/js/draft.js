@@ -132,7 +132,11 @@ export function startDraft() {
   };
   document.addEventListener("input", changed);
   document.addEventListener("change", changed);
-  document.addEventListener("focusout", (event) => timers.has(formOf(event.target)) && save(formOf(event.target)));
+  // A note is left by touching something else in the room: it does not wait for the pause.
+  document.addEventListener("focusout", (event) => {
+    const form = formOf(event.target);
+    if (timers.has(form) && "draftStays" in form.dataset) save(form);
+  });
   document.addEventListener("kept:restored", (event) => event.target.dataset?.draft && schedule(event.target, 0));
   document.addEventListener(BEHIND, bringBehind);
   // What is sent as a whole needs no draft any more.
