@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -223,6 +224,7 @@ def test_an_assistant_casts_by_no_address(cabinet: Cabinet, open_ballot: Ballot)
     assert {"answer_cast", "answer_draft", "prepared_submit"} <= names
     arguments["answer_sheet"] = [open_ballot.pk, 3]
     arguments["answer_sheet_as"] = [open_ballot.pk, 3, "docx"]
+    arguments["ballot_take_up"] = [uuid4(), open_ballot.pk]
     for name in ("ballot_paper_as", "ballot_resolution"):
         arguments[name] = [open_ballot.pk, "docx"]
     bare = {"ballot_list", "ballot_new", "ballot_csv", "ballot_xlsx"}
