@@ -141,11 +141,12 @@ def sheet_check(request: SignedInRequest, pk: UUID, ballot: UUID) -> HttpRespons
 def _settle(request: SignedInRequest, meeting: Meeting, ballot: Ballot, form: SendBackForm) -> None:
     said = request.POST.get("number", "")
     number = int(said) if said.isascii() and said.isdigit() and len(said) < 6 else 0
-    act = {"actor": request.user, "meeting": meeting, "ballot": ballot, "number": number}
     if "wrong" in request.POST:
-        services.send_back_sheet(**act, **form.cleaned_data)  # type: ignore[arg-type]
+        services.send_back_sheet(
+            actor=request.user, meeting=meeting, ballot=ballot, number=number, **form.cleaned_data
+        )
     else:
-        services.confirm_sheet(**act)  # type: ignore[arg-type]
+        services.confirm_sheet(actor=request.user, meeting=meeting, ballot=ballot, number=number)
 
 
 def _check(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from records import form30
@@ -32,12 +32,14 @@ class Style:
 
 
 _SPACE: Final = form30.PARAGRAPH_SPACE.value
-_BODY: Final = {
-    "align": "both",
-    "before": _SPACE,
-    "indent": form30.FIRST_LINE.mm,
-    "leading": form30.LEADING.value,
-}
+_BODY: Final = Style(
+    "Body Text",
+    form30.BODY,
+    "both",
+    before=_SPACE,
+    indent=form30.FIRST_LINE.mm,
+    leading=form30.LEADING.value,
+)
 STYLES: Final[dict[str, Style]] = {
     "Parent": Style("Cơ quan chủ quản", form30.PARENT),
     "Issuer": Style("Cơ quan ban hành", form30.ISSUER, bold=True),
@@ -51,10 +53,10 @@ STYLES: Final[dict[str, Style]] = {
     "Heading1": Style("heading 1", form30.KIND, bold=True, before=20, level=1),
     "Subtitle": Style("Subtitle", form30.ABOUT, bold=True),
     "Authority": Style("Thẩm quyền ban hành", form30.AUTHORITY, bold=True, before=10),
-    "Heading2": Style("heading 2", form30.BODY, bold=True, level=2, **_BODY),  # type: ignore[arg-type]
-    "BodyText": Style("Body Text", form30.BODY, **_BODY),  # type: ignore[arg-type]
-    "Grounds": Style("Căn cứ", form30.BODY, italic=True, **_BODY),  # type: ignore[arg-type]
-    "ListParagraph": Style("List Paragraph", form30.BODY, **_BODY),  # type: ignore[arg-type]
+    "Heading2": replace(_BODY, name="heading 2", bold=True, level=2),
+    "BodyText": _BODY,
+    "Grounds": replace(_BODY, name="Căn cứ", italic=True),
+    "ListParagraph": replace(_BODY, name="List Paragraph"),
     "Note": Style("Chú thích", form30.NOTE, "both", italic=True, before=4),
     "TableHead": Style("Đầu bảng", form30.TABLE, bold=True),
     "TableText": Style("Ô bảng", form30.TABLE, "left"),
