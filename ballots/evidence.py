@@ -30,7 +30,9 @@ def papers_match_journal(
         what = f"the journal puts papers before the members {len(announced)} times, not {len(bindings)}"
         yield _problem(ballot, announced[-1].seq if announced else 0, what)
         return
-    for binding, entry in zip(bindings, announced, strict=True):
+    for place, (binding, entry) in enumerate(zip(bindings, announced, strict=True), start=1):
+        if binding.number != place:
+            yield _problem(ballot, entry.seq, f"binding {binding.number} is the {place}. that was announced")
         yield from _binding(ballot, binding, entry)
     for answer in answers:
         in_force = [b for b, entry in zip(bindings, announced, strict=True) if entry.seq < answer.seq]

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from ballots.models import Ballot, Question
-from ballots.rules import IN_PREPARATION, OVER, Line
+from ballots.rules import IN_PREPARATION, OVER, Line, without_label
 from ballots.rules.phases import Phase, phase_of
 from ballots.selectors import SeatAnswer, board, time_left, turnout
 from ballots.wording import (
@@ -221,7 +221,14 @@ def shown_lines(questions: Iterable[Question], lines: Sequence[Line]) -> list[Sh
                 number=question.number,
                 question=question.text,
                 choice=choice,
-                alternative=next((a["text"] for a in question.alternatives if a["letter"] == choice), ""),
+                alternative=next(
+                    (
+                        without_label(choice, a["text"])
+                        for a in question.alternatives
+                        if a["letter"] == choice
+                    ),
+                    "",
+                ),
                 text=line["text"] if line else "",
             )
         )

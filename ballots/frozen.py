@@ -7,6 +7,7 @@ from typing import Any
 
 from ballots.models import Ballot
 from ballots.rules import turnout_of
+from ballots.rules.visibility import Visibility
 from core.chain import Problem, canonical
 from core.models import Entry
 
@@ -19,7 +20,9 @@ def frozen_facts(ballot: Ballot) -> dict[str, Any]:
 def frozen_still(ballot: Ballot, openings: list[Entry]) -> Iterator[Problem]:
     """What was frozen when the ballot was opened is frozen still; entries from before this say less."""
     for entry in openings:
-        for what, said, found in _compared(ballot, entry.facts):
+        # A vote in session is nobody's to see before it is published: nothing to choose, and no fact.
+        session = {"answers_visible": Visibility.AFTER_CLOSE.value} if entry.kind == "vote.opened" else {}
+        for what, said, found in _compared(ballot, {**session, **entry.facts}):
             if said != found:
                 yield Problem(
                     ballot.stream, entry.seq, f"ballot {ballot.pk}: {what} changed after it was opened"

@@ -10,7 +10,6 @@ from ballots.rules import Status
 from ballots.selectors import ballots_to_reply_to, ballots_visible_to
 from ballots.wording.letters import ABOUT, LETTERS, RESTRICTED
 from core.time import now
-from matters.models import Confidentiality
 from people.models import Notice, Seat
 from people.notices import Letter, Words
 
@@ -39,13 +38,12 @@ def words(notice: Notice) -> Words | None:
     ballot = reads(notice.person).filter(pk=notice.facts["ballot"]).first()
     if ballot is None or not _still_true(notice, ballot):
         return None
-    restricted = ballot.matter.confidentiality == Confidentiality.RESTRICTED
     seats = list(Seat.objects.filter(pk__in=_seats(notice)).order_by("order"))
     return {
         "number": ballot.number,
         "closes_at": ballot.closes_at,
-        "office": _said(lambda: ", ".join(seat.office for seat in seats)),
-        "about": RESTRICTED if restricted else _said(lambda: str(ABOUT) % {"title": ballot.title}),
+        "office": _said(lambda: "; ".join(seat.office for seat in seats)),
+        "about": RESTRICTED if ballot.matter.closed else _said(lambda: str(ABOUT) % {"title": ballot.title}),
     }
 
 

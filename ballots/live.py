@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from ballots.models import Ballot
-from ballots.policies import may_compose_ballot, may_follow_ballots, sees_answers_come
+from ballots.policies import may_compose_ballot, may_follow_ballot, sees_answers_come
 from ballots.sections import ANSWERS, CLOSE, RESTRICTED, sections
 from ballots.selectors import ballots_visible_to
 from core.live import Audience, RoomKind, Unwelcome
@@ -18,7 +18,7 @@ def enter(person: Person, key: str, view: str, language: str) -> Audience:
     ballot = ballots_visible_to(person).filter(pk=key).first()
     if ballot is None:
         raise Unwelcome(4404)
-    if view not in VIEWS or (view == "board" and not may_follow_ballots(person)):
+    if view not in VIEWS or (view == "board" and not may_follow_ballot(person, ballot)):
         raise Unwelcome(4403)
     return audience_of(person, ballot, view, language)
 
@@ -30,8 +30,8 @@ def audience_of(person: Person, ballot: Ballot, view: str, language: str) -> Aud
     """
     board = view == "board"
     rights = {
-        CLOSE: board and may_compose_ballot(person),
-        RESTRICTED: not board and reads_restricted(person),
+        CLOSE: board and may_compose_ballot(person, ballot),
+        RESTRICTED: not board and reads_restricted(person, ballot.body_id),
         ANSWERS: sees_answers_come(person, ballot),
     }
     return Audience(view, language, tuple(right for right, given in rights.items() if given))

@@ -10,19 +10,24 @@ from ballots.selectors import (
     roles_of,
     serves_lead,
 )
-from people.models import Duty, Person, Role
-from people.policies import is_secretariat, may_read_the_record
+from people.models import Body, Person, Role
+from people.policies import is_head, is_secretariat, may_read_the_record, reads_everything
 from people.selectors import seats_served_by
 
 
-def may_compose_ballot(person: Person) -> bool:
-    """The secretariat composes, opens and closes opinion ballots."""
-    return is_secretariat(person)
+def may_ask_members(person: Person, body: Body) -> bool:
+    """The secretariat of a body composes ballots that ask its members."""
+    return is_secretariat(person, body.pk)
 
 
-def may_approve_ballot(person: Person) -> bool:
+def may_compose_ballot(person: Person, ballot: Ballot) -> bool:
+    """The secretariat of the body changes, opens and closes its opinion ballots."""
+    return is_secretariat(person, ballot.body_id)
+
+
+def may_approve_ballot(person: Person, ballot: Ballot) -> bool:
     """The head of the secretariat approves what is to be sent, or returns it (four eyes: see the rule)."""
-    return person.is_active and person.duty == Duty.HEAD
+    return is_head(person, ballot.body_id)
 
 
 def may_rule_on_ballot(person: Person, ballot: Ballot) -> bool:
@@ -32,19 +37,19 @@ def may_rule_on_ballot(person: Person, ballot: Ballot) -> bool:
     return person.is_active and any(s.body_id == ballot.body_id and s.kind == kind for s in held)
 
 
-def may_report_ballot(person: Person) -> bool:
+def may_report_ballot(person: Person, ballot: Ballot) -> bool:
     """The secretariat issues the report on a counted ballot."""
-    return is_secretariat(person)
+    return is_secretariat(person, ballot.body_id)
 
 
 def may_reply_to_opinions(person: Person, ballot: Ballot) -> bool:
     """Whoever serves a seat of the agency that submits the matter, and the secretariat on its behalf."""
-    return person.is_active and (is_secretariat(person) or serves_lead(person, ballot))
+    return person.is_active and (is_secretariat(person, ballot.body_id) or serves_lead(person, ballot))
 
 
 def may_read_report(person: Person, ballot: Ballot) -> bool:
     """Issued: the desks and the members of the electorate. Before that, as a draft: the desks alone."""
-    if may_follow_ballots(person):
+    if may_follow_ballot(person, ballot):
         return ballot.status in OVER
     issued = ballot.status in (Status.REPORTED.value, Status.DECIDED.value)
     return issued and elector_of(person, ballot) is not None
@@ -54,39 +59,39 @@ def may_read_unsigned(person: Person, ballot: Ballot) -> bool:
     """What the result led to before it is signed: the desks, and whoever rules on it."""
     if ballot.status not in (Status.REPORTED.value, Status.DECIDED.value):
         return False
-    return may_follow_ballots(person) or may_rule_on_ballot(person, ballot)
+    return may_follow_ballot(person, ballot) or may_rule_on_ballot(person, ballot)
 
 
 def may_read_sheet(person: Person, elector: Elector) -> bool:
     """The present holder of the seat; once the ballot is closed, the desks too."""
     if person.is_active and elector.seat_id in {seat.pk for seat in seats_served_by(person, Role.HOLDER)}:
         return True
-    return may_follow_ballots(person) and elector.ballot.status in OVER
+    return elector.ballot.status in OVER and may_follow_ballot(person, elector.ballot)
 
 
-def may_replace_papers(person: Person) -> bool:
+def may_replace_papers(person: Person, ballot: Ballot) -> bool:
     """Other papers are put before the members by whoever approved the first: the head of the secretariat."""
-    return may_approve_ballot(person)
+    return may_approve_ballot(person, ballot)
 
 
-def may_recall_ballot(person: Person) -> bool:
+def may_recall_ballot(person: Person, ballot: Ballot) -> bool:
     """The head of the secretariat takes a ballot back that is out already."""
-    return person.is_active and person.duty == Duty.HEAD
+    return is_head(person, ballot.body_id)
 
 
-def may_extend_ballot(person: Person) -> bool:
+def may_extend_ballot(person: Person, ballot: Ballot) -> bool:
     """The head of the secretariat gives members more time."""
-    return person.is_active and person.duty == Duty.HEAD
+    return is_head(person, ballot.body_id)
 
 
-def may_remind_members(person: Person) -> bool:
+def may_remind_members(person: Person, ballot: Ballot) -> bool:
     """The secretariat reminds those who have not answered."""
-    return is_secretariat(person)
+    return is_secretariat(person, ballot.body_id)
 
 
-def may_follow_ballots(person: Person) -> bool:
-    """The board of seats (who has answered, when) belongs to the secretariat and the auditor."""
-    return is_secretariat(person) or may_read_the_record(person)
+def may_follow_ballot(person: Person, ballot: Ballot) -> bool:
+    """The board of seats (who has answered, when) belongs to the secretariat and the auditor of the body."""
+    return reads_everything(person, ballot.body_id)
 
 
 def may_view_ballot(person: Person, ballot: Ballot) -> bool:
@@ -111,10 +116,10 @@ def sees_answers_come(person: Person, ballot: Ballot) -> bool:
         return False
     return seen_before_closing(
         visibility,
-        secretariat=is_secretariat(person),
+        secretariat=is_secretariat(person, ballot.body_id),
         chair=may_rule_on_ballot(person, ballot),
         member=elector_of(person, ballot) is not None,
-        auditor=may_read_the_record(person),
+        auditor=may_read_the_record(person, ballot.body_id),
     )
 
 

@@ -62,7 +62,9 @@ def report_page(ballot: Ballot) -> ReportPage:
         missing=sum(not each.stance for each in replied),
         earlier=[row for row in rows if row.earlier],
         dissents=_issued_dissents(report, rows) if report else dissents_of(ballot),
-        saving=SavingFacts(**report.facts["saving"]) if report else saving_of(ballot.closed_at),
+        saving=SavingFacts(**report.facts["saving"])
+        if report
+        else saving_of(ballot.body_id, ballot.closed_at),
         electorate=len(rows),
     )
 

@@ -9,6 +9,11 @@ from core.journal import entries
 FORMAT = "ecabinet-receipt-1"
 
 
+def name_of(ballot: Ballot) -> str:
+    """By what `verify_ballot` knows a ballot among those of every body: "chinh-phu/17"."""
+    return f"{ballot.body.key}/{ballot.number}"
+
+
 def file_name(answer: Answer) -> str:
     """Under which name a receipt is saved."""
     return f"bien-nhan-{answer.receipt}.json"

@@ -10,6 +10,7 @@ from ballots.models import Answer, Ballot, Elector, PreparedAnswer
 from ballots.rules import OVER, Outcome, Status, Tally, digest
 from ballots.selectors import delivered_in_time, delivery_to
 from ballots.services import answer_facts, count, delivery_facts, seat_facts
+from ballots.services.storing import BROWSER
 from core.chain import Problem, canonical
 from core.models import Entry
 
@@ -67,11 +68,19 @@ def _answers(ballot: Ballot, answers: list[Answer], entries: list[Entry]) -> Ite
             yield _problem(ballot, answer.seq, answer, "was changed after it was counted")
         if entry is None:
             yield _problem(ballot, answer.seq, answer, "has no entry in the journal")
-        elif (entry.facts, entry.at, entry.actor) != (answer_facts(answer), answer.at, answer.person.key):
+        elif (_of_the_row(entry), entry.at, entry.actor) != (
+            answer_facts(answer),
+            answer.at,
+            answer.person.key,
+        ):
             yield _problem(ballot, answer.seq, answer, "differs from its entry in the journal")
     for seq, entry in recorded.items():
         what = f"ballot {ballot.pk}: the answer of seat {entry.facts.get('seat')} is missing"
         yield Problem(ballot.stream, seq, what)
+
+
+def _of_the_row(entry: Entry) -> dict[str, object]:
+    return {name: fact for name, fact in entry.facts.items() if name != BROWSER}
 
 
 def _closing(ballot: Ballot, answers: list[Answer], entries: list[Entry]) -> Iterator[Problem]:
@@ -117,9 +126,12 @@ def _prepared(ballot: Ballot, entries: list[Entry]) -> Iterator[Problem]:
         if entry.kind == "prepared.submitted"
     }
     for each in PreparedAnswer.objects.filter(elector__ballot=ballot).select_related("elector"):
-        if recorded.get((each.elector.order, each.number)) != digest(each.salt, each.lines):
+        if recorded.pop((each.elector.order, each.number), None) != digest(each.salt, each.lines):
             what = f"ballot {ballot.pk}: what was prepared for seat {each.elector.order} is not as submitted"
             yield Problem(ballot.stream, 0, what)
+    for seat, number in recorded:
+        what = f"ballot {ballot.pk}: answer {number} that was prepared for seat {seat} is missing"
+        yield Problem(ballot.stream, 0, what)
 
 
 def _evidence(electors: list[Elector], closing: Entry) -> set[UUID]:

@@ -34,11 +34,12 @@ from meetings.services import (
 )
 from people.models import Agency, Appointment, Body, Duty, Person, Role, Seat, SeatKind
 from people.procedure import in_force
+from people.selectors import on_duty
 
 
 def clerk() -> Person:
     """A clerk of the secretariat."""
-    return Person.objects.filter(duty=Duty.CLERK).order_by("username")[0]
+    return on_duty(Duty.CLERK)[0]
 
 
 def bills() -> Meeting:

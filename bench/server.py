@@ -15,7 +15,8 @@ def daphne(port: int, environment: Mapping[str, str] = os.environ) -> Iterator[i
     """A Daphne on `port` in this environment; gives its process id, and stops it at the end."""
     command = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(port), "-v", "0"]
     command += ["--websocket_timeout", "-1", "ecabinet.asgi:application"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)
+    unlimited = {**environment, "SOCKETS_PER_PERSON": "0"}  # a few sessions stand for all the screens
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=unlimited)
     try:
         _wait_for(port, process)
         yield process.pid

@@ -22,17 +22,22 @@ class Problem:
 
 
 class Link(NamedTuple):
-    """An entry as it is stored; `facts` is their JSON as text."""
+    """An entry as it is stored; `at` is its moment as `instant` writes it, `facts` are JSON as text."""
 
     stream: str
     seq: int
-    at: datetime
+    at: str
     actor: str
     kind: str
     subject: str
     facts: str
     prev: str
     hash: str
+
+
+def instant(moment: datetime) -> str:
+    """The one text form of a moment: ISO 8601 in UTC with six digits of a second."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def canonical(value: object) -> bytes:
@@ -49,13 +54,13 @@ def entry_hash(
     body = {
         "stream": stream,
         "seq": seq,
-        "at": moment.astimezone(UTC).isoformat(timespec="microseconds"),
+        "at": instant(moment),
         "actor": actor,
         "kind": kind,
         "subject": subject,
         "facts": facts,
     }
-    return hashlib.sha256(bytes.fromhex(prev) + canonical(body)).hexdigest()
+    return _hash(prev, body)
 
 
 def walked(links: Iterable[Link], heads: Mapping[str, tuple[int, str]]) -> Iterator[Problem]:
@@ -97,17 +102,8 @@ def holds(link: Link) -> bool:
 
 
 def _quickly(link: Link) -> str:
-    body = {
-        "stream": link.stream,
-        "seq": link.seq,
-        "at": link.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "actor": link.actor,
-        "kind": link.kind,
-        "subject": link.subject,
-    }
     try:
-        body["facts"] = orjson.loads(link.facts)
-        text = orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
+        text = orjson.dumps(_body(link, orjson.loads(link.facts)), option=orjson.OPT_SORT_KEYS)
         return hashlib.sha256(bytes.fromhex(link.prev) + text).hexdigest()
     except ValueError:  # numbers or texts that only the exact form knows, or no hexadecimal at all
         return ""
@@ -115,18 +111,25 @@ def _quickly(link: Link) -> str:
 
 def _exactly(link: Link) -> str:
     try:
-        return entry_hash(
-            stream=link.stream,
-            seq=link.seq,
-            moment=link.at,
-            actor=link.actor,
-            kind=link.kind,
-            subject=link.subject,
-            facts=json.loads(link.facts),
-            prev=link.prev,
-        )
+        return _hash(link.prev, _body(link, json.loads(link.facts)))
     except (TypeError, ValueError):  # a float, broken JSON, no hexadecimal: nothing we ever wrote
         return ""
+
+
+def _body(link: Link, facts: object) -> dict[str, object]:
+    return {
+        "stream": link.stream,
+        "seq": link.seq,
+        "at": link.at,
+        "actor": link.actor,
+        "kind": link.kind,
+        "subject": link.subject,
+        "facts": facts,
+    }
+
+
+def _hash(prev: str, body: dict[str, object]) -> str:
+    return hashlib.sha256(bytes.fromhex(prev) + canonical(body)).hexdigest()
 
 
 def _refuse_floats(value: object) -> None:

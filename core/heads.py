@@ -5,21 +5,12 @@ of the database who computes all chains anew (`core.witnesses` hands heads out, 
 """
 
 import json
-import os
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    PublicFormat,
-    load_pem_private_key,
-)
 from django.conf import settings
 from django.db import transaction
 
@@ -27,6 +18,9 @@ from core.chain import GENESIS, canonical
 from core.merkle import tree_hash
 from core.models import Entry, HeadRequest, SealedStream, Stream, TreeHead
 from core.time import local, now, today
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 FORMAT = "ecabinet-head-1"
 NIGHTLY = "nightly"
@@ -51,6 +45,8 @@ def seal_when_due() -> None:
 
 def seal() -> TreeHead:
     """Sign where every stream stands now."""
+    from core.head_keys import signing_key
+
     key = signing_key()
     with transaction.atomic():
         last = TreeHead.objects.select_for_update().last()
@@ -130,7 +126,9 @@ def _reach(tips: dict[str, tuple[int, str]]) -> None:
     )
 
 
-def _signed(body: dict[str, Any], changes: str, key: Ed25519PrivateKey) -> TreeHead:
+def _signed(body: dict[str, Any], changes: str, key: "Ed25519PrivateKey") -> TreeHead:
+    from core.head_keys import public_key
+
     text = canonical(body)
     return TreeHead(
         number=body["number"],
@@ -140,40 +138,3 @@ def _signed(body: dict[str, Any], changes: str, key: Ed25519PrivateKey) -> TreeH
         key=public_key(key),
         signature=key.sign(text).hex(),
     )
-
-
-def public_key(key: Ed25519PrivateKey) -> str:
-    """By which the signature is checked: 32 bytes in hexadecimal."""
-    return key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
-
-
-def own_keys() -> frozenset[str]:
-    """The public key of this installation, and those it had before."""
-    own = [public_key(signing_key())] if Path(settings.JOURNAL_KEY_FILE).exists() else []
-    return frozenset([*own, *settings.JOURNAL_OLD_KEYS])
-
-
-def signing_key() -> Ed25519PrivateKey:
-    """The key in `JOURNAL_KEY_FILE`; it is made when there is none yet, for its owner's eyes only."""
-    path = Path(settings.JOURNAL_KEY_FILE)
-    if not path.exists():
-        _make_key(path)
-    key = load_pem_private_key(path.read_bytes(), password=None)
-    if not isinstance(key, Ed25519PrivateKey):
-        raise ValueError(f"{path} holds no Ed25519 key")
-    return key
-
-
-def _make_key(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    text = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    # Whole or not at all, and never over a key that another process has made meanwhile.
-    draft = path.with_name(f"{path.name}.{uuid4()}")
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(text)
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()

@@ -1,8 +1,18 @@
-"""The journal (streams, their hash-chained entries, signed heads over all), and the clock's shifts."""
+"""The journal (streams, hash-chained entries, signed heads over all), counts of uploads, the clock's turn."""
 
 from django.db import models
 
 from core.chain import GENESIS
+
+
+class AppendOnly(models.Model):
+    """What is only ever added: triggers of the database refuse to change, delete, replace or empty it.
+
+    A model that says so needs a migration with `core.triggers.protect`; a test and `doctor` compare.
+    """
+
+    class Meta:
+        abstract = True
 
 
 class Stream(models.Model):
@@ -16,7 +26,7 @@ class Stream(models.Model):
         return f"{self.name} @{self.seq}"
 
 
-class Entry(models.Model):
+class Entry(AppendOnly):
     """One thing that happened; never changed and never deleted (triggers refuse both)."""
 
     stream = models.ForeignKey(Stream, on_delete=models.PROTECT, related_name="entries")
@@ -37,7 +47,7 @@ class Entry(models.Model):
         return f"{self.stream_id} #{self.seq} {self.kind}"
 
 
-class TreeHead(models.Model):
+class TreeHead(AppendOnly):
     """A signed statement of where every stream stood; never changed and never deleted.
 
     `body` is the text that was signed; `changes` names, for every stream that went on since the head before,
@@ -81,7 +91,7 @@ class HeadRequest(models.Model):
         return self.occasion
 
 
-class HeadDelivery(models.Model):
+class HeadDelivery(AppendOnly):
     """That a head was handed to a witness: a file, a mailbox, an address on the web."""
 
     id = models.BigAutoField(primary_key=True)
@@ -94,6 +104,18 @@ class HeadDelivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.head_id}: {self.witness}"
+
+
+class Intake(models.Model):
+    """What one person ("person:<uuid>") has uploaded within the hour that began with the first file."""
+
+    who = models.CharField(max_length=80, primary_key=True)
+    since = models.DateTimeField()
+    files = models.PositiveIntegerField()
+    size = models.PositiveBigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.who}: {self.files} since {self.since:%H:%M}"
 
 
 class Shift(models.Model):

@@ -7,6 +7,7 @@ plain queryset finds.
 """
 
 import json
+import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
@@ -25,7 +26,8 @@ FIELDS: dict[str, type["Field[Any, Any]"]] = {
     "uuid": UUIDField,
 }
 # How any number of values stands behind IN as one parameter, so that the SQL stays the same.
-ANY_OF = {"sqlite": "(SELECT value FROM json_each(%s))", "postgresql": "(SELECT unnest(%s::{type}[]))"}
+ANY_OF = {"sqlite": "(SELECT value FROM json_each(%s))", "postgresql": "ANY(%s::{type}[])"}
+IN_ANY = re.compile(r" IN \((ANY\(%s::\w+\[\](?:::\w+\[\])?\))\)")  # Django only says IN
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,7 @@ class _Ready:
         """Do for good what Django does at every use."""
         compiler = queryset.query.get_compiler(using=DEFAULT_DB_ALIAS)
         sql, parameters = compiler.as_sql()
+        sql = IN_ANY.sub(r" = \1", sql)
         expressions = [column[0] for column in compiler.select[: compiler.col_count]]
         return cls(queryset, compiler, sql, parameters, compiler.get_converters(expressions))
 

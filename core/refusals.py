@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+# What a refusal is for a browser that is told numbers, where it is not a conflict with what is (409).
+STATUS = {"uploads_too_many": 429, "uploads_too_large": 429, "uploads_full": 507}
+
 
 class Refusal(Exception):
     """An act that the rules forbid now; `code` names the sentence, `facts` fill it."""
@@ -10,6 +13,10 @@ class Refusal(Exception):
         super().__init__(code)
         self.code = code
         self.facts = facts
+
+    def status(self, otherwise: int) -> int:
+        """The status of the answer: `otherwise`, unless there is one for this code."""
+        return STATUS.get(self.code, otherwise)
 
 
 class NotAllowed(Exception):

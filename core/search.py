@@ -39,7 +39,7 @@ def keys_of(rows: QuerySet[M], wanted: str, *fields: str) -> list[Any]:
     words = fold(wanted).split()[:WORDS]
     # One light query over the texts; neither SQLite nor a plain PostgreSQL folds Vietnamese by itself.
     found: list[Any] = []
-    for key, *texts in rows.values_list("pk", *fields).iterator():
+    for key, *texts in rows.prefetch_related(None).values_list("pk", *fields).iterator():
         folded = fold(" ".join(str(text) for text in texts if text is not None))
         if all(word in folded for word in words):
             found.append(key)

@@ -25,6 +25,11 @@ def as_csv(rows: Iterable[Sequence[Cell]]) -> bytes:
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
+def as_typed(cell: str) -> str:
+    """A cell that `as_csv` wrote, without the mark that kept it from being a formula."""
+    return cell[1:] if cell.startswith("'") and cell[1:].lstrip().startswith(BEGINNINGS) else cell
+
+
 def as_xlsx(rows: Iterable[Sequence[Cell]]) -> bytes:
     """The table as a workbook: the first row is its head, texts are texts, moments are moments."""
     file, table = io.BytesIO(), [list(row) for row in rows]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from django.apps.registry import Apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 _POSTGRES_FUNCTION = """
@@ -53,6 +54,13 @@ def protected(connection: BaseDatabaseWrapper) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(question)
         return sorted(row[0] for row in cursor.fetchall())
+
+
+def append_only(apps: Apps) -> list[str]:
+    """The tables of every model that says it is append-only."""
+    from core.models import AppendOnly
+
+    return sorted(model._meta.db_table for model in apps.get_models() if issubclass(model, AppendOnly))
 
 
 @contextmanager

@@ -6,11 +6,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
 from core.chain import GENESIS, Problem, canonical
-from core.heads import FORMAT, as_line, heads_file, journal_of, own_keys, root_of
+from core.heads import FORMAT, as_line, heads_file, journal_of, root_of
 from core.models import Entry, TreeHead
 
 HEADS = "heads"  # the name under which a problem of the heads themselves is told
@@ -37,11 +34,32 @@ def own_heads_hold() -> Iterator[Problem]:
     last = TreeHead.objects.last()
     if last is None:
         return
-    yield from held(map(as_line, TreeHead.objects.order_by("number").iterator()), own_keys())
-    path = heads_file(journal_of(last))
+    from core.head_keys import own_keys
+
+    yield from held(map(_kept, TreeHead.objects.order_by("number").iterator()), own_keys())
+    path = heads_file(_journal(last)) if _journal(last) else None
     if path is not None and path.exists():
         with path.open(encoding="utf-8") as lines:
             yield from held(read_lines(lines), own_keys())
+
+
+def _kept(head: TreeHead) -> dict[str, Any]:
+    """A head as the database keeps it; one that can no longer be read has only its number."""
+    try:
+        line = as_line(head)
+        if isinstance(line["body"]["journal"], str) and int(line["body"]["number"]):
+            return line
+    except (ValueError, TypeError, KeyError):
+        pass
+    return {"body": {"number": head.number, "journal": ""}, "changes": [], "hash": head.hash}
+
+
+def _journal(head: TreeHead) -> str:
+    """The identity of the journal that a head names; empty where it can no longer be read."""
+    try:
+        return journal_of(head)
+    except (ValueError, TypeError, KeyError):
+        return ""
 
 
 def held(heads: Iterable[Mapping[str, Any]], keys: frozenset[str]) -> Iterator[Problem]:
@@ -82,18 +100,19 @@ def gathered(heads: Iterable[Mapping[str, Any]], keys: frozenset[str], found: Wi
 
 
 def _wrong(head: Mapping[str, Any], keys: frozenset[str]) -> str:
-    text = canonical(head["body"])
+    from core.head_keys import is_signed
+
+    try:
+        text, changes = canonical(head["body"]), canonical(head["changes"])
+    except (TypeError, ValueError):  # a float, half of a letter: nothing that was ever signed
+        return "was changed after it was signed"
     if sha256(text).hexdigest() != head["hash"]:
         return "was changed after it was signed"
-    if sha256(canonical(head["changes"])).hexdigest() != head["body"]["changes"]:
+    if sha256(changes).hexdigest() != head["body"]["changes"]:
         return "names other entries than were signed"
     if head["key"] not in keys:
         return f"is signed by a key that is not trusted: {head['key']}"
-    try:
-        Ed25519PublicKey.from_public_bytes(bytes.fromhex(head["key"])).verify(
-            bytes.fromhex(head["signature"]), text
-        )
-    except (InvalidSignature, ValueError):
+    if not is_signed(text, head["signature"], head["key"]):
         return "has no valid signature"
     return ""
 
@@ -121,7 +140,7 @@ def _take(head: Mapping[str, Any], found: Witnessed) -> None:
 def compared(found: Witnessed) -> Iterator[Problem]:
     """Every place where the journal is not what the heads vouch for; the first bad entry of each stream."""
     last = TreeHead.objects.last()
-    if last is None or json.loads(last.body)["journal"] != found.journal:
+    if last is None or _journal(last) != found.journal:
         yield Problem(HEADS, found.number, "the heads are of another journal than this database holds")
         return
     if last.number < found.number:

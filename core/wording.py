@@ -7,11 +7,28 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from core.refusals import Refusal
 
 Sentences = Mapping[str, str | Promise]
-_sentences: dict[str, str | Promise] = {}
+# Those of `core` itself.
+_sentences: dict[str, str | Promise] = {
+    "uploads_too_many": _(
+        "The file was not taken: you have uploaded %(files)s files within an hour, as many as one account may"
+        " (a setting of this system, against programs that flood it). Go on after %(until)s, or ask the"
+        " operator to raise UPLOADS_PER_HOUR."
+    ),
+    "uploads_too_large": _(
+        "The file was not taken: with its %(size)s MB your uploads within an hour would be more than the"
+        " %(limit)s MB that one account may send (a setting of this system, against programs that flood it)."
+        " Go on after %(until)s, send a smaller file, or ask the operator to raise UPLOAD_MB_PER_HOUR."
+    ),
+    "uploads_full": _(
+        "The file was not taken: the disk of papers is nearly full, and what is left is kept for votes and"
+        " minutes. Tell the operator to make room; nothing else is affected. Then upload it again."
+    ),
+}
 
 
 def register(sentences: Sentences) -> None:

@@ -26,6 +26,21 @@ def one_process_without_redis(app_configs: Any, **kwargs: Any) -> list[CheckMess
     ]
 
 
+@register(Tags.caches)
+def counts_are_shared(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Failed attempts are counted, and used codes remembered, by all processes together."""
+    own = str(settings.CACHES["default"]["BACKEND"]).rpartition(".")[2] in ("LocMemCache", "DummyCache")
+    if not own or not (settings.REDIS_URL or settings.DEPLOYED):
+        return []
+    return [
+        Error(
+            "Each process counts failed sign-ins for itself: guessing goes on at the next one.",
+            hint="Keep CACHES in the database, or in Redis.",
+            id="ecabinet.E006",
+        )
+    ]
+
+
 @register(Tags.files)
 def papers_can_be_stored(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """The folder of the papers, or the nearest one above it that exists, must be writable."""

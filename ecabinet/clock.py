@@ -18,6 +18,9 @@ from core.uptime import end_turn, take_turn
 from core.witnesses import deliver_heads
 from meetings.services.notes import forget_notes
 from people import notices
+from people.accounts.opening import forget_ended
+from people.administration.expiring import expire_proposals, recall_suspensions
+from records.packs import clear_old
 
 log = logging.getLogger("ecabinet.clock")
 
@@ -28,9 +31,14 @@ ROUND: Sequence[Callable[[], object]] = (
     services.open_scheduled_ballots,
     services.close_overdue_ballots,
     services.remind_before_deadlines,
+    services.look_at_casts,
+    expire_proposals,
+    recall_suspensions,
     services.forget_drafts,
     forget_notes,
     notices.forget_done,
+    forget_ended,
+    clear_old,
     seal_when_due,
     notices.send_due,
     deliver_heads,

@@ -5,10 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from people.models import Duty
+from people.policies import may_view_people
 from records.policies import may_open_registers
-
-DESK = {Duty.CLERK, Duty.HEAD, Duty.AUDITOR, Duty.OPERATOR}
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -18,7 +16,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     theme = request.COOKIES.get("theme", "auto")
     return {
         "viewer": viewer,
-        "viewer_is_desk": viewer is not None and viewer.duty in DESK,
+        "viewer_is_desk": viewer is not None and bool(viewer.duties),
+        "viewer_reads_people": viewer is not None and may_view_people(viewer),
         "viewer_reads_records": viewer is not None and may_open_registers(viewer),
         "theme": theme if theme in ("light", "dark") else "auto",
         "demo": settings.DEMO if viewer is None else viewer.is_demo,

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.middleware import get_user
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
@@ -18,13 +18,39 @@ from django.utils.translation import gettext as _
 
 from core.refusals import NotAllowed, Refusal
 from core.wording import sentence
+from people.accounts.at_once import tell_ended
+from people.accounts.opening import note_seen
+from people.accounts.second_factor import comes_first
 from people.models import Person
 from people.selectors import remember_seats
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 # The only names that answer without an account; polling answers with a bare 401 of its own, a calendar's feed
 # to whoever knows its token.
-OPEN_TO_ALL = {"sign_in", "healthz", "set_language", "live_poll", "calendar_feed"}
+OPEN_TO_ALL = {
+    "sign_in",
+    "account_login",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "invitation",
+    *(("sso_login", "sso_callback") if settings.SSO_ISSUER else ()),
+    "healthz",
+    "set_language",
+    "live_poll",
+    "calendar_feed",
+}
+
+
+# What a session may do whose person must set up a second factor first.
+BEFORE_THE_SECOND_FACTOR = {
+    "keys_offer",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "account_reauthenticate",
+    "set_language",
+    "sign_out",
+    "healthz",
+}
 
 
 class ChosenLanguage:
@@ -62,12 +88,19 @@ class SignInRequired:
         if request.user.is_authenticated:
             # The account itself from here on, not Django's wrapper, which a page would go through 200 times.
             request.user = cast(Person, get_user(request))
+            if comes_first(request.session) and name not in BEFORE_THE_SECOND_FACTOR:
+                return _second_factor_first(request, name)
             remember_seats(request.user)
+            if (
+                request.method in ("GET", "HEAD") and name != "live_poll"
+            ):  # what a page does by itself is no sign
+                note_seen(request.session)
             return None
         if name in OPEN_TO_ALL:
             return None
         if wants_json(request):
             return JsonResponse({"code": "sign_in_first", "sentence": _("Sign in first.")}, status=401)
+        tell_ended(request)
         return redirect_to_login(_page_to_return_to(request), reverse(settings.LOGIN_URL))
 
 
@@ -88,9 +121,10 @@ class RefusalsInWords:
             raise PermissionDenied(_not_allowed()) from trouble
         if not isinstance(trouble, Refusal):
             return None
+        vars(request)["refusal"] = trouble.code  # for the log
         words = sentence(trouble)
         if wants_json(request):
-            return JsonResponse({"code": trouble.code, "sentence": words}, status=409)
+            return JsonResponse({"code": trouble.code, "sentence": words}, status=trouble.status(409))
         messages.error(request, words)
         return see_other(request)
 
@@ -128,3 +162,12 @@ def page_before(request: HttpRequest) -> str:
 
 def _not_allowed() -> str:
     return _("Your account may not do this. If it should, ask the secretariat to look at your appointment.")
+
+
+def _second_factor_first(request: HttpRequest, name: str | None) -> HttpResponseBase:
+    words = _("Your duty asks for a second factor. Set it up first: it takes a minute.")
+    if name == "live_poll":
+        return HttpResponse(status=401)
+    if wants_json(request):
+        return JsonResponse({"code": "second_factor_first", "sentence": words}, status=403)
+    return redirect_to_login(_page_to_return_to(request), reverse("keys_offer"))

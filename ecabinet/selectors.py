@@ -1,13 +1,12 @@
 """What the page Today shows to each kind of person, read with a constant number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
 
 from ballots.history import reasons_of_return
-from ballots.policies import may_approve_ballot
 from ballots.rules.phases import Phase
 from ballots.selectors import (
     BallotRow,
@@ -20,6 +19,7 @@ from ballots.selectors import (
     replies_awaited,
     roles_of,
 )
+from ballots.selectors.alerts import Alert, alerts_for, alerts_lately
 from core.prepared import Placeholders, Prepared
 from core.time import local, now
 from core.uptime import NOTICED, last_seen
@@ -27,12 +27,23 @@ from meetings.models import AgendaItem, Meeting, Minutes, Reply
 from meetings.rules import ItemStatus, MeetingStatus
 from meetings.selectors import coming_meetings, items_open_to
 from meetings.selectors.circulated import minutes_to_correct
+from meetings.selectors.closed import closed_items, masked
 from meetings.selectors.notices import NoticeClock, notices_waiting
 from meetings.selectors.replies import absences_to_decide, meetings_awaiting_reply
 from meetings.selectors.unsaid import items_unsaid
-from people.models import Duty, Person, Role
+from people.accounts.invitations import to_confirm
+from people.administration.selectors import proposals_of, proposals_to_decide
+from people.administration.showing import Shown, showing
+from people.models import Invitation, Person, Role
 from people.notices import Post, post
-from people.policies import is_secretariat, may_read_the_record
+from people.policies import (
+    desk_reach,
+    heads_a_secretariat,
+    may_administer_people,
+    works_at_desk,
+    works_at_secretariat,
+)
+from people.selectors import seats_served_by
 from records.selectors import records_waiting
 from records.showing import Row, rows_of
 
@@ -91,6 +102,7 @@ class Operation:
     mail_folder: str  # where messages are written while no mail server is named
     post: Post
     kept_days: int  # 0: messages are never deleted
+    alerts: int  # about conspicuous casts, in the last thirty days
 
 
 @dataclass(frozen=True)
@@ -110,6 +122,26 @@ class DeskDay:
     decided: list[BallotRow]
     notices: list[NoticeClock]
     documents: list[Row]
+    proposals: list[Shown]
+    links: list[Invitation]
+    alerts: Sequence[Alert]
+    own: MemberDay | None  # what waits for the seat that this person also holds or serves
+
+
+@dataclass(frozen=True)
+class PeopleDay:
+    """What waits for an administrator of persons and offices, and what of his own waits with others."""
+
+    to_decide: list[Shown]
+    mine: list[Shown]
+    links: list[Invitation]
+
+
+def people_day(person: Person) -> PeopleDay:
+    """The day of whoever administers persons and offices."""
+    decide, mine = proposals_to_decide(person), proposals_of(person)
+    shown = showing([*decide, *mine])
+    return PeopleDay(shown[: len(decide)], shown[len(decide) :], to_confirm(person))
 
 
 def member_day(person: Person) -> MemberDay:
@@ -137,17 +169,17 @@ def member_day(person: Person) -> MemberDay:
 
 def desk_day(person: Person) -> DeskDay:
     """The day of the secretariat; of the auditor, without anything to do."""
-    moment = now()
-    recent = ballots_decided(moment - DECISIONS_SHOWN_FOR)
-    rows = ballot_rows(person, [*ballots_in_work(), *recent], moment)
+    moment, reach = now(), desk_reach(person)
+    recent = ballots_decided(moment - DECISIONS_SHOWN_FOR, reach)
+    rows = ballot_rows(person, [*ballots_in_work(reach), *recent], moment)
     decided = [row for row in rows if row.ballot.ruling]
     rows = rows[: len(rows) - len(decided)]
     of = {phase: [row for row in rows if row.phase is phase][:BALLOTS_SHOWN] for phase in Phase}
     return DeskDay(
         moment=moment,
-        may_act=is_secretariat(person),
+        may_act=works_at_secretariat(person),
         meetings=_cards(person, coming_meetings(person, moment), moment),
-        may_approve=may_approve_ballot(person),
+        may_approve=heads_a_secretariat(person),
         to_approve=of[Phase.SUBMITTED],
         to_send=of[Phase.APPROVED],
         to_close=of[Phase.PAST],
@@ -155,9 +187,20 @@ def desk_day(person: Person) -> DeskDay:
         running=of[Phase.OPEN],
         drafts=_with_reasons(of[Phase.DRAFT]),
         decided=decided,
-        notices=notices_waiting(moment),
+        notices=notices_waiting(moment, reach),
         documents=rows_of(records_waiting(person)),
+        proposals=showing(proposals_to_decide(person)),
+        links=to_confirm(person),
+        alerts=alerts_for(person),
+        own=_seat_day(person),
     )
+
+
+def _seat_day(person: Person) -> MemberDay | None:
+    """The day of the seat beside the desk; documents and meetings stand in the desk's own lists."""
+    if not seats_served_by(person):
+        return None
+    return replace(member_day(person), documents=[], later=[])
 
 
 def _with_reasons(drafts: list[BallotRow]) -> list[BallotRow]:
@@ -177,17 +220,18 @@ def operation() -> Operation:
         mail_folder=str(settings.EMAIL_FILE_PATH or ""),
         post=post(),
         kept_days=settings.NOTICES_KEPT_DAYS,
+        alerts=alerts_lately(),
     )
 
 
-def is_operator(person: Person) -> bool:
-    """The operator keeps the machine and sees no contents."""
-    return person.is_active and person.duty == Duty.OPERATOR
+def administers_people(person: Person) -> bool:
+    """Whether Today is the page of persons and offices: an administrator who serves no seat."""
+    return may_administer_people(person) and not seats_served_by(person)
 
 
 def works_at_a_desk(person: Person) -> bool:
     """Whether Today is the desk's page: secretariat and auditor."""
-    return is_secretariat(person) or may_read_the_record(person)
+    return works_at_desk(person)
 
 
 def demo_accounts(suggested: Iterable[str]) -> list[Person]:
@@ -212,6 +256,7 @@ def _cards(person: Person, listed: list[Meeting], moment: datetime) -> list[Meet
         agenda.setdefault(item.meeting_id, []).append(item)
     # A guest of single items is not told of the others; only the first card names an item.
     open_items = items_open_to(person, listed[0]) if listed else None
+    shut = closed_items(person, listed[0]) if listed else frozenset()
     asked = meetings_awaiting_reply(person, listed)
     nearest, unsaid = items_unsaid(person, listed, agenda) or (None, 0)
     cards = []
@@ -226,7 +271,7 @@ def _cards(person: Person, listed: list[Meeting], moment: datetime) -> list[Meet
                 running=meeting.status == MeetingStatus.RUNNING.value,
                 today=local(meeting.starts_at).date() == local(moment).date(),
                 items=len(items) if open_items is None else 0,
-                item=None if hidden else current,
+                item=None if hidden else masked(current) if current and current.pk in shut else current,
                 cancelled=meeting.status == MeetingStatus.CANCELLED.value,
                 awaits_reply=meeting.pk in asked,
                 unsaid=unsaid if meeting.pk == nearest else 0,

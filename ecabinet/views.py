@@ -1,83 +1,63 @@
-"""The pages that belong to no single app: Today, signing in and out, health, and the two lawful dead ends."""
+"""The pages that belong to no single app: Today, signing out, health, and the lawful dead ends."""
 
 import logging
-from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import login, logout
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth import logout
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.core.exceptions import BadRequest
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext_lazy as _
+from django.views import defaults
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_protect
-from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from ballots.services import note_listed
 from core.http import SignedInRequest
-from ecabinet.demo import PASSWORD
-from ecabinet.demo.accounts import SUGGESTED
 from ecabinet.selectors import (
-    demo_accounts,
+    administers_people,
     desk_day,
-    is_operator,
     member_day,
     operation,
+    people_day,
     works_at_a_desk,
 )
+from people.policies import is_operator
 
 log = logging.getLogger("ecabinet")
 
-
-class SignInForm(AuthenticationForm):
-    """Account and password; the refusal never says which of the two was wrong."""
-
-    error_messages = {
-        "invalid_login": _("Account and password do not belong together. Check both and try again."),
-        "inactive": _("This account is closed. Ask the technical duty desk of the Office of the Government."),
-    }
+WAIT = 300  # seconds: the window of most limits of signing in (settings, ACCOUNT_RATE_LIMITS)
 
 
 @never_cache
 @require_GET
 def today(request: SignedInRequest) -> HttpResponse:
     """What waits for this person now, most urgent first."""
+    if works_at_a_desk(request.user):
+        desk = desk_day(request.user)
+        page = render(request, "today_desk.html", {"active": "today", "day": desk})
+        note_listed(actor=request.user, rows=desk.own.waiting if desk.own else [])
+        return page
+    if administers_people(request.user):
+        return render(request, "today_people.html", {"active": "today", "day": people_day(request.user)})
     if is_operator(request.user):
         context = {"active": "today", "database": _database_answers(), "operation": operation()}
         return render(request, "today_operator.html", context)
-    if works_at_a_desk(request.user):
-        return render(request, "today_desk.html", {"active": "today", "day": desk_day(request.user)})
     day = member_day(request.user)
     page = render(request, "today.html", {"active": "today", "day": day})
     note_listed(actor=request.user, rows=day.waiting)
     return page
 
 
-@sensitive_post_parameters("password")
-@csrf_protect
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def sign_in(request: HttpRequest) -> HttpResponse:
-    """Sign in with account and password, and go on to where the person came from."""
-    onward = _safe_next(request)
-    if request.user.is_authenticated:
-        return redirect(onward or settings.LOGIN_REDIRECT_URL)
-    form = SignInForm(request, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        login(request, form.get_user())
-        return redirect(onward or settings.LOGIN_REDIRECT_URL)
-    context = {"form": form, "next": onward, **_demonstration()}
-    return render(request, "registration/sign_in.html", context, status=422 if form.errors else 200)
-
-
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session and its sockets."""
+    """End the session and its sockets, and let a shared tablet forget the pages it has shown."""
     logout(request)
-    return redirect(settings.LOGOUT_REDIRECT_URL)
+    response = redirect(settings.LOGOUT_REDIRECT_URL)
+    # Not "storage": what was typed and not sent stays on the device until its author signs in again.
+    response["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 @never_cache
@@ -87,6 +67,13 @@ def healthz(request: HttpRequest) -> JsonResponse:
     reachable = _database_answers()
     body = {"status": "ok" if reachable else "unavailable", "database": reachable}
     return JsonResponse(body, status=200 if reachable else 503)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400 in words; whose session another place has ended meanwhile is asked to come in again."""
+    if isinstance(exception, SessionInterrupted):
+        return redirect(settings.LOGIN_URL)
+    return defaults.bad_request(request, exception or BadRequest())
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -99,19 +86,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "404.html", status=404)
 
 
-def _safe_next(request: HttpRequest) -> str:
-    """Where to go after signing in: a page of ours, or nothing."""
-    wanted = request.POST.get("next", request.GET.get("next", ""))
-    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if ours and wanted.startswith("/") else ""
-
-
-def _demonstration() -> dict[str, Any]:
-    """The demonstration's accounts, where this is a demonstration."""
-    if not settings.DEMO:
-        return {}
-    accounts = demo_accounts(SUGGESTED)
-    return {"demo_accounts": accounts, "demo_password": PASSWORD if accounts else ""}
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """429 in words; the limits of signing in ask for it."""
+    page = render(request, "429.html", status=429)
+    page["Retry-After"] = str(WAIT)
+    return page
 
 
 def _database_answers() -> bool:

@@ -1,35 +1,40 @@
 """What a paper must be: the checks on an uploaded file's bytes and name, without a database."""
 
 import hashlib
-import io
 import unicodedata
 from dataclasses import dataclass
 
 import puremagic
 
 from core.refusals import Refusal
+from core.typed_text import UNSEEN
+from core.typed_text import clean_text as clean_text
+from matters.structure import MOST_PAGES, MOST_PIXELS
+from matters.structures import NO_TRACES, Traces, Unreadable, structure_of
 
 NAME_LENGTH = 200
-# Characters that turn the reading direction or hide: a name made of them lies about its ending.
-_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_ZIP_END, _ZIP_TAIL = b"PK\x05\x06", 65_557  # an archive ends with this mark and at most so many bytes
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A file that passed: its clean name, bytes, SHA-256 (hex), size in bytes and number of pages."""
+    """A file that passed: clean name, bytes, SHA-256 (hex), size in bytes, pages, traces of its makers."""
 
     name: str
     content: bytes
     sha256: str
     size: int
     pages: int
+    traces: Traces = NO_TRACES
 
 
-def clean_text(text: str) -> str:
-    """NFC, no control or invisible characters, single spaces: what every typed or sent text goes through."""
-    composed = unicodedata.normalize("NFC", text)
-    seen = "".join(" " if unicodedata.category(c) in _UNSEEN else c for c in composed)
-    return " ".join(seen.split())
+# From the widest circle of readers to the narrowest.
+STRICTNESS = ("open", "internal", "restricted", "named")
+
+
+def is_looser(level: str, before: str) -> bool:
+    """Whether more people would read at this level than before."""
+    return STRICTNESS.index(level) < STRICTNESS.index(before)
 
 
 def clean_paragraphs(text: str) -> str:
@@ -40,7 +45,7 @@ def clean_paragraphs(text: str) -> str:
 def composed(text: str) -> str:
     """NFC without anything invisible; spaces and empty lines stay: for a text that is still being typed."""
     plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
-    return "".join(c for c in plain if c in "\n\t" or unicodedata.category(c) not in _UNSEEN)
+    return "".join(c for c in plain if c in "\n\t" or unicodedata.category(c) not in UNSEEN)
 
 
 def clean_name(name: str) -> str:
@@ -53,7 +58,7 @@ def clean_name(name: str) -> str:
 
 
 def examine(name: str, content: bytes, limit: int) -> Paper:
-    """Check an upload; raises Refusal paper_empty, paper_too_large, paper_not_pdf or paper_broken."""
+    """Check an upload; raises Refusal paper_empty, paper_too_large, paper_not_pdf, or one of `_inspected`."""
     shown = clean_name(name) or "?"
     if not content:
         raise Refusal("paper_empty", name=shown)
@@ -61,7 +66,10 @@ def examine(name: str, content: bytes, limit: int) -> Paper:
         raise Refusal("paper_too_large", name=shown, size=-(-len(content) // 2**20), limit=limit // 2**20)
     if not _looks_like_pdf(content):
         raise Refusal("paper_not_pdf", name=shown)
-    return Paper(shown, content, hashlib.sha256(content).hexdigest(), len(content), _pages(shown, content))
+    if _ZIP_END in content[-_ZIP_TAIL:]:  # the same bytes are an archive for whoever takes them for one
+        raise Refusal("paper_holds_files", name=shown)
+    pages, traces = _inspected(shown, content)
+    return Paper(shown, content, hashlib.sha256(content).hexdigest(), len(content), pages, traces)
 
 
 def _looks_like_pdf(content: bytes) -> bool:
@@ -69,17 +77,29 @@ def _looks_like_pdf(content: bytes) -> bool:
         found = puremagic.from_string(content[:4096])
     except puremagic.PureError:
         return False
-    return "pdf" in found.lower() and content.lstrip()[:5] == b"%PDF-"
+    page = any(mark in content[:1024].lower() for mark in (b"<html", b"<script", b"<svg"))
+    return "pdf" in found.lower() and content.lstrip()[:5] == b"%PDF-" and not page
 
 
-def _pages(name: str, content: bytes) -> int:
-    import pikepdf  # only here: 7 MB that most processes never need
-
+def _inspected(name: str, content: bytes) -> tuple[int, Traces]:
+    """How many pages, and what it tells of its makers; raises the Refusal that its making deserves."""
     try:
-        with pikepdf.open(io.BytesIO(content)) as pdf:
-            count = len(pdf.pages)
-    except pikepdf.PdfError:
+        count, found, traces = structure_of(content)
+    except Unreadable:
         raise Refusal("paper_broken", name=name) from None
-    if not count:
+    match found:
+        case "paper_locked":
+            raise Refusal("paper_locked", name=name)
+        case "paper_runs":
+            raise Refusal("paper_runs", name=name)
+        case "paper_holds_files":
+            raise Refusal("paper_holds_files", name=name)
+        case "paper_is_form":
+            raise Refusal("paper_is_form", name=name)
+        case "paper_huge_picture":
+            raise Refusal("paper_huge_picture", name=name, limit=MOST_PIXELS // 10**6)
+        case "paper_too_many_pages":
+            raise Refusal("paper_too_many_pages", name=name, pages=count, limit=MOST_PAGES)
+    if found or not count:
         raise Refusal("paper_broken", name=name)
-    return count
+    return count, traces

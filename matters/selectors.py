@@ -6,14 +6,46 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from core.models import Entry
 from core.prepared import Placeholders, Prepared
-from matters.access import ways
-from matters.models import Confidentiality, Document, Matter, Version
-from people.models import Person
-from people.policies import is_member, is_secretariat, may_read_the_record
+from matters.access import handled_by, ways
+from matters.models import CLOSED, Document, Matter, OnPaper, PaperOpening, Reader, Version
+from matters.sight import (
+    EVERYTHING,
+    Sight,
+    closed_to,
+    is_restricted,
+    named_in,
+    reads_restricted,
+    sight_of,
+)
+from people.models import Person, Role
+from people.policies import desk_reach, secretariat_reach
+from people.selectors import appointments_in_force, without_duty
+
+__all__ = [
+    "EVERYTHING",
+    "Paper",
+    "Sight",
+    "closed_versions",
+    "document_for",
+    "is_restricted",
+    "levels_of",
+    "matter_for",
+    "matters_visible_to",
+    "on_paper_for",
+    "openings_of",
+    "papers_of",
+    "readers_to_name",
+    "reads_document",
+    "reads_restricted",
+    "sight_of",
+    "version_for",
+    "versions_at",
+]
 
 M = TypeVar("M", bound=Matter)
 
@@ -37,11 +69,30 @@ class Paper:
 
 
 def matters_visible_to(person: Person) -> QuerySet[Matter]:
-    """All matters for secretariat and auditor; for others those that a meeting or ballot brings to them."""
-    everything = Matter.objects.select_related("lead")
-    if is_secretariat(person) or may_read_the_record(person):
+    """All matters for secretariat and auditor; for others those that a meeting or ballot brings to them.
+
+    A secretariat or auditor of one body sees those of that body (`matters.access.handled_by`).
+    """
+    everything, reach = Matter.objects.select_related("lead"), desk_reach(person)
+    if reach.whole:
         return everything
-    return everything.filter(ways(person)).distinct()
+    named = Q(pk__in=Reader.objects.filter(named_in(person), matter__isnull=False).values("matter"))
+    mine = ways(person) | named
+    mine = mine | handled_by(reach) if reach else mine
+    return everything.filter(mine).exclude(closed_to(person)).distinct()
+
+
+def matters_handled_by(person: Person) -> QuerySet[Matter]:
+    """The matters with which this person works as secretariat: to put on an agenda, to ask members about."""
+    reach = secretariat_reach(person)
+    found = Matter.objects.select_related("lead")
+    return found if reach.whole else found.filter(handled_by(reach)).distinct()
+
+
+def handles(person: Person, matter: Matter) -> bool:
+    """Whether this is one of `matters_handled_by`."""
+    whole = secretariat_reach(person).whole
+    return whole or matters_handled_by(person).filter(pk=matter.pk).exists()
 
 
 def matter_for(person: Person, key: UUID) -> Matter:
@@ -52,21 +103,11 @@ def matter_for(person: Person, key: UUID) -> Matter:
     return found
 
 
-def reads_restricted(person: Person) -> bool:
-    """Members, secretariat and auditor read restricted papers; assistants and guests do not."""
-    return is_member(person) or is_secretariat(person) or may_read_the_record(person)
-
-
-def is_restricted(document: Document) -> bool:
-    """Whether a document is restricted by itself or by its matter."""
-    return Confidentiality.RESTRICTED in (document.confidentiality, document.matter.confidentiality)
-
-
 def reads_document(person: Person, document: Document) -> bool:
-    """Whoever sees the matter reads its documents, but not everybody a restricted one."""
+    """Whoever sees the matter reads its documents, but not everybody a closed one."""
     if not matters_visible_to(person).filter(pk=document.matter_id).exists():
         return False
-    return not is_restricted(document) or reads_restricted(person)
+    return sight_of(person, [document.matter_id]).reads(document.confidentiality, document.pk)
 
 
 def version_for(person: Person, key: UUID) -> Version:
@@ -75,6 +116,46 @@ def version_for(person: Person, key: UUID) -> Version:
     if found is None or not reads_document(person, found.document):
         raise Http404
     return found
+
+
+def document_for(person: Person, key: UUID) -> Document:
+    """The document if this person may read it; Http404 otherwise."""
+    found = Document.objects.select_related("matter__lead").filter(pk=key).first()
+    if found is None or not reads_document(person, found):
+        raise Http404
+    return found
+
+
+def readers_to_name() -> QuerySet[Person]:
+    """Whoever may have to be let in by name: no holder (the seat is named), nobody who reads everything."""
+    holding = appointments_in_force().filter(role=Role.HOLDER).values("person")
+    others = without_duty().exclude(pk__in=holding)
+    return others.order_by("label_vi")
+
+
+def openings_of(matter: Matter) -> QuerySet[PaperOpening]:
+    """Every opening of a closed paper of this matter, the newest first."""
+    found = PaperOpening.objects.filter(version__document__matter=matter)
+    return found.select_related("version__document", "person").order_by("-pk")
+
+
+def on_paper_for(person: Person, key: UUID) -> OnPaper:
+    """The entry of what comes on paper, if this person sees its matter; Http404 otherwise."""
+    found = OnPaper.objects.select_related("matter__lead").filter(pk=key).first()
+    if found is None or not matters_visible_to(person).filter(pk=found.matter_id).exists():
+        raise Http404
+    return found
+
+
+def levels_of(matter: Matter) -> QuerySet[Entry]:
+    """The journal of who was to read the matter and its papers, newest first."""
+    kinds = ("matter.submitted", "matter.level_set", "paper.level_set")
+    return Entry.objects.filter(stream_id=matter.stream, kind__in=kinds).order_by("-seq")
+
+
+def closed_versions(keys: Collection[UUID]) -> list[Version]:
+    """Versions by their ids with their documents and matters."""
+    return list(Version.objects.filter(pk__in=keys).select_related("document__matter").order_by("pk"))
 
 
 def versions_at(keys: Collection[UUID]) -> dict[UUID, Version]:
@@ -95,19 +176,20 @@ _papers = Prepared(
 )
 
 
-def papers_of(matters: Iterable[Matter], *, restricted: bool) -> dict[UUID, list[Paper]]:
-    """Matter id → its papers in order, newest versions, in one query; restricted ones only if told."""
+def papers_of(matters: Iterable[Matter], *, sight: Sight) -> dict[UUID, list[Paper]]:
+    """Matter id → its papers in order, newest versions, in one query: those that this sight opens."""
     levels = {matter.pk: matter.confidentiality for matter in matters}
     newest: dict[UUID, tuple[UUID, Paper]] = {}  # document → matter and paper: later versions come later
     rows = _papers(matters=levels)
     for matter, document, kind, title, level, version, pages, size, sha256, number, came_at in rows:
-        closed = Confidentiality.RESTRICTED in (level, levels[matter])
+        if not (sight.reads(levels[matter], matter) and sight.reads(level, document)):
+            continue
+        closed = level in CLOSED or levels[matter] in CLOSED
         first_at = newest[document][1].first_at if document in newest else came_at
         when = came_at, first_at
         paper = Paper(version, kind, title, pages, size, sha256, number, closed, document, *when)
         newest[document] = matter, paper
     found: dict[UUID, list[Paper]] = {key: [] for key in levels}
     for matter, paper in newest.values():
-        if restricted or not paper.restricted:
-            found[matter].append(paper)
+        found[matter].append(paper)
     return found

@@ -14,7 +14,7 @@ from meetings.models import Attendance, Meeting, Recusal
 from meetings.policies import may_download_minutes
 from meetings.rules import ItemStatus, MeetingStatus, Presence, may_vote_from
 from people.models import Person, Role, Seat
-from people.policies import is_secretariat, may_read_the_record
+from people.policies import reads_everything
 from people.selectors import appointments_in_force
 
 
@@ -154,7 +154,7 @@ def _choice(lines: Sequence[Line]) -> str:
 
 def _role(person: Person, meeting: Meeting) -> str:
     """What somebody without a seat is here."""
-    if is_secretariat(person) or may_read_the_record(person):
+    if reads_everything(person, meeting.body_id):
         return "desk"
     roles = set(
         appointments_in_force()

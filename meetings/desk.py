@@ -1,7 +1,7 @@
 """What the pages of meetings read: lists, what may be chosen in their forms, and what happened."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -10,16 +10,19 @@ from django.http import Http404
 
 from core.models import Entry
 from core.time import local, now
-from core.working_time import on_day
 from matters.models import Matter
 from matters.search import search
-from matters.selectors import matters_visible_to
+from matters.selectors import matters_handled_by
 from meetings.models import AgendaItem, AgendaSection, Attendance, Guest, Kind, Meeting, Room, Speaker
 from meetings.rules import MeetingStatus, MeetingTemplate
-from meetings.selectors import attendances_of, expected_seats, meetings_visible_to
+from meetings.selectors import attendances_of, meetings_visible_to
+from meetings.selectors.closed import closed_items
 from meetings.selectors.conflicts import PLANNED
-from people.models import Body, Duty, Person, Role, Seat
-from people.selectors import appointments_in_force, seats_of
+from meetings.selectors.seating import seats_expected
+from people.models import Body, Person, Role, Seat
+from people.policies import desk_reach
+from people.reach import Reach
+from people.selectors import appointments_in_force, bodies_served_by, seats_of, seats_on, without_duty
 
 M = TypeVar("M", bound=Model)
 
@@ -75,8 +78,10 @@ def _one(found: QuerySet[M]) -> M:
     return row
 
 
-def item_of(meeting: Meeting, key: UUID) -> AgendaItem:
-    """An item of this meeting."""
+def item_of(person: Person, meeting: Meeting, key: UUID) -> AgendaItem:
+    """An item of this meeting that is not closed to the person; Http404 otherwise."""
+    if key in closed_items(person, meeting):
+        raise Http404
     return _one(meeting.items.filter(pk=key).select_related("matter__lead", "presenter"))
 
 
@@ -103,22 +108,30 @@ def attendance_of(meeting: Meeting, order: int) -> Attendance:
 # -- what may be chosen -------------------------------------------------------------------------------------
 
 
-def bodies() -> QuerySet[Body]:
-    """The bodies that meet."""
-    return Body.objects.order_by("name_vi")
+def bodies(reach: Reach) -> QuerySet[Body]:
+    """The bodies that meet, as far as a secretariat reaches."""
+    return Body.objects.filter(reach.where("pk")).order_by("name_vi")
 
 
-def body_of(template: MeetingTemplate) -> Body | None:
+def bodies_shown(person: Person) -> QuerySet[Body]:
+    """The bodies by which a calendar may be narrowed; a desk of some bodies is offered no others."""
+    reach = desk_reach(person)
+    if reach.whole or not reach:
+        return bodies(Reach(whole=True))
+    return bodies(Reach(bodies=reach.bodies | bodies_served_by(person)))
+
+
+def usual_kind(reach: Reach) -> Kind:
+    """As what a secretariat usually convenes: the Government in regular session, a committee as one."""
+    government = reach.whole or bodies(reach).filter(key=GOVERNMENT).exists()
+    return Kind.REGULAR if government else Kind.COMMITTEE
+
+
+def body_of(template: MeetingTemplate, reach: Reach) -> Body | None:
     """The body that usually meets as this kind: the one that the template names, else another one."""
-    named = Body.objects.filter(key=template.body) if template.body else Body.objects.exclude(key=GOVERNMENT)
-    return named.order_by("name_vi").first() or bodies().first()
-
-
-def has_session_on(body: str, day: date) -> bool:
-    """Whether a regular session of the body of this key is planned on a day."""
-    begins = on_day(day, time.min)
-    sessions = Meeting.objects.filter(body__key=body, kind=Kind.REGULAR, starts_at__gte=begins)
-    return sessions.filter(starts_at__lt=begins + timedelta(days=1)).exists()
+    there = bodies(reach)
+    named = there.filter(key=template.body) if template.body else there.exclude(key=GOVERNMENT)
+    return named.first() or there.first()
 
 
 def room_named(name: str) -> Room | None:
@@ -160,20 +173,20 @@ def guests_of(meeting: Meeting) -> Sequence[Person]:
 
 def presenters(meeting: Meeting) -> Sequence[Seat]:
     """The seats whose holders may present an item."""
-    return list(expected_seats(meeting, local(meeting.starts_at).date()))
+    return seats_expected(meeting, local(meeting.starts_at).date())
 
 
 def invitable() -> QuerySet[Person]:
     """Accounts that may be invited: active, without a duty in the house and without an appointment."""
     serving = appointments_in_force().values("person")
-    found = Person.objects.filter(is_active=True, duty=Duty.NONE).exclude(pk__in=serving)
+    found = without_duty().exclude(pk__in=serving)
     return found.order_by("label_vi", "pk")
 
 
 def addable_matters(meeting: Meeting, person: Person) -> QuerySet[Matter]:
     """The matters that are not on this agenda, the newest first."""
-    visible = matters_visible_to(person).exclude(agenda_items__meeting=meeting)
-    return visible.order_by("-created_at", "pk")
+    handled = matters_handled_by(person).exclude(agenda_items__meeting=meeting)
+    return handled.order_by("-created_at", "pk")
 
 
 def offered_matters(matters: QuerySet[Matter], wanted: str) -> list[Matter]:
@@ -198,7 +211,7 @@ def attendance_details(meeting: Meeting) -> dict[int, tuple[datetime | None, str
 
 def offices_of(meeting: Meeting) -> dict[int, str]:
     """Seat number → office in the active language."""
-    return {seat.order: seat.office for seat in seats_of(meeting.body, local(meeting.starts_at).date())}
+    return {seat.order: seat.office for seat in seats_on(meeting.body_id, local(meeting.starts_at).date())}
 
 
 def history(meeting: Meeting) -> QuerySet[Entry]:

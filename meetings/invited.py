@@ -9,9 +9,16 @@ from meetings.forms.replies import ReplyForm
 from meetings.models import Meeting, Reply
 from meetings.policies import may_consent_to_absence, may_follow_replies, may_reply
 from meetings.rules import MeetingStatus
-from meetings.rules.replies import Said
+from meetings.rules.replies import Said, is_asked
 from meetings.selectors import seat_in
-from meetings.selectors.replies import Replies, consenting_seat, replies_of, reply_of, sequence_of
+from meetings.selectors.replies import (
+    Replies,
+    consenting_seat,
+    replies_of,
+    reply_of,
+    sequence_of,
+    takes_the_chair,
+)
 from people.models import Person, Seat
 
 GUEST_OFFERS = (Said.ATTEND, Said.ABSENT)
@@ -38,11 +45,18 @@ class Invited:
     consent_of: Seat
     offers: Sequence[Offer]
     deputy_rule: Any
+    chairs: bool
 
     @property
     def awaited(self) -> bool:
         """Whether the person has still to say anything."""
-        return self.open and (self.reply is None or self.reply.said == Said.UNDECIDED.value or self.stale)
+        said = Said(self.reply.said) if self.reply else None
+        return self.open and (is_asked(said, chairs=self.chairs) or self.stale)
+
+    @property
+    def offers_attending(self) -> bool:
+        """Whether one press may say that the person attends: not said yet, and not taken for granted."""
+        return self.awaited or (self.reply is not None and self.reply.said != Said.ATTEND.value)
 
     @property
     def asks_consent(self) -> bool:
@@ -63,16 +77,18 @@ def invited_to(person: Person, meeting: Meeting, typed: ReplyForm | None = None)
     if meeting.status == MeetingStatus.DRAFT.value or not may_reply(person, meeting):
         return None
     seat, given = seat_in(person, meeting), reply_of(person, meeting)
+    chairs = seat is not None and takes_the_chair(person, meeting)
     still_open = meeting.status == MeetingStatus.SENT.value
     offered = [each for each in offers_to(meeting, seat) if each is not Said.ATTEND] if still_open else []
     return Invited(
         reply=given,
         open=still_open,
-        stale=given is not None and given.sequence < sequence_of(meeting),
+        stale=given is not None and given.sequence < sequence_of(meeting) and not chairs,
         seat=seat,
         consent_of=consenting_seat(meeting),
         offers=[_offer(meeting, seat, given, said, typed) for said in offered],
         deputy_rule=meeting.procedure.deputy_for_kinds,
+        chairs=chairs,
     )
 
 

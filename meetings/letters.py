@@ -12,8 +12,8 @@ from meetings.policies import may_reply
 from meetings.rules import MeetingStatus
 from meetings.rules.replies import Consent
 from meetings.selectors import sees
-from meetings.selectors.replies import deputies_named
-from meetings.wording.letters import LETTERS, WHEN_AND_WHERE
+from meetings.selectors.replies import deputies_named, takes_the_chair
+from meetings.wording.letters import ASKED, CHAIR_NOT_ASKED, LETTERS, WHEN_AND_WHERE
 from people.models import Notice
 from people.notices import Letter, Outcome, Part, Words, origin
 
@@ -43,13 +43,19 @@ def words(notice: Notice) -> Words | None:
         return None
     meeting = invitation.meeting
     reply = Reply.objects.filter(pk=notice.facts.get("reply")).first()
+    chairs = takes_the_chair(notice.person, meeting)
     facts = {"title": meeting.title, "starts_at": meeting.starts_at, "place": meeting.place}
     return {
         "starts_at": meeting.starts_at,
         "meeting": _said(lambda: str(WHEN_AND_WHERE) % in_words(facts | {"chair": meeting.chair.office})),
+        "asked": _said(lambda: _asked(notice.kind, meeting, chairs=chairs)),
         "said": _said(lambda: str(reply.get_said_display()) if reply else ""),
         "office": _said(lambda: reply.seat.office if reply and reply.seat else ""),
     }
+
+
+def _asked(kind: str, meeting: Meeting, *, chairs: bool) -> str:
+    return str(CHAIR_NOT_ASKED) % {"chair": meeting.chair.office} if chairs else str(ASKED.get(kind, ""))
 
 
 def parts(notice: Notice) -> Sequence[Part]:
@@ -66,7 +72,8 @@ def parts(notice: Notice) -> Sequence[Part]:
     if not (told or replies):
         return ()
     page = f"{origin()}{notice.path}"
-    text = message(Dated.of(invitation), notice.person, method, page=page, moment=now(), replies=replies)
+    asked = replies and not takes_the_chair(notice.person, invitation.meeting)
+    text = message(Dated.of(invitation), notice.person, method, page=page, moment=now(), replies=asked)
     return (
         Part(text, f"text/calendar; method={method}"),
         Part(text, f"text/calendar; method={method}", "giay-moi.ics" if method == REQUEST else "huy-hop.ics"),

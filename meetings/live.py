@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from core.live import Audience, RoomKind, Unwelcome
-from matters.selectors import reads_restricted
+from matters.selectors import Sight, reads_restricted
 from meetings.models import Meeting
 from meetings.policies import may_open_console, may_run_meeting, may_show_screen, may_view_meeting
 from meetings.scene import EVERYTHING, UNRESTRICTED, Reading, look
 from meetings.sections import chair, console, room, screen
 from meetings.selectors import items_open_to, meeting_of
+from meetings.selectors.closed import AgendaSight, agenda_sight, all_closed_items
 from people.models import Person
 
 SECTIONS = {
@@ -37,11 +38,15 @@ def enter(person: Person, key: str, view: str, language: str) -> Audience:
 
 def rights_of(person: Person, meeting: Meeting, view: str) -> tuple[str, ...]:
     """What this person may see of the room beyond the view itself."""
+    if view == "screen":  # the hall: everybody in it reads along
+        return (EVERYTHING, UNRESTRICTED, *AgendaSight(all_closed_items(meeting), Sight(True)).rights)
+    sight = agenda_sight(person, meeting)
     if view != "room":
-        return (EVERYTHING, UNRESTRICTED)
+        return (EVERYTHING, UNRESTRICTED, *sight.rights)
     items = items_open_to(person, meeting)
     seen = (EVERYTHING,) if items is None else tuple(sorted(str(item) for item in items))
-    return (*seen, UNRESTRICTED) if reads_restricted(person) else seen
+    shut = sight.rights if items is None else AgendaSight(frozenset(), sight.papers).rights
+    return (*seen, *((UNRESTRICTED,) if reads_restricted(person, meeting.body_id) else ()), *shut)
 
 
 def render(reading: Reading, audience: Audience) -> Mapping[str, str]:

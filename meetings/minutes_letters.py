@@ -2,6 +2,7 @@
 
 from meetings.models import Meeting
 from meetings.rules.minutes import MinutesStatus
+from meetings.selectors.closed import closed_items
 from meetings.selectors.minutes import attended, current_minutes
 from meetings.wording.minutes import MINUTES_LETTERS
 from people.models import Notice
@@ -18,6 +19,8 @@ def words(notice: Notice) -> Words | None:
     meeting = Meeting.objects.filter(pk=notice.facts["meeting"]).first()
     minutes = current_minutes(meeting) if meeting is not None else None
     if meeting is None or minutes is None or not attended(notice.person, meeting):
+        return None
+    if closed_items(notice.person, meeting):  # who may not know of one reads no minutes, and is told of none
         return None
     if notice.kind == "minutes:circulated" and minutes.status != MinutesStatus.CIRCULATED:
         return None

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -21,19 +22,20 @@ from meetings.papers.invitation import compose_invitation
 from meetings.papers.inviting import invitation_facts, invitation_to_all
 from meetings.papers.kinds import ballot_of_subject
 from meetings.papers.resolving import gather_session_resolution
+from meetings.papers.set_aside import compose_set_aside
 from meetings.papers.standing import draft_paper, minutes_paper
 from meetings.papers.vote_sheet import compose_vote_sheet
 from meetings.papers.voted import gather_vote_sheet
 from meetings.policies import may_correct_minutes
 from meetings.selectors import ProgrammeItem, agenda, is_whole_guest, programme
 from people.models import Person
-from people.policies import is_secretariat, may_read_the_record
+from people.policies import reads_everything
 from records.binding import Job, Part
 from records.elements import Document
 from records.kinds import Stamp, record_kind
-from records.packs import file_with
-from records.rules import Status
-from records.selectors import copy_of, records_about_any
+from records.models import Copy, Record
+from records.packs import file_with, place_of
+from records.selectors import copies_issued
 
 # A paper about a vote is gathered from a journal that was read once for all of them.
 GATHERED: Mapping[str, Callable[[Ballot, MinutesFacts], Any]] = {
@@ -67,16 +69,27 @@ def pack_of(person: Person, meeting: Meeting) -> Job:
     return Job(f"Bộ tài liệu {meeting.title}", meeting.body.name_vi, tuple(parts))
 
 
+def records_in(person: Person, meeting: Meeting, job: Job) -> list[Record]:
+    """The documents that stand in this pack as they were signed."""
+    files = {part.file for part in job.parts}
+    votes = (vote.ballot.key for item in agenda(meeting) for vote in item.votes.all())
+    issued = copies_issued(person, [meeting.stream, *votes])
+    return [record for record, copy in issued if str(place_of(copy.sha256)) in files]
+
+
 def _issued(person: Person, subjects: Sequence[str]) -> Issued:
     """What was issued and holds, as it was signed: it stands in the pack instead of its draft."""
     found = {}
-    for record in records_about_any(person, subjects):
-        copy = copy_of(record) if record.status == Status.ISSUED else None
-        if copy is not None:
-            title = f"{record_kind(record.kind).name} số {record.number}"
-            file = file_with(copy.sha256, bytes(copy.content))
-            found[record.kind, record.subject] = Part(title, file=str(file))
+    for record, copy in copies_issued(person, subjects):
+        title = f"{record_kind(record.kind).name} số {record.number}"
+        file = file_with(copy.sha256, partial(_bytes_of, copy))
+        found[record.kind, record.subject] = Part(title, file=str(file))
     return found
+
+
+def _bytes_of(copy: Copy) -> bytes:
+    """Read from the database only where there is no file of them yet."""
+    return bytes(copy.content)
 
 
 def _before(person: Person, meeting: Meeting, offered: Papers, issued: Issued) -> Iterator[Part]:
@@ -96,7 +109,10 @@ def _item(
 ) -> Iterator[Part]:
     group = f"{row.item.order}. {row.item.matter.title}"
     for paper in row.papers:
-        yield Part(paper.title, group, file=default_storage.path(path_of(paper.sha256)))
+        if paper.restricted:
+            yield Part(paper.title, group, document=compose_set_aside(paper, told.body))
+        else:
+            yield Part(paper.title, group, file=default_storage.path(path_of(paper.sha256)))
     for kind, subject in wanted:
         if (kind, subject) in issued:
             yield replace(issued[kind, subject], group=group)
@@ -111,7 +127,7 @@ def _after(person: Person, meeting: Meeting, offered: Papers, issued: Issued) ->
     if minutes in issued:
         yield issued[minutes]
     elif minutes in offered:
-        works = is_secretariat(person) or may_read_the_record(person) or may_correct_minutes(person, meeting)
+        works = reads_everything(person, meeting.body_id) or may_correct_minutes(person, meeting)
         document = minutes_paper(meeting) or (draft_paper(meeting) if works else None)
         yield from [Part("Biên bản", document=document)] if document else []
     yield from _whole(("conclusion_notice", meeting.stream), offered, issued)

@@ -1,22 +1,38 @@
 """Who may prepare, run and watch meetings."""
 
-from matters.models import Confidentiality
-from matters.selectors import reads_restricted
+from collections.abc import Callable
+
 from meetings.models import AgendaItem, Meeting
 from meetings.rules.minutes import MinutesStatus
 from meetings.selectors import is_whole_guest, items_open_to, own_place, seat_assisted_in, seat_in, sees
+from meetings.selectors.closed import closed_items
 from meetings.selectors.meetings import was_sent
 from meetings.selectors.minutes import attended, current_minutes
 from meetings.selectors.replies import consenting_seat
 from meetings.selectors.speakers import is_invited, speaks_for
-from people.models import Duty, Person, Seat
-from people.policies import is_secretariat, may_read_the_record
+from people.models import Body, Person, Seat
+from people.policies import is_head, is_secretariat, may_read_the_record, reads_everything, secretariat_reach
 from people.selectors import seat_held_by
 
 
-def may_schedule_meeting(person: Person) -> bool:
-    """The secretariat schedules meetings, builds their agenda and sends it."""
-    return is_secretariat(person)
+def may_convene(person: Person, body: Body) -> bool:
+    """The secretariat of a body schedules its meetings."""
+    return is_secretariat(person, body.pk)
+
+
+def may_schedule_meeting(person: Person, meeting: Meeting) -> bool:
+    """The secretariat of the body plans its meetings, builds their agenda and sends it."""
+    return is_secretariat(person, meeting.body_id)
+
+
+def may_keep_rooms(person: Person) -> bool:
+    """The rooms are the house's: the secretariat of the whole house keeps their list."""
+    return secretariat_reach(person).whole
+
+
+def may_set_item_level(person: Person, meeting: Meeting) -> bool:
+    """The same says who reads an item of the agenda."""
+    return is_secretariat(person, meeting.body_id)
 
 
 def may_view_meeting(person: Person, meeting: Meeting) -> bool:
@@ -26,7 +42,7 @@ def may_view_meeting(person: Person, meeting: Meeting) -> bool:
 
 def may_run_meeting(person: Person, meeting: Meeting) -> bool:
     """The secretariat at its console, and whoever is in the chair from the head of the table."""
-    if is_secretariat(person):
+    if is_secretariat(person, meeting.body_id):
         return True
     seat = seat_in(person, meeting)
     return seat is not None and seat.pk == meeting.seat_in_the_chair
@@ -34,7 +50,7 @@ def may_run_meeting(person: Person, meeting: Meeting) -> bool:
 
 def may_key_votes(person: Person, meeting: Meeting) -> bool:
     """The secretariat keys in what is voted by hand or voice; whoever runs the meeting confirms it."""
-    return is_secretariat(person)
+    return is_secretariat(person, meeting.body_id)
 
 
 def may_hand_over_chair(person: Person, meeting: Meeting) -> bool:
@@ -45,7 +61,7 @@ def may_hand_over_chair(person: Person, meeting: Meeting) -> bool:
 
 def may_follow_quorum(person: Person, meeting: Meeting) -> bool:
     """Whoever runs the meeting, its own chair, and the auditor."""
-    return may_hand_over_chair(person, meeting) or may_read_the_record(person)
+    return may_hand_over_chair(person, meeting) or may_read_the_record(person, meeting.body_id)
 
 
 def may_check_in(person: Person, meeting: Meeting) -> bool:
@@ -55,7 +71,7 @@ def may_check_in(person: Person, meeting: Meeting) -> bool:
 
 def may_open_console(person: Person, meeting: Meeting) -> bool:
     """The console belongs to the secretariat."""
-    return is_secretariat(person)
+    return is_secretariat(person, meeting.body_id)
 
 
 def may_vote_in_meeting(person: Person, meeting: Meeting) -> bool:
@@ -65,17 +81,21 @@ def may_vote_in_meeting(person: Person, meeting: Meeting) -> bool:
 
 def may_ask_floor(person: Person, item: AgendaItem) -> bool:
     """Members, a deputy who attends for one, and guests of the item; who does not vote may still speak."""
-    return person.is_active and (speaks_for(person, item.meeting) is not None or is_invited(person, item))
+    if not person.is_active or item.pk in closed_items(person, item.meeting):
+        return False
+    return speaks_for(person, item.meeting) is not None or is_invited(person, item)
 
 
 def may_note_correction(person: Person, seat: Seat) -> bool:
     """The holder of the seat says it himself; a clerk writes down what is said in the room."""
-    return is_secretariat(person) or (person.is_active and seat_held_by(person, seat.body_id) == seat)
+    return is_secretariat(person, seat.body_id) or (
+        person.is_active and seat_held_by(person, seat.body_id) == seat
+    )
 
 
 def may_show_screen(person: Person, meeting: Meeting) -> bool:
     """The hall screen is opened by the secretariat, and may be watched by members in the hall."""
-    return is_secretariat(person) or seat_in(person, meeting) is not None
+    return is_secretariat(person, meeting.body_id) or seat_in(person, meeting) is not None
 
 
 def may_state_position(person: Person, meeting: Meeting) -> bool:
@@ -95,13 +115,15 @@ def may_open_sweep(person: Person, meeting: Meeting) -> bool:
 
 def may_write_note(person: Person, item: AgendaItem) -> bool:
     """Whoever holds a seat of the body and sees the item notes for himself."""
-    if not (person.is_active and sees(person, item.meeting)):
+    if not (person.is_active and sees(person, item.meeting)) or item.pk in closed_items(person, item.meeting):
         return False
     return seat_in(person, item.meeting) is not None
 
 
 def may_open_note(person: Person, item: AgendaItem) -> bool:
     """Members their own; their assistants what is shared with them, or that nothing is."""
+    if item.pk in closed_items(person, item.meeting):
+        return False
     return may_write_note(person, item) or may_prepare_position(person, item.meeting)
 
 
@@ -115,11 +137,11 @@ def may_see_positions(person: Person, meeting: Meeting) -> bool:
     if not person.is_active:
         return False
     seat = seat_in(person, meeting)
-    if is_secretariat(person) or (
+    if is_secretariat(person, meeting.body_id) or (
         seat is not None and seat.pk in (meeting.chair_id, meeting.seat_in_the_chair)
     ):
         return True
-    if person.duty == "auditor":
+    if may_read_the_record(person, meeting.body_id):
         return meeting.status == "closed"
     return seat is not None and meeting.procedure.positions_visible.value == "open"
 
@@ -133,7 +155,7 @@ def may_reply(person: Person, meeting: Meeting) -> bool:
 
 def may_enter_reply(person: Person, meeting: Meeting) -> bool:
     """The secretariat enters what it was told by telephone."""
-    return is_secretariat(person)
+    return is_secretariat(person, meeting.body_id)
 
 
 def may_consent_to_absence(person: Person, meeting: Meeting) -> bool:
@@ -144,7 +166,7 @@ def may_consent_to_absence(person: Person, meeting: Meeting) -> bool:
 
 def may_follow_replies(person: Person, meeting: Meeting) -> bool:
     """Who has replied what, with the reasons: the desk, the auditor, the chair and whoever consents."""
-    if is_secretariat(person) or may_read_the_record(person):
+    if reads_everything(person, meeting.body_id):
         return True
     seat = seat_in(person, meeting)
     leads = seat is not None and seat.pk in (meeting.chair_id, consenting_seat(meeting).pk)
@@ -163,17 +185,17 @@ def may_read_invitation(person: Person, meeting: Meeting) -> bool:
 
 def may_draw_up_papers(person: Person, meeting: Meeting) -> bool:
     """The secretariat draws up the papers of a session."""
-    return is_secretariat(person)
+    return is_secretariat(person, meeting.body_id)
 
 
 def may_read_drafts(person: Person, meeting: Meeting) -> bool:
     """Resolution and notice before they are issued: the desk, the auditor, and whoever is in the chair."""
-    return may_run_meeting(person, meeting) or may_read_the_record(person)
+    return may_run_meeting(person, meeting) or may_read_the_record(person, meeting.body_id)
 
 
 def may_read_lists(person: Person, meeting: Meeting) -> bool:
     """Who attended and how each seat voted: the desk, the auditor, the members of the body."""
-    if is_secretariat(person) or may_read_the_record(person):
+    if reads_everything(person, meeting.body_id):
         return True
     return person.is_active and was_sent(meeting) and seat_in(person, meeting) is not None
 
@@ -184,21 +206,30 @@ def may_read_notice(person: Person, meeting: Meeting) -> bool:
 
 
 def may_read_item_paper(person: Person, item: AgendaItem) -> bool:
-    """Issued, about one item: whoever sees that item, and reads what is restricted where it is."""
-    if not (person.is_active and sees(person, item.meeting)):
-        return False
-    open_items = items_open_to(person, item.meeting)
-    restricted = item.matter.confidentiality == Confidentiality.RESTRICTED
-    seen = open_items is None or item.pk in open_items
-    return seen and (not restricted or reads_restricted(person))
+    """Issued, about one item: whoever sees that item."""
+    return readable_items(person, item.meeting)(item)
+
+
+def readable_items(person: Person, meeting: Meeting) -> Callable[[AgendaItem], bool]:
+    """The same of the items of one meeting, whose queries are asked once."""
+    if not (person.is_active and sees(person, meeting)):
+        return lambda item: False
+    open_items, shut = items_open_to(person, meeting), closed_items(person, meeting)
+
+    def reads(item: AgendaItem) -> bool:
+        return (open_items is None or item.pk in open_items) and item.pk not in shut
+
+    return reads
 
 
 def may_download_minutes(person: Person, meeting: Meeting) -> bool:
     """Secretariat and auditor; members of the body once they are approved; attendees once they have them."""
     if meeting.started_at is None or not person.is_active:
         return False
-    if is_secretariat(person) or may_read_the_record(person):
+    if reads_everything(person, meeting.body_id):
         return True
+    if closed_items(person, meeting):  # they tell of every item: whoever may not know one reads no minutes
+        return False
     statuses = set(meeting.minutes_editions.values_list("status", flat=True))
     if MinutesStatus.APPROVED in statuses and seat_in(person, meeting) is not None:
         return True
@@ -207,12 +238,14 @@ def may_download_minutes(person: Person, meeting: Meeting) -> bool:
 
 def may_write_minutes(person: Person, meeting: Meeting) -> bool:
     """The secretariat writes the minutes of a meeting that has begun."""
-    return is_secretariat(person) and meeting.started_at is not None
+    return is_secretariat(person, meeting.body_id) and meeting.started_at is not None
 
 
 def may_correct_minutes(person: Person, meeting: Meeting) -> bool:
     """Whoever attended proposes corrections while the minutes are with the attendees."""
     if not person.is_active or meeting.closed_at is None:
+        return False
+    if closed_items(person, meeting):
         return False
     minutes = current_minutes(meeting)
     return minutes is not None and minutes.status == MinutesStatus.CIRCULATED and attended(person, meeting)
@@ -228,7 +261,7 @@ def may_approve_minutes(person: Person, meeting: Meeting) -> bool:
     wanted = meeting.procedure.minutes_approved_by.value
     if meeting.closed_at is None or not person.is_active:
         return False
-    if wanted != "chair" and person.duty == Duty.HEAD:
+    if wanted != "chair" and is_head(person, meeting.body_id):
         return True
     seat = seat_in(person, meeting) if wanted in ("chair", "head_or_chair") else None
     concluded = meeting.presiding_id if meeting.presiding_item_id is None else None
@@ -237,14 +270,15 @@ def may_approve_minutes(person: Person, meeting: Meeting) -> bool:
 
 def may_note_notice(person: Person, meeting: Meeting) -> bool:
     """The secretariat notes that the notice of the conclusion was issued."""
-    return is_secretariat(person)
+    return is_secretariat(person, meeting.body_id)
 
 
 def may_see_numbers(person: Person, meeting: Meeting) -> bool:
     """Secretariat, auditor and the chair see the figures of a session that has begun."""
     if meeting.started_at is None:
         return False
-    if is_secretariat(person) or may_read_the_record(person):
+    if reads_everything(person, meeting.body_id):
         return True
     seat = seat_in(person, meeting)
-    return seat is not None and seat.pk == meeting.chair_id
+    leads = seat is not None and seat.pk == meeting.chair_id
+    return leads and not closed_items(person, meeting)

@@ -12,6 +12,8 @@ from uuid import UUID
 
 from icalendar import Calendar
 
+from core.refusals import Refusal
+from matters.secrecy import check_texts
 from meetings.forms.replies import REASON_LENGTH
 from meetings.models import Meeting, Reply
 from meetings.papers.calendar import DOMAIN
@@ -72,6 +74,10 @@ def keep(received: Received) -> Reply | None:
     invited = [person for person in people if meeting is not None and may_reply(person, meeting)]
     if meeting is None or len(invited) != 1:
         raise Unreadable("answers no invitation of ours")
+    try:
+        check_texts([received.comment])
+    except Refusal as no:
+        raise Unreadable("bears a mark of state secrecy") from no
     return take_calendar_reply(
         person=invited[0],
         meeting=meeting,

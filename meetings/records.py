@@ -9,14 +9,13 @@ from ballots.rules import Tally
 from core.http import uuid_in
 from core.refusals import Refusal
 from meetings.models import Meeting
-from meetings.papers.composing import KIND, compose_minutes
+from meetings.papers.composing import KIND, compose_approved
 from meetings.papers.facts import FrozenFacts, VoteFacts
 from meetings.papers.keeping import from_facts
 from meetings.policies import may_download_minutes, may_write_minutes
 from meetings.selectors.minutes import approved_minutes
 from people.models import Body, Person
-from records.elements import Document
-from records.kinds import Facts, RecordKind, Stamp
+from records.kinds import Composer, Facts, RecordKind
 
 
 def minutes_kind() -> RecordKind:
@@ -26,8 +25,10 @@ def minutes_kind() -> RecordKind:
         abbreviation="BB",
         name=KIND,
         gather=_gather,
-        compose=_compose,
-        may_read=lambda person, subject: _may(person, subject, may_download_minutes),
+        compose=Composer(from_facts, compose_approved),
+        readable=lambda person, subjects: {
+            subject for subject in subjects if _may(person, subject, may_download_minutes)
+        },
         may_draw_up=lambda person, subject: _may(person, subject, may_write_minutes),
         body=_body,
         page=lambda subject: reverse("minutes", args=[subject.removeprefix("meeting:")]),
@@ -42,11 +43,6 @@ def _gather(subject: str) -> Facts:
     _check_votes(frozen)
     facts: Facts = minutes.frozen.facts
     return facts
-
-
-def _compose(facts: Facts, stamp: Stamp) -> Document:
-    kept: FrozenFacts = from_facts(facts)
-    return compose_minutes(kept.facts, kept.told, draft=not stamp.number, edition=kept.edition, stamp=stamp)
 
 
 def _check_votes(frozen: FrozenFacts) -> None:

@@ -1,4 +1,4 @@
-"""What a person types about the own account."""
+"""What a person types about the own account, and the fields that other forms share."""
 
 from typing import Any
 
@@ -6,6 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 TYPED_BY_HAND = {"autocomplete": "off", "inputmode": "email", "data-keep-not": ""}
+
+
+class BodyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # no generic when it runs
+    """A body, named in the active language."""
+
+    def label_from_instance(self, body: Any) -> str:
+        """Its name."""
+        return str(body.name)
 
 
 class AddressForm(forms.Form):
@@ -23,11 +31,14 @@ class AddressForm(forms.Form):
         required=False,
         max_length=254,
         widget=forms.EmailInput(attrs=TYPED_BY_HAND),
+        help_text=_("Type it again when you change the address."),
     )
 
     def clean(self) -> dict[str, Any]:
-        """Both must say the same: a message to a mistyped address reaches a stranger, or nobody."""
+        """A changed one is typed twice: a message to a mistyped address reaches a stranger, or nobody."""
         typed: dict[str, Any] = super().clean() or {}
-        if not self.errors and typed.get("address", "").lower() != typed.get("again", "").lower():
+        if self.errors or not (typed["again"] or "address" in self.changed_data):
+            return typed
+        if typed["address"].lower() != typed["again"].lower():
             self.add_error("again", _("The two addresses differ. Type the address once more."))
         return typed

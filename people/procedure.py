@@ -47,6 +47,8 @@ SINCE = dict.fromkeys(
         "speaker_minutes",
         "minutes_correction_working_days",
         "minutes_approved_by",
+        "confirmation_minutes",
+        "level_loosened_by",
     ),
     NOT_KEPT,
 )
@@ -57,6 +59,8 @@ POSITIONS_VISIBLE = (UNKNOWN, "secretariat_and_chair", "open")
 
 # Who approves the minutes of a session: the head of the secretariat, the chair, or either.
 APPROVERS = ("head", "chair", "head_or_chair")
+# Who may open to more people what was restricted: the head of the secretariat, or any clerk.
+LOOSENERS = ("head", "secretariat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,8 @@ class Procedure:
     speaker_minutes: Parameter[int | None]
     minutes_correction_working_days: Parameter[int | None]
     minutes_approved_by: Parameter[str]
+    confirmation_minutes: Parameter[int | None]
+    level_loosened_by: Parameter[str]
 
     def parameters(self) -> tuple[tuple[str, Parameter[object]], ...]:
         """Every rule with its name, in the order of this class: what the page of the procedure lists."""
@@ -129,6 +135,13 @@ class Procedure:
     def from_snapshot(cls, facts: Mapping[str, object]) -> "Procedure":
         """The procedure back from its snapshot: exactly the one that was kept, silent on rules made since."""
         return _read({**SINCE, **facts})
+
+
+def confirmation_minutes(facts: Mapping[str, object]) -> int | None:
+    """How old a confirmation may be, of a snapshot that need not be read whole; None: no rule, no limit."""
+    rule = facts.get("confirmation_minutes", NOT_KEPT)
+    value = rule.get("value") if isinstance(rule, Mapping) else None
+    return value if isinstance(value, int) else None
 
 
 @lru_cache
@@ -210,4 +223,6 @@ def _read(facts: Mapping[str, object]) -> Procedure:
         speaker_minutes=count(facts, "speaker_minutes"),
         minutes_correction_working_days=count(facts, "minutes_correction_working_days"),
         minutes_approved_by=one_of(facts, "minutes_approved_by", UNKNOWN, *APPROVERS),
+        confirmation_minutes=count(facts, "confirmation_minutes"),
+        level_loosened_by=one_of(facts, "level_loosened_by", UNKNOWN, *LOOSENERS),
     )

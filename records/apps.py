@@ -15,7 +15,11 @@ class RecordsConfig(AppConfig):
         from records.letters import letters
         from records.signing import checks  # noqa: F401  # registers them
         from records.signing.wording import REFUSALS as OF_SIGNING
-        from records.verification import copies_match_journal, registers_have_no_gaps
+        from records.verification import (
+            copies_match_journal,
+            numbers_match_journal,
+            registers_have_no_gaps,
+        )
         from records.wording.refusals import REFUSALS
 
         wording.register(REFUSALS)
@@ -23,3 +27,4 @@ class RecordsConfig(AppConfig):
         notices.register(letters())
         journal.register_check(copies_match_journal)
         journal.register_check(registers_have_no_gaps)
+        journal.register_check(numbers_match_journal)

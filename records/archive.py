@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from io import BytesIO
-from typing import Final
+from typing import Any, Final
 from xml.sax.saxutils import escape
 
 from pikepdf import Array, Dictionary, Name, ObjectStreamMode, Pdf, Stream, String
@@ -19,17 +19,23 @@ from records.faces import clean
 from records.planting import planted
 from records.structure import Part
 
+# Every object by itself: larger by a third of a page's bytes, but what is torn can still be read.
+SAVED: Final[dict[str, Any]] = {
+    "min_version": "1.7",
+    "deterministic_id": True,
+    "object_stream_mode": ObjectStreamMode.disable,
+}
 PRODUCER: Final = "eCabinet"
 _XMP: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
  xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
-<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>
-<dc:format>application/pdf</dc:format><dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+{standard}<dc:format>application/pdf</dc:format><dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
 {described}<xmp:CreatorTool>{producer}</xmp:CreatorTool><pdf:Producer>{producer}</pdf:Producer>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
+_STANDARD: Final = "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>\n"
 _DATES: Final = slice(24, 36)  # of a colour profile: when it was made
 _NOTHING: Final = re.compile(rb"<[0-9A-F]{2}> <0000>\n")
 _MAPPED: Final = re.compile(rb"\d+ beginbfchar\n((?:<[0-9A-F]{2}> <[0-9A-F]+>\n)*)endbfchar")
@@ -39,17 +45,15 @@ def archived(content: bytes, document: Document, root: Part, owners: list[list[P
     """The same pages and their structure; `owners` has, by page, the part of each piece of marked content."""
     stream = BytesIO()
     with Pdf.open(BytesIO(content)) as pdf:
-        _describe(pdf, document)
-        _colour(pdf)
-        _mend_fonts(pdf)
-        _prepare_tree(pdf)
-        # Every object by itself: larger by a third of a page's bytes, but what is torn can still be read.
-        whole = ObjectStreamMode.disable
-        pdf.save(stream, min_version="1.7", deterministic_id=True, object_stream_mode=whole)
+        describe(pdf, document)
+        colour(pdf)
+        mend_fonts(pdf)
+        prepare_tree(pdf)
+        pdf.save(stream, **SAVED)
     return planted(stream.getvalue(), root, owners)
 
 
-def _prepare_tree(pdf: Pdf) -> None:
+def prepare_tree(pdf: Pdf) -> None:
     """Every page by the number under which the structure knows it, and a place for the structure."""
     for number, page in enumerate(pdf.pages):
         page.obj.StructParents = number
@@ -63,8 +67,11 @@ def _prepare_tree(pdf: Pdf) -> None:
 # -- what the document says of itself -----------------------------------------------------------------------
 
 
-def _describe(pdf: Pdf, document: Document) -> None:
-    """Title, author and subject, the same in both places; no date, since the bytes have none."""
+def describe(pdf: Pdf, document: Document, *, archival: bool = True) -> None:
+    """Title, author and subject, the same in both places; no date, since the bytes have none.
+
+    Only what is `archival` throughout is said to be built to PDF/A-2.
+    """
     title, author, subject = (
         clean(text).replace("\n", " ") for text in (document.title, document.author, document.subject)
     )
@@ -75,7 +82,9 @@ def _describe(pdf: Pdf, document: Document) -> None:
     described = _alternatives("dc:title", title) + _alternatives("dc:description", subject)
     if author:
         described += f"<dc:creator><rdf:Seq><rdf:li>{escape(author)}</rdf:li></rdf:Seq></dc:creator>\n"
-    xmp = _XMP.format(language=escape(document.language), producer=PRODUCER, described=described)
+    standard = _STANDARD if archival else ""
+    words = {"language": escape(document.language), "producer": PRODUCER, "standard": standard}
+    xmp = _XMP.format(**words, described=described)
     pdf.Root.Metadata = Stream(pdf, xmp.encode(), Type=Name.Metadata, Subtype=Name.XML)
 
 
@@ -95,7 +104,7 @@ def _srgb() -> bytes:
     return bytes(profile)
 
 
-def _colour(pdf: Pdf) -> None:
+def colour(pdf: Pdf) -> None:
     """What red and black mean on every screen and printer."""
     profile = Stream(pdf, _srgb(), N=3, Alternate=Name.DeviceRGB)
     named = "sRGB IEC61966-2.1"
@@ -109,7 +118,7 @@ def _colour(pdf: Pdf) -> None:
     pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
 
 
-def _mend_fonts(pdf: Pdf) -> None:
+def mend_fonts(pdf: Pdf) -> None:
     """A font says which letters its codes mean: of those it does not use, reportlab says nought."""
     for font in pdf.objects:
         if isinstance(font, Dictionary) and font.get("/Type") == Name.Font and "/ToUnicode" in font:

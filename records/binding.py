@@ -22,9 +22,12 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Name, OutlineItem, Pdf
 
+from records.archive import SAVED, colour, describe, mend_fonts
 from records.elements import Column, Document, Note, Paragraph, Table, Title
+from records.joining import Drawn, Joining, Structure, brought
 from records.layout import draw
 from records.plain import from_plain
+from records.planting import plant
 
 SECONDS = 60  # of computing
 PATIENCE = 120  # by the clock on the wall
@@ -62,15 +65,24 @@ def bind(job: Job, target: Path, said: Path) -> None:
     for done, part in enumerate(job.parts):
         _say(said, done, len(job.parts))
         sources.append(_opened(part))
-    counts = [len(source.pages) for source in sources]
-    contents = Pdf.open(io.BytesIO(drawn(contents_of(job, counts))))
+    counts = [len(source.pdf.pages) for source in sources]
+    contents = _drawn(contents_of(job, counts))
+    joining = Joining(whole)
     for source in (contents, *sources):
-        whole.pages.extend(source.pages)
-    for page in whole.pages:
-        _calm(page)
-    _mark(whole, job, len(contents.pages), counts)
+        first = len(whole.pages)
+        whole.pages.extend(source.pdf.pages)
+        pages = [whole.pages[at] for at in range(first, len(whole.pages))]
+        for page in pages:
+            _calm(page)
+        joining.add(source.structure, pages)
+    archival = all(source.archival for source in sources)
+    _mark(whole, job, len(contents.pdf.pages), counts, archival=archival)
+    for number, page in enumerate(whole.pages):
+        page.obj.StructParents, page.obj.Tabs = number, Name.S
     made = target.with_suffix(".part")
-    whole.save(made, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    whole.save(made, **SAVED)
+    with made.open("r+b") as file:
+        plant(file, joining.told)
     made.replace(target)
 
 
@@ -88,21 +100,41 @@ def contents_of(job: Job, counts: list[int]) -> Document:
     return Document(title=f"{CONTENTS}: {job.title}", author=job.author, elements=elements)
 
 
-def _opened(part: Part) -> Pdf:
-    """The pages of a part; a file that cannot be read is replaced by a page that says so."""
+@dataclass(frozen=True)
+class _Source:
+    """A paper that is bound: its pages, its structure, and whether it is built to PDF/A."""
+
+    pdf: Pdf
+    structure: Structure
+    archival: bool
+
+
+def _opened(part: Part) -> _Source:
+    """A part; a file that cannot be read is replaced by a page that says so."""
     if part.document is not None:
-        return Pdf.open(io.BytesIO(drawn(part.document)))
+        return _drawn(part.document)
     try:
-        return Pdf.open(part.file)
+        pdf = Pdf.open(part.file)
+        return _Source(pdf, brought(pdf), _is_archival(pdf))
     except (pikepdf.PdfError, OSError):
         missing = Note("Không đưa được vào bộ tài liệu", "Tệp này không đọc được ở đây; đề nghị đọc riêng.")
-        instead = Document(part.title, "", (Title("Tài liệu", part.title), missing))
-        return Pdf.open(io.BytesIO(drawn(instead)))
+        return _drawn(Document(part.title, "", (Title("Tài liệu", part.title), missing)))
 
 
-def drawn(document: Document) -> bytes:
-    """A document without its structure and its archive form, which do not survive the binding."""
-    return draw(document).content
+def _drawn(document: Document) -> _Source:
+    made = draw(document)
+    pdf = Pdf.open(io.BytesIO(made.content))
+    mend_fonts(pdf)
+    return _Source(pdf, Drawn(made.root, made.owners), archival=True)
+
+
+def _is_archival(pdf: Pdf) -> bool:
+    """Whether a file says that it is built to PDF/A-1 or 2: what it holds may stand in such a file."""
+    try:
+        with pdf.open_metadata() as metadata:
+            return metadata.pdfa_status[:1] in ("1", "2")
+    except (pikepdf.PdfError, ValueError, SyntaxError):
+        return False
 
 
 def _calm(page: pikepdf.Page) -> None:
@@ -122,8 +154,8 @@ def _is_calm(annotation: Any) -> bool:
     return str(annotation.get("/Subtype", "")) in CALM and acts in ("", "/URI", "/GoTo")
 
 
-def _mark(whole: Pdf, job: Job, contents: int, counts: list[int]) -> None:
-    """Bookmarks, labels (i, ii, … for the contents, then 1, 2, …), title and language."""
+def _mark(whole: Pdf, job: Job, contents: int, counts: list[int], *, archival: bool) -> None:
+    """Bookmarks, labels (i, ii, … for the contents, then 1, 2, …), title, language, colours."""
     with whole.open_outline() as outline:
         outline.root.append(OutlineItem(CONTENTS, 0))
         for group, items in _bookmarks(job, contents, counts):
@@ -137,7 +169,9 @@ def _mark(whole: Pdf, job: Job, contents: int, counts: list[int]) -> None:
     whole.Root.PageLabels = Dictionary(Nums=pikepdf.Array([0, Dictionary(S=Name.r), contents, arabic]))
     whole.Root.PageMode, whole.Root.Lang = Name.UseOutlines, pikepdf.String("vi")
     whole.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    whole.docinfo["/Title"], whole.docinfo["/Author"] = job.title, job.author
+    whole.Root.MarkInfo = Dictionary(Marked=True)
+    describe(whole, Document(job.title, job.author, ()), archival=archival)
+    colour(whole)
 
 
 def _bookmarks(job: Job, contents: int, counts: list[int]) -> Iterator[tuple[str, list[OutlineItem]]]:

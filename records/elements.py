@@ -131,10 +131,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """One who signs: capacity in capitals ("CHỦ TỌA"), and a name that may stay blank."""
+    """One who signs: capacity in capitals ("CHỦ TỌA"), and a name that may stay blank.
+
+    Beside a signature an agency's seal needs room in its own size, unless nobody seals it.
+    """
 
     capacity: tuple[str, ...]
     name: str = ""
+    sealed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from records.slices import (
     Slice,
     balanced,
     below,
+    beside,
     lines,
     side_by_side,
     stacked,
@@ -27,6 +28,7 @@ GUTTER: Final = 6.0
 # Where a name is written by hand.
 BLANK: Final = "." * 34
 _CAPACITY: Final = Manner(form30.CAPACITY.value, HALF - 2 * GUTTER, align="center", bold=True)
+_LISTED: Final = Manner(form30.RECIPIENTS.value, WIDTH, align="left")
 
 
 def closing(some: Closing, under: Part) -> list[Slice]:
@@ -39,24 +41,25 @@ def closing(some: Closing, under: Part) -> list[Slice]:
     elif some.left:
         left = recipients(some.left, under, HALF - GUTTER)
     right = _signer(some.right, HALF, rows, under)
-    return below(_parted(side_by_side(left, right), len(right)), 20)
+    whole = sum(slice_.height for slice_ in left) < HEIGHT / 2
+    return below(beside(left, right) if whole else _parted(left, right), 20)
 
 
-def _parted(rows: list[Slice], signed: int) -> list[Slice]:
+def _parted(left: list[Slice], right: list[Slice]) -> list[Slice]:
     """Beside recipients that take half a page, only the rows of the signature stay together."""
-    if sum(row.height for row in rows) < HEIGHT / 2:
-        return rows
+    rows, signed = side_by_side(left, right), len(right)
     return [*rows[:signed], *unparted([replace(row, keep=False) for row in rows[signed:]])]
 
 
-def _signer(signer: Signer, x: float, rows: int, under: Part) -> list[Slice]:
+def _signer(signer: Signer, x: float, above: int, under: Part) -> list[Slice]:
     """The capacity on as many rows as the other signer needs, room to sign, and the name or dots."""
     manner = replace(_CAPACITY, x=x + GUTTER, part=under.add("P"))
     capacity = _capacity(signer, manner)
-    capacity += [Slice(manner.height)] * (rows - len(capacity))
-    height = form30.SIGNATURE_ROOM.mm
-    room = [Slice(height / 6)] * 6
-    room[0] = Slice(height / 6, (Room(manner.x, 0, manner.room, height, signer),))
+    capacity += [Slice(manner.height)] * (above - len(capacity))
+    height = (form30.SEALED_ROOM if signer.sealed else form30.SIGNATURE_ROOM).mm
+    rows = int(height / _LISTED.height)  # as high as the recipients beside it, so that these stand evenly
+    room = [Slice(height / rows)] * rows
+    room[0] = Slice(height / rows, (Room(manner.x, 0, manner.room, height, signer),))
     named = replace(manner, size=form30.SIGNER_NAME.value, bold=bool(signer.name), part=under.add("P"))
     return [*capacity, *room, *stacked(lines(signer.name or BLANK, named), named)]
 
@@ -76,7 +79,7 @@ def recipients(some: Recipients, under: Part, room: float = WIDTH) -> list[Slice
     """*Nơi nhận* and its lines, ended by semicolons and a full stop."""
     size = form30.RECIPIENTS_LABEL.value
     label = Manner(size, room, bold=True, italic=True, part=under.add("P"))
-    manner = Manner(form30.RECIPIENTS.value, room, align="left")
+    manner = replace(_LISTED, room=room)
     slices, listed = stacked(lines(form30.RECIPIENTS_TEXT, label), label), under.add("L")
     for line in ended(some.lines):
         own = replace(manner, part=listed.add("LI").add("LBody"))

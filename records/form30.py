@@ -69,6 +69,8 @@ AUTHORITY: Final = Measure(14, 13, 14, _ELEMENTS, "GK")
 CAPACITY: Final = Measure(14, 13, 14, _ELEMENTS, "GK")
 SIGNER_NAME: Final = Measure(14, 13, 14, _ELEMENTS, "GK")
 SIGNATURE_ROOM: Final = Measure(27, 20, 40, _OWN, "own")
+# A seal in its own size (36 mm) and the line that says when it was set: in less it would cover words.
+SEALED_ROOM: Final = Measure(39, 39, 45, _OWN, "own")
 RECIPIENTS_LABEL: Final = Measure(12, 12, 12, _ELEMENTS, "GK")
 RECIPIENTS: Final = Measure(11, 11, 11, _ELEMENTS, "GK")
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from people.models import Agency
 from people.selectors import seats_of
 from records.models import Record
 from records.rules import LONGEST_REASON, Urgency
@@ -51,7 +52,7 @@ class CompletionForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("One on each line; the last one says where it is kept."),
+        help_text=_("One on each line; the last one says where it is kept: “Lưu: VT, …”."),
     )
     to_members = forms.BooleanField(
         label=_("It goes to all members of the body"),
@@ -62,17 +63,31 @@ class CompletionForm(forms.Form):
         label=_("Or only to these members"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
+    to_agencies = forms.MultipleChoiceField(
+        label=_("It also goes to these agencies"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Each is printed among the recipients. Whoever leads it gets a message; one that nobody here"
+            " leads gets the document by another way."
+        ),
+    )
+
     def __init__(self, record: Record, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.seats = {str(seat.pk): seat for seat in seats_of(record.body)}
-        self.heads = {f"{BY_ORDER}{person.pk}": person for person in heads_of_office()}
+        self.heads = {f"{BY_ORDER}{person.pk}": person for person in heads_of_office(record.body_id)}
+        self.agencies = {str(agency.pk): agency for agency in Agency.objects.all()}
         offices = [(key, seat.office) for key, seat in self.seats.items()]
         heads = [(key, person.name) for key, person in self.heads.items()]
         nobody = ("", pgettext_lazy("signatory", "Not chosen yet"))
         signatory, seats = self.fields["signatory"], self.fields["to_seats"]
         assert isinstance(signatory, forms.ChoiceField)
+        agencies = self.fields["to_agencies"]
         assert isinstance(seats, forms.ChoiceField)
+        assert isinstance(agencies, forms.ChoiceField)
         signatory.choices, seats.choices = [nobody, *offices, *heads], offices
+        agencies.choices = [(key, agency.name) for key, agency in self.agencies.items()]
 
     @staticmethod
     def kept(record: Record) -> dict[str, Any]:
@@ -87,6 +102,7 @@ class CompletionForm(forms.Form):
             "recipients": "\n".join(record.recipients),
             "to_members": record.to_members,
             "to_seats": [str(seat.pk) for seat in record.to_seats.all()],
+            "to_agencies": [str(agency.pk) for agency in record.to_agencies.all()],
         }
 
     def completion(self) -> Completion:
@@ -102,6 +118,7 @@ class CompletionForm(forms.Form):
             recipients=typed["recipients"].splitlines(),
             to_members=typed["to_members"],
             to_seats=[self.seats[key] for key in typed["to_seats"]],
+            to_agencies=[self.agencies[key] for key in typed["to_agencies"]],
         )
 
     def _office(self) -> str:

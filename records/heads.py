@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Final
 
+from core.refusals import Refusal
 from records import form30
 from records.boxes import box
 from records.elements import Annex, Authority, Letterhead, Title
-from records.form30 import WIDTH
+from records.form30 import HEIGHT, WIDTH
+from records.rules import LONGEST_ABSTRACT
 from records.slices import (
     BLACK,
     RED,
@@ -77,12 +79,14 @@ def _stamp(mark: str, size: float, under: Part, colour: Colour = BLACK) -> list[
 
 
 def title(some: Title, under: Part) -> list[Slice]:
-    """The type name, and what the document is about with its rule."""
+    """The type name, and what the document is about with its rule; refused where that fills a page."""
     kind = Manner(form30.KIND.value, WIDTH, align="center", bold=True, part=under.add("H1"))
     about = replace(kind, size=form30.ABOUT.value, room=WIDTH * 0.86, x=WIDTH * 0.07)
     named = stacked(lines(some.kind.upper(), kind), kind)
     if some.about:
         told = stacked(balanced(some.about, about), about)
+        if sum(line.height for line in told) > HEIGHT:
+            raise Refusal("record_title_of_pages", most=LONGEST_ABSTRACT)
         named += ruled(told, about, widest(some.about, about) * form30.RULE_SHARE.value)
     return [*below(kept(named), 20), Slice(8, keep=True)]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from people.models import Body, Person
@@ -27,6 +27,18 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Composer:
+    """How facts that were kept become a document: read back as what they were, then composed."""
+
+    read: Callable[[Facts], Any]
+    form: Callable[[Any, Stamp], Document]
+
+    def __call__(self, facts: Facts, stamp: Stamp) -> Document:
+        """The document."""
+        return self.form(self.read(facts), stamp)
+
+
+@dataclass(frozen=True, slots=True)
 class RecordKind:
     """A kind of document. `subject` is a plain key of what it is about, as the journal keeps it.
 
@@ -38,11 +50,14 @@ class RecordKind:
     abbreviation: str  # "NQ" (Decree 30/2020, Annex III)
     name: str  # "Nghị quyết"
     gather: Callable[[str], Facts]
-    compose: Callable[[Facts, Stamp], Document]
-    may_read: Callable[[Person, str], bool]
+    compose: Composer
+    # Of these subjects, those whose issued documents this person reads: few queries, however many they are.
+    readable: Callable[[Person, Collection[str]], Collection[str]]
     may_draw_up: Callable[[Person, str], bool]
     body: Callable[[str], Body]  # whose register numbers it
     page: Callable[[str], str]  # the address of the subject's own page
+    # What the issue settles about the subject, in its transaction: who issued it, under which number, when.
+    issued: Callable[[Person, str, str, datetime], None] = lambda _person, _subject, _number, _at: None
 
 
 _kinds: dict[str, RecordKind] = {}

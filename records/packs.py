@@ -17,19 +17,21 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files import File
 
 from records.binding import Job
 from records.plain import as_plain
 
 KEPT_SECONDS = 24 * 3600
 # Rises when the same papers are bound otherwise, so that no older pack is taken for one of today.
-EDITION = 1
+EDITION = 2
 KEY = re.compile("[0-9a-f]{64}")
 
 
@@ -57,6 +59,10 @@ def _root() -> Path:
     return Path(settings.MEDIA_ROOT) / "packs"
 
 
+def _copies() -> Path:
+    return _root() / "copies"
+
+
 def content_of(job: Job) -> str:
     """A pack as the process of its own reads it."""
     return json.dumps(as_plain(job), ensure_ascii=False, sort_keys=True)
@@ -72,13 +78,45 @@ def file_of(key: str) -> Path:
     return _root() / key / "pack.pdf"
 
 
-def file_with(sha256: str, content: bytes) -> Path:
+class Reading(File):  # type: ignore[type-arg]  # Django's class is generic for the types alone
+    """A pack that is read: until it is closed, nobody clears it up."""
+
+    def __init__(self, key: str) -> None:
+        pack, lock = file_of(key).open("rb"), (_root() / key / "lock").open("rb")
+        super().__init__(pack)
+        self.lock = lock
+        # Whoever made it ends in this moment; whoever clears up has it removed in the next.
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        os.utime(file_of(key).parent)  # the day for which it is kept begins anew
+
+    def close(self) -> None:
+        """Let go of both."""
+        super().close()
+        self.lock.close()
+
+
+def opened(key: str) -> Reading | None:
+    """The pack, to be read; None where there is none."""
+    try:
+        return Reading(key)
+    except FileNotFoundError:
+        return None
+
+
+def place_of(sha256: str) -> Path:
+    """Where the bytes of a copy lie while packs with it are made."""
+    return _copies() / f"{sha256}.pdf"
+
+
+def file_with(sha256: str, content: Callable[[], bytes]) -> Path:
     """A file with these bytes, for the process that binds: it knows no database."""
-    place = _root() / "copies" / f"{sha256}.pdf"
+    place = place_of(sha256)
+    with suppress(FileNotFoundError):
+        os.utime(place)  # it is wanted today: whoever clears up leaves it
     if not place.exists():
         place.parent.mkdir(parents=True, exist_ok=True)
         fresh = place.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
-        fresh.write_bytes(content)
+        fresh.write_bytes(content())
         fresh.replace(place)
     return place
 
@@ -117,7 +155,6 @@ def begin(content: str, waiting: str) -> str:
         return key
     try:
         if not (folder / "pack.pdf").exists():
-            _forget_old(folder)
             _start(folder, content, lock)
     finally:
         os.close(lock)
@@ -185,10 +222,41 @@ def _progress(folder: Path) -> tuple[int, int]:
     return done, of
 
 
-def _forget_old(own: Path) -> None:
-    """Packs of yesterday are made anew when somebody asks for them."""
-    for folder in _root().iterdir():
-        if folder == own or not (folder / "lock").exists():
-            continue
-        if time.time() - folder.stat().st_mtime > KEPT_SECONDS and not _is_worked_on(folder):
-            shutil.rmtree(folder, ignore_errors=True)
+def clear_old() -> int:
+    """Remove packs and copies that nobody wanted for a day; says how many. They are made anew when asked for.
+
+    What is being made or read is locked and stays; a copy is new again whenever a pack that holds it is asked
+    for.
+    """
+    if not _root().exists():
+        return 0
+    old = time.time() - KEPT_SECONDS
+    packs = sum(_cleared(folder, old) for folder in _root().iterdir() if KEY.fullmatch(folder.name))
+    copies = [each for each in _copies().glob("*") if _changed(each) < old]
+    for each in copies:
+        each.unlink(missing_ok=True)
+    return packs + len(copies)
+
+
+def _cleared(folder: Path, old: float) -> bool:
+    """Whether this pack was old, and is gone; whoever works on it or reads it has locked it."""
+    if _changed(folder) >= old:
+        return False
+    with suppress(FileNotFoundError), (folder / "lock").open("rb") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        if _changed(folder) >= old:  # somebody asked for it between the two looks
+            return False
+        shutil.rmtree(folder, ignore_errors=True)
+        return True
+    return False
+
+
+def _changed(place: Path) -> float:
+    """When it was last wanted; what is gone was wanted just now by somebody else who clears up."""
+    try:
+        return place.stat().st_mtime
+    except FileNotFoundError:
+        return time.time()

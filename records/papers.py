@@ -10,7 +10,7 @@ from core.differences import Change, differences
 from core.refusals import Refusal
 from core.time import local
 from people.models import Agency, Person, Seat
-from records.elements import Document, Letterhead, Signer, SmallPrint, Title
+from records.elements import Closing, Document, Letterhead, Recipients, Signer, SmallPrint, Title
 from records.kinds import Facts, RecordKind, Stamp, record_kind
 from records.layout import LaidOut, laid_out
 from records.models import Record
@@ -19,7 +19,7 @@ from records.rules import URGENT_WORDS, Status, Urgency
 from records.rules.registers import changed_fields, numbered, standing, symbol_of
 from records.rules.signatories import Capacity, signing_lines
 from records.selectors import latest_facts, successor_of
-from records.signing import SignatureField
+from records.signing import SignatureField, with_places
 from records.wording import day, initials
 
 RECALLED = "ĐÃ THU HỒI"
@@ -28,11 +28,12 @@ SUPERSEDED = "ĐÃ ĐƯỢC THAY THẾ"
 
 @dataclass(frozen=True)
 class Identity:
-    """What a composed document says of itself: its abstract, who issues it, and its symbol."""
+    """What a composed document says of itself: its abstract, who issues it, its symbol, to whom it goes."""
 
     abstract: str
     issuer: str
     symbol: str
+    recipients: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,25 @@ class Difference:
 def identity_of(kind: RecordKind, facts: Facts) -> Identity:
     """Read from the document that these facts make."""
     document = kind.compose(facts, Stamp())
-    issuer = next((each.issuer for each in document.elements if isinstance(each, Letterhead)), "")
+    issuer = _issuer_of(document)
     abstract = next((each.about for each in document.elements if isinstance(each, Title)), "")
-    return Identity(" ".join(abstract.split()), issuer, symbol_of(kind.abbreviation, initials(issuer)))
+    symbol = symbol_of(kind.abbreviation, initials(issuer))
+    return Identity(" ".join(abstract.split()), issuer, symbol, _recipients_of(document))
+
+
+def _recipients_of(document: Document) -> tuple[str, ...]:
+    """The lines that are usual for this kind, as it prints them; none where it has no place for them."""
+    sides = (
+        side for each in document.elements if isinstance(each, Closing) for side in (each.left, each.right)
+    )
+    for each in (*document.elements, *sides):
+        if isinstance(each, Recipients):
+            return each.lines
+    return ()
+
+
+def _issuer_of(document: Document) -> str:
+    return next((each.issuer for each in document.elements if isinstance(each, Letterhead)), "")
 
 
 def composed(
@@ -73,14 +90,19 @@ def marked(record: Record) -> Document:
 
 
 def for_signing(record: Record, number: int, dated: date) -> tuple[bytes, SignatureField]:
-    """The file to be signed, with its number and date, and the room in which the person signs."""
-    paper: LaidOut = laid_out(composed(record, latest_facts(record).facts, number=number, dated=dated))
+    """The file to be signed, with its number and date, and the place in which the person signs.
+
+    The places of signature and seal are empty fields in it, so that any program that signs finds them.
+    """
+    document = composed(record, latest_facts(record).facts, number=number, dated=dated)
+    paper: LaidOut = laid_out(document)
     if not paper.signature_fields:
         raise Refusal("record_room_missing")
     name = record.signatory.label_vi if record.signatory else ""
     own = [field for field in paper.signature_fields if field.signer.name == name]
     field = (own or list(paper.signature_fields))[-1]
-    return paper.content, SignatureField("person", field.page, field.x, field.y, field.width, field.height)
+    place = SignatureField.within(field)
+    return with_places(paper.content, {place: name, place.seal(): _issuer_of(document)}), place
 
 
 def difference(record: Record) -> Difference:

@@ -2,21 +2,25 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.conf import settings
+from django.db.models import F, Max, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from core.alphabet import place_in_alphabet
 from core.journal import entries
 from core.search import fold, keys_of
-from people.models import Duty, Person, Role, Seat
-from people.selectors import appointments_in_force, seats_of, seats_served_by
-from records.models import Copy, CopyStage, Record, RecordFacts
-from records.policies import may_follow_records, may_view_record
+from people.models import Agency, Duty, Person, Role, Seat
+from people.policies import desk_reach
+from people.selectors import appointments_in_force, on_duty, seats_of, seats_served_by
+from records.models import Copy, CopyStage, Record, RecordFacts, RegisterLine
+from records.policies import may_view_record, viewable
 from records.rules import IN_WORK, OUT, TO_ISSUE, Status
+from records.rules.registers import year_of
+from records.signing import Signatory
 
 WORKED = ("record.drawn_up", "record.changed", "record.facts_taken")
 SEARCHED = ("abstract", "symbol", "line__number", "office", "recipients")
@@ -36,19 +40,23 @@ class Wanted:
 
 
 def records_visible_to(person: Person) -> QuerySet[Record]:
-    """The documents in this person's lists: the desks' all, else what went to their seats or they sign."""
-    found = Record.objects.select_related("body", "line", "seat", "signatory")
-    if may_follow_records(person):
+    """The documents in this person's lists: the desks' all, else what went to their seats or they sign.
+
+    A secretariat or auditor of one body has those of that body.
+    """
+    found, reach = Record.objects.select_related("body", "line", "seat", "signatory"), desk_reach(person)
+    if reach.whole:
         return found
     seats = seats_served_by(person, Role.HOLDER)
     if not seats:
-        return found.none()
+        return found.filter(reach.where()) if reach else found.none()
     keys = [seat.pk for seat in seats]
     out = [status.value for status in OUT]
     unseen = [Status.DRAFT.value, Status.WITHDRAWN.value]
     theirs = Q(signatory=person, seat__in=keys) & ~Q(status__in=unseen)
     delivered = Record.objects.filter(deliveries__seat__in=keys, status__in=out).values("pk")
-    return found.filter(theirs | Q(pk__in=delivered))
+    mine = theirs | Q(pk__in=delivered)
+    return found.filter(mine | reach.where() if reach else mine)
 
 
 def record_for(person: Person, key: UUID) -> Record:
@@ -67,6 +75,25 @@ def locked_record(key: UUID) -> Record:
     )
 
 
+def fresh_record(key: UUID) -> Record:
+    """The document as it stands now, without a lock."""
+    return Record.objects.select_related("body", "seat", "signatory").get(pk=key)
+
+
+def next_number(record: Record, moment: datetime) -> int:
+    """The number that the register would give now; certain only while the body's lock is held."""
+    given = RegisterLine.objects.filter(body=record.body_id, symbol=record.symbol, year=year_of(moment))
+    last: int = given.aggregate(last=Max("number"))["last"] or 0
+    return last + 1
+
+
+def signatory_of(record: Record) -> Signatory:
+    """Who signs, as the keys know them."""
+    person = record.signatory
+    assert person is not None  # checked before anything is signed
+    return Signatory(key=person.username, name=person.label_vi, agency=record.body.name_vi)
+
+
 def records_about(person: Person, subject: str, kind: str = "") -> list[Record]:
     """The documents about a subject that this person sees, the newest edition first."""
     found = records_about_any(person, [subject])
@@ -74,9 +101,9 @@ def records_about(person: Person, subject: str, kind: str = "") -> list[Record]:
 
 
 def records_about_any(person: Person, subjects: Collection[str]) -> list[Record]:
-    """The same of several subjects, in one query."""
+    """The same of several subjects, in few queries however many documents there are."""
     found = Record.objects.select_related("line", "seat", "signatory").filter(subject__in=subjects)
-    return [each for each in found.order_by("kind", "-edition") if may_view_record(person, each)]
+    return viewable(person, found.order_by("kind", "-edition"))
 
 
 def latest_facts(record: Record) -> RecordFacts:
@@ -91,10 +118,27 @@ def workers_on(record: Record) -> set[str]:
     return set(entries(record.stream).filter(kind__in=WORKED).values_list("actor", flat=True))
 
 
+def just_unstamped(record: Record) -> bool:
+    """Whether the last thing that happened is a signature that a service was to timestamp and did not."""
+    last = entries(record.stream).order_by("seq").last()
+    return bool(settings.TIMESTAMP_URL and last and last.facts.get("timestamped") is False)
+
+
 def copy_of(record: Record) -> Copy | None:
     """The furthest copy: sealed, else signed, else laid out."""
     order = {CopyStage.AGENCY.value: 0, CopyStage.PERSON.value: 1, CopyStage.LAID_OUT.value: 2}
     return min(record.copies.all(), key=lambda copy: order[copy.stage], default=None)
+
+
+def copies_issued(person: Person, subjects: Collection[str]) -> list[tuple[Record, Copy]]:
+    """What was issued about these subjects, holds, and is this person's to read: each with its sealed copy.
+
+    The bytes are not among what is read.
+    """
+    records = [each for each in records_about_any(person, subjects) if each.status == Status.ISSUED]
+    sealed = Copy.objects.filter(record__in=records, stage=CopyStage.AGENCY.value).defer("content")
+    by_record = {copy.record_id: copy for copy in sealed}
+    return [(record, by_record[record.pk]) for record in records]
 
 
 def successor_of(record: Record) -> Record | None:
@@ -112,15 +156,24 @@ def seats_receiving(record: Record) -> list[Seat]:
     return list(seats.values())
 
 
+def agencies_receiving(record: Record) -> list[tuple[Agency, Seat | None]]:
+    """The agencies to which the document goes, each with the seat that leads it now, in two queries."""
+    leading = Prefetch("seats", Seat.objects.filter(valid_to__isnull=True).order_by("order"))
+    return [
+        (agency, next(iter(agency.seats.all()), None))
+        for agency in record.to_agencies.prefetch_related(leading)
+    ]
+
+
 def holder_on(seat: Seat, day: date) -> Person | None:
     """Who holds a seat on a day."""
     found = appointments_in_force(day).filter(seat=seat, role=Role.HOLDER).select_related("person").first()
     return found.person if found else None
 
 
-def heads_of_office() -> list[Person]:
-    """The heads of the secretariat, who approve, and who sign by order."""
-    return list(Person.objects.filter(is_active=True, duty=Duty.HEAD).order_by("username"))
+def heads_of_office(body: UUID) -> list[Person]:
+    """The heads of the secretariat of a body, who approve, and who sign by order."""
+    return list(on_duty(Duty.HEAD, body=body))
 
 
 def records_found(person: Person, wanted: Wanted) -> "QuerySet[Record] | Sequence[Record]":
@@ -189,16 +242,18 @@ def records_waiting(person: Person) -> list[Record]:
     """What waits for this person: to be approved, signed, sealed or issued; the oldest approval first."""
     statuses = [Status.CIRCULATED.value, *(status.value for status in TO_ISSUE)]
     found = Record.objects.filter(status__in=statuses).select_related("body", "line", "seat", "signatory")
-    if not may_follow_records(person):
+    reach = desk_reach(person)
+    if not reach.whole:
         seats = [seat.pk for seat in seats_served_by(person, Role.HOLDER)]
-        if not seats:
+        if not (seats or reach):
             return []
         mine = [Status.CIRCULATED.value, Status.APPROVED.value]
-        found = found.filter(signatory=person, seat__in=seats, status__in=mine)
+        to_sign = Q(signatory=person, seat__in=seats, status__in=mine)
+        found = found.filter(to_sign | reach.where() if reach else to_sign)
     return list(found.order_by(F("approved_at").asc(nulls_last=True), "drawn_up_at")[:WAITING_SHOWN])
 
 
 def approvers_of(record: Record) -> list[Person]:
     """Whom to tell that a document waits for approval: the heads, but none who worked on it."""
     workers = workers_on(record)
-    return [person for person in heads_of_office() if person.key not in workers]
+    return [person for person in heads_of_office(record.body_id) if person.key not in workers]

@@ -8,7 +8,7 @@ from core.time import now
 from core.working_time import viet_nam
 from people.models import Person
 from records.kinds import record_kind, record_kinds
-from records.models import Opening, Record
+from records.models import Delivery, Opening, Record
 from records.policies import (
     may_approve_record,
     may_issue_record,
@@ -19,9 +19,8 @@ from records.policies import (
 )
 from records.rules import OUT, TO_ISSUE, Act, Status, Urgency, may_move
 from records.rules.registers import Due, due
-from records.selectors import workers_on
+from records.selectors import signatory_of, workers_on
 from records.services.sealing import agency_of
-from records.services.signing import signatory_of
 from records.signing import can_sign_here
 from records.wording.labels import NEXT, OPENED, STEPS
 
@@ -53,10 +52,15 @@ class Step:
 
 @dataclass(frozen=True)
 class Receipt:
-    """A seat to which it went, who held it then, and what was opened by whom first, and when."""
+    """A seat or agency to which it went, and what was opened by whom first, and when.
+
+    `through` is the seat that leads the agency; `outside`: nobody in this system does.
+    """
 
     office: str
     opened: Sequence[tuple[str, str, datetime]]
+    through: str = ""
+    outside: bool = False
 
 
 @dataclass(frozen=True)
@@ -154,11 +158,20 @@ def receipts_of(record: Record) -> list[Receipt]:
     opened: dict[object, list[tuple[str, str, datetime]]] = {}
     for each in Opening.objects.filter(record=record).select_related("person"):
         opened.setdefault(each.person_id, []).append((each.person.name, str(OPENED[each.what]), each.at))
-    receipts = [
-        Receipt(delivery.seat.office, opened.pop(delivery.person_id, []))
-        for delivery in record.deliveries.select_related("seat")
-    ]
-    return [*receipts, *(Receipt(lines[0][0], lines) for lines in opened.values())]
+    deliveries = record.deliveries.select_related("seat", "agency").order_by("agency__name_vi", "seat__order")
+    found = sorted(deliveries, key=lambda each: each.agency is not None)
+    receipts = [_receipt(each, opened.get(each.person_id, [])) for each in found]
+    received = {each.person_id for each in found}
+    since = (lines for person, lines in opened.items() if person not in received)
+    return [*receipts, *(Receipt(lines[0][0], lines) for lines in since)]
+
+
+def _receipt(delivery: Delivery, opened: Sequence[tuple[str, str, datetime]]) -> Receipt:
+    seat, agency = delivery.seat, delivery.agency
+    office = seat.office if seat else ""
+    if agency is None:
+        return Receipt(office, opened)
+    return Receipt(agency.name, opened, through=office, outside=seat is None)
 
 
 def page_of_subject(record: Record) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import zip_longest
@@ -185,6 +185,25 @@ def side_by_side(left: Iterable[Slice], right: Iterable[Slice]) -> list[Slice]:
         Slice(max(one.height, other.height), one.marks + other.marks, keep=True)
         for one, other in zip_longest(left, right, fillvalue=empty)
     ]
+
+
+def beside(left: Iterable[Slice], right: Iterable[Slice]) -> list[Slice]:
+    """Two columns as one slice: each keeps its own lines, whatever stands on the other side."""
+    columns = [list(left), list(right)]
+    height = max(sum(slice_.height for slice_ in column) for column in columns)
+    return [Slice(height, tuple(mark for column in columns for mark in _lowered(column)))]
+
+
+def _lowered(column: list[Slice]) -> Iterator[Words | Rule | Room]:
+    """The marks of slices that stand one under the other, as those of one."""
+    top = 0.0
+    for slice_ in column:
+        for mark in slice_.marks:
+            if isinstance(mark, Rule):
+                yield replace(mark, y=mark.y + top, to_y=mark.to_y + top)
+            else:
+                yield replace(mark, y=mark.y + top)
+        top += slice_.height
 
 
 def kept(slices: list[Slice]) -> list[Slice]:

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from records.elements import Closing, Document, Element, Letterhead, Note, Recipients, Signer
+from records.composition import BLANK, DEMONSTRATION, DRAFT, NO_DAY, dated, marks
+from records.elements import Closing, Document, Element, Letterhead, Recipients, Signer
 from records.kinds import Stamp
 from records.wording import day
-
-DRAFT = "DỰ THẢO"
-DEMONSTRATION = "Dữ liệu trình diễn"
-DEMONSTRATION_NOTE = "Văn bản này lập từ dữ liệu trình diễn, không phải văn bản chính thức."
-# Room for what is written in by hand or by the register; spaces that are not closed up.
-BLANK = "\u00a0" * 8
 
 
 def is_draft(stamp: Stamp) -> bool:
@@ -22,13 +17,11 @@ def is_draft(stamp: Stamp) -> bool:
 
 def letterhead(stamp: Stamp, issuer: str, symbol: str, *, place: str = "", parent: str = "") -> Letterhead:
     """The head of page one: the given number and day, or room for them; `symbol` is *NQ-CP*."""
-    where = stamp.place or place
-    when = day(stamp.dated) if stamp.dated else f"ngày{BLANK}tháng{BLANK}năm{BLANK}"
     return Letterhead(
         issuer,
         parent=parent,
         number=f"Số: {stamp.number}" if stamp.number else f"Số:{BLANK}/{symbol}",
-        place_and_date=f"{where}, {when}" if where else "",
+        place_and_date=dated(stamp.place or place, day(stamp.dated) if stamp.dated else NO_DAY),
         mark=DRAFT if is_draft(stamp) else "",
         urgency=stamp.urgency,
     )
@@ -37,12 +30,7 @@ def letterhead(stamp: Stamp, issuer: str, symbol: str, *, place: str = "", paren
 def margin(stamp: Stamp, *, demonstration: bool = False) -> str:
     """What stands in the top margin of every page."""
     said = stamp.mark or (DRAFT if is_draft(stamp) else "")
-    return " · ".join(filter(None, (said, DEMONSTRATION if demonstration else "")))
-
-
-def remarks(*, demonstration: bool) -> tuple[Note, ...]:
-    """What is said under the title and is no part of the official text."""
-    return (Note(DEMONSTRATION, DEMONSTRATION_NOTE),) if demonstration else ()
+    return marks(said, DEMONSTRATION if demonstration else "")
 
 
 def signer(stamp: Stamp, *capacity: str) -> Signer:
@@ -50,16 +38,22 @@ def signer(stamp: Stamp, *capacity: str) -> Signer:
     return stamp.signer or Signer(tuple(filter(None, capacity)))
 
 
+def signed_by_both(stamp: Stamp, secretary: str, chair: str) -> Closing:
+    """The end of what is written in a session: its secretary beside its chair."""
+    return Closing(left=signer(Stamp(), "Thư ký", secretary), right=signer(stamp, "Chủ tọa", chair))
+
+
 def recipients(stamp: Stamp, *lines: str) -> Recipients:
     """Who receives it: as the stamp says, else as is the custom."""
     return Recipients(stamp.recipients or lines)
 
 
-def onto(document: Document, stamp: Stamp) -> Document:
-    """A document of a composer that knows no stamp, with what the stamp says in its places."""
-    said = [margin(stamp), document.mark]
+def onto(document: Document, stamp: Stamp | None) -> Document:
+    """A document that was composed without a stamp, with what the stamp says in its places."""
+    if stamp is None:
+        return document
     elements = tuple(_placed(element, stamp) for element in document.elements)
-    return replace(document, mark=" · ".join(filter(None, said)), elements=elements)
+    return replace(document, mark=marks(margin(stamp), document.mark), elements=elements)
 
 
 def _placed(element: Element, stamp: Stamp) -> Element:
@@ -79,7 +73,7 @@ def _headed(head: Letterhead, stamp: Stamp) -> Letterhead:
     return replace(
         head,
         number=f"Số: {stamp.number}" if stamp.number else head.number,
-        place_and_date=f"{place}, {day(stamp.dated)}" if stamp.dated and place else head.place_and_date,
+        place_and_date=dated(place, day(stamp.dated)) if stamp.dated and place else head.place_and_date,
         mark=head.mark or (DRAFT if is_draft(stamp) else ""),
         urgency=stamp.urgency,
     )

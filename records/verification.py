@@ -19,22 +19,40 @@ NAMED = {
 
 def copies_match_journal() -> Iterator[Problem]:
     """Every signed copy is, byte by byte, the one whose SHA-256 its entry names; none is missing."""
-    kinds = {kind for kind, _name in NAMED.values()}
-    said = {
-        (entry.stream_id, entry.kind): entry.facts
-        for entry in Entry.objects.filter(kind__in=kinds).iterator()
-    }
+    said = _said({kind for kind, _name in NAMED.values()})
     kept: set[tuple[str, str]] = set()
     for copy in Copy.objects.select_related("record").iterator(chunk_size=20):
         kind, name = NAMED[copy.stage]
         stream = copy.record.stream
-        kept.add((stream, kind))
-        facts = said.get((stream, kind))
+        kept.add((stream, copy.stage))
+        entry = said.get((stream, kind))
         whole = hashlib.sha256(bytes(copy.content)).hexdigest() == copy.sha256
-        if not whole or (facts is not None and facts[name] != copy.sha256):
-            yield Problem(stream, 0, f"the {copy.stage} copy is not the one that was kept")
-    for stream, kind in said.keys() - kept:
-        yield Problem(stream, 0, f"the copy that {kind} speaks of is missing")
+        laid_out = copy.stage == CopyStage.LAID_OUT.value  # is there before anybody has signed
+        named = entry.facts[name] == copy.sha256 if entry else laid_out
+        if not (whole and named):
+            yield Problem(stream, _seq(entry), f"the {copy.stage} copy is not the one that was kept")
+    for stage, (kind, _name) in NAMED.items():
+        for stream, found in said:
+            if found == kind and (stream, stage) not in kept:
+                seq = said[stream, kind].seq
+                yield Problem(stream, seq, f"the {stage} copy that {kind} speaks of is missing")
+
+
+def numbers_match_journal() -> Iterator[Problem]:
+    """Every number that was given stands in its register, as it was given."""
+    lines = {line.record.stream: line for line in RegisterLine.objects.select_related("record")}
+    for (stream, _kind), entry in _said({"record.numbered", "record.signed"}).items():
+        line = lines.get(stream)
+        if line is None or line.record.number != entry.facts["number"]:
+            yield Problem(stream, entry.seq, f"number {entry.facts['number']} is not in its register")
+
+
+def _said(kinds: set[str]) -> dict[tuple[str, str], Entry]:
+    return {(each.stream_id, each.kind): each for each in Entry.objects.filter(kind__in=kinds).iterator()}
+
+
+def _seq(entry: Entry | None) -> int:
+    return entry.seq if entry else 0
 
 
 def registers_have_no_gaps() -> Iterator[Problem]:

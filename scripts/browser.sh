@@ -6,7 +6,7 @@ missing=$("$1" -m scripts.find_tool) || exit 1
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     echo "Installing what tests use: $missing"
-    export DEBIAN_FRONTEND=noninteractive
+    export DEBIAN_FRONTEND=noninteractive RUNLEVEL=1  # no service is started by its installation
     # shellcheck disable=SC2086  # several packages
     if apt-get update -qq >/dev/null && apt-get install -y -qq --no-install-recommends $missing >/dev/null; then
         exit 0

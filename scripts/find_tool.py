@@ -8,12 +8,14 @@ TOOLS = {
     "chromium": (("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"), "chromium"),
     "pdftotext": (("pdftotext",), "poppler-utils"),
     "pdftoppm": (("pdftoppm",), "poppler-utils"),
+    "pdftocairo": (("pdftocairo",), "poppler-utils"),
     "pdffonts": (("pdffonts",), "poppler-utils"),
     "pdfsig": (("pdfsig",), "poppler-utils"),
     "softhsm2-util": (("softhsm2-util",), "softhsm2"),
     "pdfinfo": (("pdfinfo",), "poppler-utils"),
     "soffice": (("soffice", "libreoffice"), "libreoffice-writer-nogui"),
     "qpdf": (("qpdf",), "qpdf"),
+    "nginx": (("nginx", "/usr/sbin/nginx"), "nginx"),
 }
 
 

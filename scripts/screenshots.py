@@ -38,8 +38,9 @@ def _photograph(site: Site, new_context: object) -> None:
     room, console = f"/meetings/{meeting}/room/", f"/meetings/{meeting}/console/"
     clerk = _sign_in(site, new_context, "thuky1", console, DESK)
     _act(clerk, "/attendance/all/", confirm=True)
-    for address in ("/start/", "/next/", "/open-vote/"):
+    for address in ("/start/", "/next/"):
         _act(clerk, address)
+    _act(clerk, "/open-vote/", confirm=True)
     for name in VOTERS:
         _vote(_sign_in(site, new_context, name, room, TABLET))
     tablet = _sign_in(site, new_context, "bo-xay-dung", room, TABLET)

@@ -56,11 +56,13 @@ postgres() {
 
 own_database() { # PORT
     export PGPASSWORD=ecabinet_ci
-    if ! psql -h 127.0.0.1 -p "$1" -U ecabinet_ci -d ecabinet_ci -qc "SELECT 1" >/dev/null 2>&1; then
+    # It may make roles: a test tries those of deploy/roles.sql.
+    if ! psql -h 127.0.0.1 -p "$1" -U ecabinet_ci -d ecabinet_ci -Atc \
+        "SELECT 1 FROM pg_roles WHERE rolname = current_user AND rolcreaterole" 2>/dev/null | grep -q 1; then
         as_root || fail "cannot make the database ecabinet_ci; set DATABASE_URL yourself"
         su postgres -s /bin/sh -c "psql -q -p $1 -d postgres -v ON_ERROR_STOP=1" >&2 <<'SQL'
 SELECT 'CREATE ROLE ecabinet_ci' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'ecabinet_ci') \gexec
-ALTER ROLE ecabinet_ci LOGIN CREATEDB PASSWORD 'ecabinet_ci';
+ALTER ROLE ecabinet_ci LOGIN CREATEDB CREATEROLE PASSWORD 'ecabinet_ci';
 SELECT 'CREATE DATABASE ecabinet_ci OWNER ecabinet_ci TEMPLATE template0 ENCODING ''UTF8'''
     WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'ecabinet_ci') \gexec
 SQL

@@ -28,7 +28,7 @@ from matters.services import add_paper, submit_matter
 from meetings import services as meeting_services
 from meetings.models import AgendaItem, Meeting
 from meetings.rules import Presence
-from people.models import Agency, Appointment, Body, Duty, Person, Role, Seat, SeatKind
+from people.models import Agency, Appointment, Body, Duty, DutyTerm, Person, Role, Seat, SeatKind
 from people.procedure import Procedure, load
 
 SINCE = date(2016, 7, 28)
@@ -62,6 +62,7 @@ class Cabinet:
     other_guest: Person  # of the second item
     auditor: Person
     operator: Person
+    administrator: Person  # of persons and offices
     outsider: Person  # has an account and nothing else
     minister_seat: Seat
     numbers: Iterable[int] = field(default_factory=lambda: count(1))
@@ -75,7 +76,7 @@ class Cabinet:
         """Name → person, for tables of permissions; anonymous is nobody."""
         names = (
             "chair minister second_minister deputy assistant clerk head guest other_guest auditor operator "
-            "outsider"
+            "administrator outsider"
         )
         return {name: getattr(self, name) for name in names.split()} | {"anonymous": None}
 
@@ -338,16 +339,28 @@ def make_government() -> Cabinet:
     return _surround(body, seats, agencies["bo-xay-dung"], holders, minister=16, second=12)
 
 
-def person(username: str, vi: str = "", en: str = "", duty: Duty = Duty.NONE) -> Person:
+def person(username: str, vi: str = "", en: str = "", duty: Duty | None = None) -> Person:
     """An account with the tests' password."""
-    return Person.objects.create_person(
+    made = Person.objects.create_person(
         username,
         PASSWORD,
         label_vi=vi or username,
         label_en=en or username,
-        duty=duty,
         email=f"{username}@cabinet.example",
     )
+    if duty is not None:
+        give_duty(made, duty)
+    return made
+
+
+def give_duty(who: Person, duty: Duty, body: Body | None = None) -> DutyTerm:
+    """Give somebody a duty from the beginning and without an end, for the house or for one body."""
+    return DutyTerm.objects.create(person=who, duty=duty, body=body, starts_on=SINCE)
+
+
+def duties_of(who: Person) -> list[str]:
+    """The duties that somebody has today, as the database says."""
+    return sorted(term.duty for term in Person.objects.get(pk=who.pk).duties)
 
 
 def appoint(who: Person, seat: Seat, role: Role) -> Appointment:
@@ -380,6 +393,7 @@ def _surround(
         other_guest=person("other-guest", "Khách mời nội dung 2", "Guest of item 2"),
         auditor=person("auditor", "Kiểm tra viên", "Auditor", Duty.AUDITOR),
         operator=person("operator", "Cán bộ vận hành", "Operator", Duty.OPERATOR),
+        administrator=person("administrator", "Vụ Tổ chức cán bộ", "Personnel", Duty.PEOPLE),
         outsider=person("outsider", "Người ngoài", "Outsider"),
         minister_seat=seat,
     )

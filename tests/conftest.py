@@ -1,5 +1,8 @@
 """What every test stands on: its own database and media, quick passwords, and the cast."""
 
+import fcntl
+import gc
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -12,10 +15,10 @@ from django.conf import settings
 
 from ballots.models import Ballot
 from meetings.models import Meeting
-from tests.browser.site import Demos
+from tests.browser.site import Demos, Site
 from tests.cast import Cabinet, make_cabinet, make_government
 from tests.emptying import empty_only_what_was_written
-from tests.queues import Queues, in_order
+from tests.queues import Queues, give_way, in_order
 
 _folder = Path(tempfile.mkdtemp(prefix="ecabinet-tests-"))
 
@@ -37,6 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
         layer: dict[str, Any] = settings.CHANNEL_LAYERS["default"]
         layer["CONFIG"]["prefix"] = _folder.name
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.SESSIONS_AT_ONCE = 0  # a test opens as many browsers of one person as it needs
     empty_only_what_was_written()
     # How quickly examples come says something about the machine, nothing about the rules.
     hypothesis.settings.register_profile(
@@ -46,13 +50,23 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What measures time comes last."""
+    """What measures time comes first."""
     in_order(items)
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: there is no garbage to look for in it."""
+    gc.freeze()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """What measures no time does not take it from what does."""
+    give_way(item)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Queues:
-    """`make test`: two processes, whose files are dealt as tests/queues.py says."""
+    """`make test`: processes whose files are dealt as tests/queues.py says."""
     return Queues(config, log)
 
 
@@ -62,9 +76,38 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def demos(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demos]:
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
+    """A SQLite file after every migration, made once for all processes of this run; none on PostgreSQL."""
+    if settings.DATABASE_URL:
+        return None
+    folder = tmp_path_factory.getbasetemp()
+    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    with (shared / "migrated.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        made = shared / "migrated.sqlite3"
+        if not made.exists():
+            site = Site(tmp_path_factory.mktemp("empty"))
+            site.manage("migrate", "--verbosity", "0")
+            shutil.copy(site.folder / "site.sqlite3", shared / "half.sqlite3")
+            (shared / "half.sqlite3").rename(made)
+    return made
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(
+    request: pytest.FixtureRequest, django_db_modify_db_settings: None, migrated: Path | None
+) -> bool:
+    """Start from the migrated file (pytest-django asks whether there is a database already)."""
+    if migrated is None:
+        return bool(request.config.getvalue("reuse_db"))
+    shutil.copy(migrated, settings.DATABASES["default"]["TEST"]["NAME"])
+    return True
+
+
+@pytest.fixture(scope="session")
+def demos(tmp_path_factory: pytest.TempPathFactory, migrated: Path | None) -> Iterator[Demos]:
     """Where a served copy of the demo cabinet comes from."""
-    found = Demos(tmp_path_factory.mktemp)
+    found = Demos(tmp_path_factory.mktemp, migrated)
     yield found
     found.remove()
 

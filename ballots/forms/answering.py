@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django import forms
 
 from ballots.models import Answer, Question
-from ballots.rules import Choice, Line
+from ballots.rules import Choice, Line, without_label
 from core.refusals import Refusal
 from core.wording import sentence
 from matters.forms import Lines
@@ -121,7 +121,7 @@ class AnswerForm(forms.Form):
             name, text_name = f"choice_{question.number}", f"text_{question.number}"
             chosen = self[name].value() or ""
             lettered = bool(question.alternatives)
-            hints = {a["letter"]: a["text"] for a in question.alternatives} or {
+            hints = {a["letter"]: without_label(a["letter"], a["text"]) for a in question.alternatives} or {
                 choice.value: "" for choice in Choice
             }
             offers = hints | {Choice.OTHER.value: ""}

@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ballots.forms.deadline import DeadlineTyped, deadline_in
@@ -18,7 +20,7 @@ from ballots.rules import (
     check_visibility,
     deadline_bounds,
 )
-from ballots.wording import VISIBILITIES
+from ballots.wording import VISIBILITIES, usual_title
 from core.http import uuid_in
 from core.refusals import Refusal
 from core.time import now, today
@@ -28,8 +30,9 @@ from matters.forms import TITLE_LENGTH, Lines
 from matters.forms import Line as TextLine
 from matters.models import Matter
 from matters.rules import clean_text
-from matters.selectors import matters_visible_to
+from matters.selectors import matters_handled_by
 from people.models import Body, Person, in_language
+from people.policies import secretariat_reach
 from people.procedure import Procedure, all_procedures, in_force, load
 
 LONGEST_QUESTION = 4_000
@@ -62,9 +65,11 @@ class BallotForm(DeadlineTyped, forms.Form):
         label=_("Title of the ballot"),
         required=False,
         max_length=TITLE_LENGTH,
-        help_text=_("Left empty: “Opinion on …” with the title of the matter."),
+        help_text=format_lazy(
+            _("Left empty: “{usual}” with the title of the matter."), usual=lazy(usual_title, str)("…")
+        ),
     )
-    body = forms.ModelChoiceField(label=_("Asked are the members of"), queryset=Body.objects.none())
+    body = forms.ModelChoiceField(label=_("Whose members are asked"), queryset=Body.objects.none())
     procedure = forms.ChoiceField(label=_("Rules"))
     answers_visible = forms.ChoiceField(
         label=_("Who sees the answers before the ballot is closed"),
@@ -82,7 +87,8 @@ class BallotForm(DeadlineTyped, forms.Form):
     def __init__(
         self, person: Person, data: Mapping[str, Any] | None = None, *, initial: dict[str, Any] | None = None
     ) -> None:
-        bodies, matters = Body.objects.order_by("key"), matters_visible_to(person).order_by("-created_at")
+        bodies = Body.objects.filter(secretariat_reach(person).where("pk")).order_by("key")
+        matters = matters_handled_by(person).order_by("-created_at")
         start = {
             "body": bodies.first(),
             "procedure": _usual_procedure(),

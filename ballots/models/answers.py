@@ -7,10 +7,11 @@ from django.db.models import F, Q
 
 from ballots.models.ballot import Ballot, Elector
 from ballots.rules import Way
+from core.models import AppendOnly
 from people.models import Person
 
 
-class Answer(models.Model):
+class Answer(AppendOnly):
     """One revision of a seat's answer. Rows are only ever added; the highest revision before closing counts.
 
     `lines` is [{"question": 1, "choice": "for", "text": ""}, …]; `digest` is SHA-256(salt ‖ 0x00 ‖ canonical
@@ -36,6 +37,8 @@ class Answer(models.Model):
     seq = models.PositiveIntegerField()
     at = models.DateTimeField()
 
+    browser = ""  # the mark of the browser that sent it, on its way to the entry in the journal; no column
+
     class Meta:
         ordering = ["elector_id", "revision"]
         indexes = [models.Index(fields=["ballot", "revision"], name="answer_turnout")]
@@ -59,7 +62,7 @@ class Answer(models.Model):
         return f"{self.seq:04d}-{self.revision}-{self.digest[:8].upper()}"
 
 
-class DeemedAnswer(models.Model):
+class DeemedAnswer(AppendOnly):
     """A silent seat that the procedure counts as agreeing: made only by the closing act, never by a cast."""
 
     id = models.BigAutoField(primary_key=True)

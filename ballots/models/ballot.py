@@ -6,8 +6,9 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 
-from ballots.rules import Form, Ruling, Status, Visibility
+from ballots.rules import Form, Ruling, Status, Visibility, without_label
 from ballots.wording import FORMS, RULINGS, STATUSES, VISIBILITIES
+from core.models import AppendOnly
 from matters.models import Matter
 from people.models import Body, Person, Seat
 from people.procedure import Procedure
@@ -26,7 +27,8 @@ class Ballot(models.Model):
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="ballots")
     form = models.CharField(max_length=10, choices=[(f.value, FORMS[f.value]) for f in Form])
     title = models.CharField(max_length=500)
-    number = models.PositiveIntegerField(null=True, unique=True)
+    # Given at the sending of a written ballot: 1, 2, 3… within its body.
+    number = models.PositiveIntegerField(null=True)
     stream = models.CharField(max_length=80)
     status = models.CharField(
         max_length=10, choices=[(s.value, STATUSES[s.value]) for s in Status], default=Status.DRAFT.value
@@ -81,12 +83,15 @@ class Ballot(models.Model):
         indexes = [
             # What lists are filtered, counted and ordered by: ten years are read without their rows.
             models.Index(
-                fields=["form", "status", "closes_at", "composed_at", "turnout", "id"], name="ballot_lists"
+                fields=["form", "status", "closes_at", "composed_at", "turnout", "id", "matter"],
+                name="ballots_listed",
             ),
-            # what the chair put on the next session, among ten years of what was signed
-            models.Index(fields=["ruling", "body"], name="ballots_ruled"),
+            # what the chair put on the next session, the oldest first, among ten years of what was signed
+            models.Index(fields=["ruling", "body", "ruled_at"], name="ballots_ruled_on"),
+            models.Index(fields=["matter", "form", "status"], name="ballots_on_matter"),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["body", "number"], name="ballot_numbers_of_a_body"),
             models.CheckConstraint(
                 condition=~models.Q(form="written") | models.Q(closes_at__isnull=False),
                 name="written_ballot_has_deadline",
@@ -153,8 +158,16 @@ class Question(models.Model):
     def __str__(self) -> str:
         return f"{self.number}. {self.text}"
 
+    @property
+    def offered(self) -> list[dict[str, str]]:
+        """The alternatives as they read behind their letters."""
+        return [
+            {"letter": each["letter"], "text": without_label(each["letter"], each["text"]) or each["text"]}
+            for each in self.alternatives
+        ]
 
-class Elector(models.Model):
+
+class Elector(AppendOnly):
     """A seat in the electorate, with office and person as they were when the ballot opened."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -165,6 +178,8 @@ class Elector(models.Model):
 
     class Meta:
         ordering = ["ballot_id", "order"]
+        # Ten years of a member's ballots are found by the index alone.
+        indexes = [models.Index(fields=["seat", "ballot"], name="electorates_of_seat")]
         constraints = [models.UniqueConstraint(fields=["ballot", "seat"], name="seat_once_per_electorate")]
 
     def __str__(self) -> str:

@@ -3,10 +3,11 @@
 from django.db import models
 
 from ballots.models.ballot import Ballot, Elector
+from core.models import AppendOnly
 from people.models import Person
 
 
-class Dissent(models.Model):
+class Dissent(AppendOnly):
     """What one seat keeps on record against the result: once, final, and without effect on the count.
 
     `digest` is SHA-256 of the text (NFC, UTF-8); the journal holds it and not the text.

@@ -3,11 +3,12 @@
 from django.db import models
 
 from ballots.models.ballot import Ballot
+from core.models import AppendOnly
 from matters.models import Version
 from people.models import Person
 
 
-class Binding(models.Model):
+class Binding(AppendOnly):
     """What was put before the members at one moment; rows are only ever added, the highest number counts.
 
     `subject` is the digest of what was voted on then (`rules.subjects`); `reason` tells members why papers
@@ -30,7 +31,7 @@ class Binding(models.Model):
         return f"{self.ballot} ({self.number})"
 
 
-class BoundPaper(models.Model):
+class BoundPaper(AppendOnly):
     """One version of a paper in a binding, with its title as it was then."""
 
     id = models.BigAutoField(primary_key=True)

@@ -6,6 +6,7 @@ from django.db import models
 
 from ballots.models.answers import Answer
 from ballots.models.ballot import Elector
+from core.models import AppendOnly
 from people.models import Person
 
 
@@ -87,7 +88,7 @@ class AnswerDraft(models.Model):
         return f"{self.elector} (draft)"
 
 
-class Adoption(models.Model):
+class Adoption(AppendOnly):
     """That a cast answer was taken over from a prepared one, as it was or `edited`. Rows are only added."""
 
     answer = models.OneToOneField(Answer, on_delete=models.PROTECT, primary_key=True, related_name="adoption")

@@ -7,10 +7,11 @@ from django.db import models
 from ballots.models.ballot import Ballot, Elector
 from ballots.rules import Stance
 from ballots.wording import STANCES
+from core.models import AppendOnly
 from people.models import Person
 
 
-class OpinionReply(models.Model):
+class OpinionReply(AppendOnly):
     """One revision of the drafting agency's reply to what a seat wrote on a question; the highest counts.
 
     `digest` is SHA-256 over stance and text, and all that the journal keeps of the reply.
@@ -40,7 +41,7 @@ class OpinionReply(models.Model):
         return f"{self.elector}, {self.question} ({self.revision})"
 
 
-class BallotReport(models.Model):
+class BallotReport(AppendOnly):
     """The report on a ballot: its facts, from which every copy is composed, and their SHA-256."""
 
     ballot = models.OneToOneField(Ballot, on_delete=models.PROTECT, primary_key=True, related_name="report")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Count
 
@@ -77,7 +78,7 @@ def gather_report(ballot: Ballot, at: datetime, by: str, *, draft: bool = False)
         opinions=tuple(_opinions(ballot, offices, counted)),
         papers=_papers(bindings),
         extensions=_extensions(ballot),
-        saving=saving_of(ballot.closed_at),
+        saving=saving_of(ballot.body_id, ballot.closed_at),
         seq=closing.seq,
         hash=closing.hash,
         content=ballot.subject,
@@ -192,10 +193,11 @@ def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def saving_of(closed_at: datetime) -> SavingFacts:
-    """Every written ballot counted in the year of this one, up to it: one paper for each seat of each."""
+def saving_of(body: UUID, closed_at: datetime) -> SavingFacts:
+    """Every written ballot of the body counted in that year up to this one: a paper for each seat of each."""
     year = local(closed_at).year
     found = Elector.objects.filter(
+        ballot__body=body,
         ballot__form=Form.WRITTEN.value,
         ballot__status__in=[status.value for status in OVER],
         ballot__closed_at__gte=datetime(year, 1, 1, tzinfo=HANOI),

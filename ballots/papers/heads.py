@@ -1,20 +1,30 @@
-"""What the papers of a ballot have in common: letterhead, lines, dossier, rules with their sources."""
+"""What the papers of a ballot have in common: their heads, dossier, questions, rules with their sources."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from ballots.papers import sentences
 from ballots.papers.facts import AskedFacts, HeadFacts, PaperFacts, RuleFacts
-from records.elements import Column, Element, Letterhead, Note, Paragraph, Run, Table
+from ballots.rules import Choice
+from records import composition
+from records.composition import BLANK, DEMONSTRATION, DRAFT, NO_DAY, dated, demonstrating, marks
+from records.elements import (
+    Column,
+    Document,
+    Element,
+    Letterhead,
+    Listing,
+    Note,
+    Paragraph,
+    Run,
+    Table,
+    Title,
+)
 
-DRAFT = "DỰ THẢO"
 RECALLED = "ĐÃ THU HỒI"
-DEMONSTRATION = "Dữ liệu trình diễn"
-DEMONSTRATION_NOTE = "Văn bản này lập từ dữ liệu trình diễn, không phải văn bản chính thức."
 RECALLED_NOTE = "Phiếu này đã được thu hồi; ý kiến đã trả lời không được tính."
-# Room for what is written in by hand or by the register; spaces that are not closed up.
-BLANK = "\u00a0" * 8
 DOSSIER = (
     Column("TT", 12, "center"),
     Column("Tài liệu", 78),
@@ -34,32 +44,34 @@ UNKNOWN_SILENCE = (
 )
 
 
-def marks(head: HeadFacts, *, draft: bool) -> str:
-    """What stands in the top margin of every page."""
-    some = [DRAFT] * draft + [RECALLED] * head.recalled + [DEMONSTRATION] * head.demonstration
-    return " · ".join(some)
-
-
-def letterhead(head: HeadFacts, issuer: str, number: str, date: str, *, draft: bool) -> Iterator[Element]:
-    """The head of page one; `date` is empty where the document has none yet."""
-    stamp = RECALLED if head.recalled else DRAFT if draft else ""
-    when = date or f"ngày{BLANK}tháng{BLANK}năm{BLANK}"
-    yield Letterhead(
-        issuer, number=number, place_and_date=f"{head.place}, {when}" if head.place else "", mark=stamp
+def document(
+    head: HeadFacts,
+    title: Title,
+    *body: Iterable[Element],
+    on: datetime | None,
+    draft: bool = False,
+    named: str = "",
+    subject: str = "",
+    issuer: str = "",
+    symbol: str = "",
+) -> Document:
+    """A paper of a ballot, of this day (None: not yet), under the ballot's own number or another symbol."""
+    mark = RECALLED if head.recalled else DRAFT if draft else ""
+    when = dated(head.place, sentences.day(on) if on else NO_DAY)
+    demonstration = head.demonstration
+    return composition.document(
+        Letterhead(issuer or head.body, "", f"Số:{symbol or f' {number(head)}'}", when, mark),
+        title,
+        *body,
+        named=named,
+        subject=subject,
+        watermark=RECALLED * head.recalled,
+        mark=marks(DRAFT * draft, RECALLED * head.recalled, DEMONSTRATION * demonstration),
+        notes=[
+            *[Note("Đã thu hồi", RECALLED_NOTE)] * head.recalled,
+            *demonstrating(demonstration=demonstration),
+        ],
     )
-
-
-def notes(head: HeadFacts) -> Iterator[Element]:
-    """Remarks that are not part of the official text."""
-    if head.recalled:
-        yield Note("Đã thu hồi", RECALLED_NOTE)
-    if head.demonstration:
-        yield Note(DEMONSTRATION, DEMONSTRATION_NOTE)
-
-
-def said(label: str, text: str) -> Paragraph:
-    """*Hạn trả lời: …*."""
-    return Paragraph((Run(f"{label}: ", bold=True), Run(text)))
 
 
 def number(head: HeadFacts) -> str:
@@ -72,10 +84,26 @@ def deadline(head: HeadFacts) -> str:
     return f"trước {sentences.at_moment(head.closes_at)}"
 
 
+def offered(question: AskedFacts, other: str) -> list[tuple[str, str]]:
+    """Each choice of a question with its words."""
+    if question.alternatives:
+        some = [(letter, sentences.alternative(letter, text)) for letter, text in question.alternatives]
+    else:
+        some = [(choice.value, sentences.CHOICES[choice]) for choice in (Choice.FOR, Choice.AGAINST)]
+    return [*some, (Choice.OTHER.value, other)]
+
+
 def asked(question: AskedFacts, *, alone: bool) -> Paragraph:
     """The text of a question, with its number where there are several."""
     lead = () if alone else (Run(f"{question.number}. ", bold=True),)
     return Paragraph((*lead, Run(question.text, bold=True)), keep_next=True)
+
+
+def restated(question: AskedFacts, *, alone: bool) -> Iterator[Element]:
+    """A question as a report repeats it, with its alternatives."""
+    yield asked(question, alone=alone)
+    if question.alternatives:
+        yield Listing(tuple(sentences.alternative(*each) for each in question.alternatives))
 
 
 def majority(rule: RuleFacts, body: str) -> str:

@@ -15,9 +15,7 @@ from ballots.rules import OVER
 from ballots.selectors import report_of
 from core.refusals import Refusal
 from people.models import Person
-from records.elements import Document
-from records.kinds import RecordKind, Stamp
-from records.stamped import onto
+from records.kinds import Composer, RecordKind
 
 
 def _ballot(subject: str) -> Ballot:
@@ -45,16 +43,12 @@ def _report(subject: str) -> Mapping[str, Any]:
     return as_facts(gather_report(ballot, ballot.closed_at, "", draft=True))
 
 
-def _compose(facts: Mapping[str, Any], stamp: Stamp) -> Document:
-    return onto(compose_report(from_facts(facts)), stamp)
-
-
 def _reads(person: Person, subject: str) -> bool:
     return may_read_report(person, _ballot(subject))
 
 
 def _draws_up(person: Person, subject: str) -> bool:
-    return may_report_ballot(person)
+    return may_report_ballot(person, _ballot(subject))
 
 
 REPORT = RecordKind(
@@ -62,8 +56,8 @@ REPORT = RecordKind(
     abbreviation="BC",
     name="Báo cáo tổng hợp ý kiến",
     gather=_report,
-    compose=_compose,
-    may_read=_reads,
+    compose=Composer(from_facts, compose_report),
+    readable=lambda person, subjects: {each for each in subjects if _reads(person, each)},
     may_draw_up=_draws_up,
     body=lambda subject: _ballot(subject).body,
     page=lambda subject: _ballot(subject).get_absolute_url(),

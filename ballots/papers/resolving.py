@@ -15,7 +15,8 @@ from matters.models import DocumentKind
 from people.issuing import IssuingForm, issuing_form
 from people.models import Seat
 from people.selectors import holders, seats_of
-from records.stamped import BLANK
+from records.composition import BLANK
+from records.wording import within
 
 SLIP = re.compile(r"Tờ trình số \S+", re.IGNORECASE)
 
@@ -45,7 +46,7 @@ def common_facts(ballot: Ballot) -> dict[str, Any]:
     return {
         "body": ballot.body.name_vi,
         "place": ballot.body.place,
-        "about": f"Về {ballot.title[:1].lower()}{ballot.title[1:]}",
+        "about": f"Về {within(ballot.title)}",
         "decided_at": ballot.closed_at,
         "proposer": proposer_of(ballot),
         "slip": slip_of(ballot),

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ballots.rules import Choice, Outcome, Reason
+from ballots.papers.resolved import AdoptedFacts
+from ballots.rules import Choice, Outcome, Reason, without_label
 from core.time import local
 from records import wording
 
@@ -66,6 +67,12 @@ def choice(given: str | None, silence: str) -> str:
     return CHOICES[Choice(given)] if given in CHOICES else f"Phương án {given}"
 
 
+def alternative(letter: str, text: str) -> str:
+    """*Phương án A: giữ nguyên*; whoever wrote the label as well reads it once."""
+    labelled = without_label(letter, text) != text
+    return text if labelled else f"Phương án {letter}: {text}"
+
+
 def source(text: str, mark: str) -> str:
     """*theo Khoản 3 Điều 3 …*; what nobody has read is not quoted: this system is set that way."""
     return f"theo {text}" if mark in READ else OF_THE_SYSTEM
@@ -76,6 +83,18 @@ def task(text: str, agency: str, due: date | None) -> str:
     who = f"{agency}: " if agency else ""
     until = f" (thời hạn: {due:%d/%m/%Y})" if due else ""
     return f"{who}{text.rstrip('.;')}{until}."
+
+
+def adopted(each: AdoptedFacts) -> str:
+    """*Thông qua dự thảo Nghị định …*; of alternatives the one that was chosen."""
+    words = each.text.rstrip(" .?")
+    chosen = f", theo {alternative(each.choice, each.chosen.rstrip('. '))}" if each.choice else ""
+    return f"{words}{chosen}{':' if each.covers else '.'}"
+
+
+def begun(words: str) -> str:
+    """Words at the beginning of a sentence."""
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def decided(outcome: Outcome, body: str, setting: Setting) -> str:
@@ -113,6 +132,8 @@ def _without_majority(outcome: Outcome, body: str, setting: Setting) -> str:
 
 
 def _equal(outcome: Outcome) -> str:
+    if not outcome.received:
+        return "Không có phiếu nào cho bên nào"
     if outcome.received == outcome.against:
         return f"Số phiếu đồng ý và không đồng ý ngang nhau ({outcome.received} - {outcome.against})"
     return f"Số phiếu của các phương án dẫn đầu ngang nhau ({outcome.received} - {outcome.received})"
@@ -132,8 +153,9 @@ def _tie_broken(outcome: Outcome, body: str, setting: Setting) -> str:
 
 
 def _votes_missing(outcome: Outcome, body: str, setting: Setting) -> str:
+    others = f", {outcome.other} ý kiến khác" if outcome.other else ""
     return (
-        f"{_equal(outcome)}, {outcome.silent} thành viên {setting.silence}; không bên nào đạt"
+        f"{_equal(outcome)}{others}, {outcome.silent} thành viên {setting.silence}; không bên nào đạt"
         f" {_rule(outcome, body)}. {setting.ruling}"
     )
 

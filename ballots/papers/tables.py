@@ -24,14 +24,16 @@ LEGEND = (
     " –: không trả lời."
 )
 EARLIER = "(*): trả lời trên tài liệu trước khi thay thế, chưa xác nhận lại."
-NUMBER = Column("TT", 11, "center")
-MOMENT = Column("Trả lời lúc", 38, "center")
+NUMBER = Column("TT", 10, "center")
+MOMENT = Column("Trả lời lúc", 33, "center")
+# Millimetres: the whole width, a question beside few others and beside many.
+WHOLE, ROOMY, NARROW, FEW = 165, 15, 12, 3
 # One question leaves room for every office of the Government on a line of its own, or nearly.
 IN_WORDS = (
     Column("TT", 10, "center"),
-    Column("Thành viên", 79),
+    Column("Thành viên", 86),
     Column("Ý kiến", 36, "center"),
-    Column("Trả lời lúc", 34, "center"),
+    Column("Trả lời lúc", 33, "center"),
 )
 # As many questions as fit beside the offices and the times.
 ABREAST = 5
@@ -79,13 +81,15 @@ def seats(facts: ReportFacts) -> Iterator[Element]:
         # The moments stand in the first table; the others go on with the questions.
         if not start:
             rows = [(*row, _moment(seat)) for row, seat in zip(rows, facts.seats, strict=True)]
-        yield Table((*_columns(some), *[MOMENT] * (not start)), tuple(rows))
+        yield Table(_columns(some, *[MOMENT] * (not start)), tuple(rows))
 
 
-def _columns(numbers: list[int]) -> tuple[Column, ...]:
-    """Number, office, and a narrow column for each question."""
-    answers = tuple(Column(f"Câu {number}", 13, "center") for number in numbers)
-    return (NUMBER, Column("Thành viên", 66), *answers)
+def _columns(numbers: list[int], *more: Column) -> tuple[Column, ...]:
+    """Number, office, and a narrow column for each question; what these leave is the office's."""
+    room = ROOMY if len(numbers) <= FEW else NARROW
+    answers = (*(Column(f"Câu {number}", room, "center") for number in numbers), *more)
+    left = WHOLE - sum(column.share for column in (NUMBER, *answers))
+    return (NUMBER, Column("Thành viên", left), *answers)
 
 
 def _in_words(seat: SeatFacts) -> tuple[str, ...]:

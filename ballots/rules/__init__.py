@@ -32,7 +32,7 @@ from ballots.rules.preparing import (
     displacing,
     is_empty,
 )
-from ballots.rules.questions import LETTERS, MOST_QUESTIONS, Asked, check_questions
+from ballots.rules.questions import LETTERS, MOST_QUESTIONS, Asked, check_questions, without_label
 from ballots.rules.reminders import check_reminder, pause_of, reminder_is_due
 from ballots.rules.replies import (
     LONGEST_REPLY,
@@ -158,4 +158,5 @@ __all__ = [
     "unanswered",
     "visibilities",
     "weighing",
+    "without_label",
 ]

@@ -1,5 +1,6 @@
 """What a ballot asks: numbered questions, each to be agreed to or answered by one of several alternatives."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,16 @@ class Asked:
         return [
             {"letter": letter, "text": text} for letter, text in zip(LETTERS, self.alternatives, strict=False)
         ]
+
+
+def without_label(letter: str, text: str) -> str:
+    """What an alternative says behind its own label: *Phương án A: giữ nguyên* → *giữ nguyên*; "" if nothing.
+
+    Its letter stands before it wherever shown; whoever wrote *Phương án A* as well would read it twice.
+    """
+    label = rf"\s*(?:phương án|alternative|option)\s+{re.escape(letter)}(?!\w)[\s:.;,)–—-]*"
+    found = re.match(label, text, re.IGNORECASE)
+    return text[found.end() :] if found else text
 
 
 def check_questions(asked: Sequence[Asked]) -> None:

@@ -7,12 +7,12 @@ from ballots.models import Ballot
 from ballots.rules import PaperAsked
 from core.journal import entries
 from matters.models import Matter
-from matters.selectors import Paper, papers_of
+from matters.selectors import EVERYTHING, Paper, papers_of
 
 
 def dossier_of(matter: Matter) -> list[dict[str, object]]:
     """The newest version of each paper of a matter, in order: its title, number and SHA-256."""
-    return papers_named(papers_of([matter], restricted=True)[matter.pk])
+    return papers_named(papers_of([matter], sight=EVERYTHING)[matter.pk])
 
 
 def papers_named(papers: Iterable[Paper]) -> list[dict[str, object]]:

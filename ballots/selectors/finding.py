@@ -21,8 +21,9 @@ from core.alphabet import place_in_alphabet
 from core.prepared import Placeholder, Placeholders, Prepared
 from core.search import fold, keys_of
 from core.working_time import viet_nam
+from matters.sight import closed_when_asked, closing_values
 from people.models import Person, Role
-from people.policies import is_secretariat, may_read_the_record
+from people.policies import desk_reach
 from people.selectors import seats_served_by
 
 SEARCHED = ("number", "title", "matter__title", "matter__lead__name_vi", "matter__lead__name_en")
@@ -130,33 +131,39 @@ _MOMENT, _SOON, _SEATS = (
 )
 
 
-def _counted(ballots: QuerySet[Ballot]) -> Any:
+def _counted(ballots: QuerySet[Ballot], moment: Any = _MOMENT, soon: Any = _SOON, seats: Any = _SEATS) -> Any:
     """Rows of status, ballots, and of those that are open: past, nearly over, answered by these seats."""
-    running = in_phase(Phase.OPEN, _MOMENT)
+    running = in_phase(Phase.OPEN, moment)
     return (
         ballots.order_by()
         .values("status")
         .annotate(
             n=Count("*"),
-            past=Count("pk", filter=in_phase(Phase.PAST, _MOMENT)),
-            soon=Count("pk", filter=running & Q(closes_at__lt=_SOON)),
-            answered=Count("pk", filter=running & Q(answered_through(_SEATS))),
+            past=Count("pk", filter=in_phase(Phase.PAST, moment)),
+            soon=Count("pk", filter=running & Q(closes_at__lt=soon)),
+            answered=Count("pk", filter=running & Q(answered_through(seats))),
         )
         .values_list("status", "n", "past", "soon", "answered")
     )
 
 
 _counts_of_all = Prepared(lambda: _counted(Ballot.objects.filter(form=Form.WRITTEN.value)))
-_counts_of_some = Prepared(lambda: _counted(Ballot.objects.filter(through_seats(_SEATS))))
+_counts_of_some = Prepared(
+    lambda: _counted(Ballot.objects.filter(through_seats(_SEATS)).exclude(closed_when_asked("matter__")))
+)
 
 
 def list_counts(person: Person, moment: datetime) -> dict[str, int]:
     """How many ballots this person sees in each list, in one query."""
-    every = is_secretariat(person) or may_read_the_record(person)
+    reach, soon_end = desk_reach(person), soon_until(moment, viet_nam())
     seats = seats_served_by(person, Role.HOLDER, Role.ASSISTANT)
-    rows = (_counts_of_all if every else _counts_of_some)(
-        moment=moment, soon=soon_until(moment, viet_nam()), seats=[seat.pk for seat in seats]
-    )
+    asked = {"moment": moment, "soon": soon_end, "seats": [seat.pk for seat in seats]}
+    if reach.whole:
+        rows = _counts_of_all(**asked)
+    elif reach:
+        rows = list(_counted(ballots_visible_to(person), moment, soon_end, seats))
+    else:
+        rows = _counts_of_some(**asked, **closing_values(person))
     of = {status: n for status, n, *_rest in rows}
     past, soon, answered = (sum(row[place] for row in rows) for place in (2, 3, 4))
     running = of.get(Status.OPEN.value, 0) - past

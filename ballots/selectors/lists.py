@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ballots.models import Answer, Ballot, Elector
 from ballots.rules import IN_PREPARATION, OVER, Form, Status
@@ -17,9 +17,11 @@ from ballots.wording import PHASES, RULINGS, STATUSES, decided_words
 from core.prepared import Placeholder, Placeholders, Prepared
 from core.working_time import WorkingSpan, viet_nam
 from matters.selectors import papers_of
+from matters.sight import open_matters, sight_of
 from people.models import Person, Role, Seat
-from people.policies import is_secretariat, may_read_the_record
+from people.policies import desk_reach
 from people.procedure import all_procedures
+from people.reach import Reach
 from people.selectors import seats_served_by
 
 IN_WORK = 60  # ballots that are put before the desks at once, of those sent and of those not sent
@@ -47,6 +49,7 @@ class BallotRow:
     answered_at: datetime | None
     receipt: str
     prepared: bool
+    followed: bool = False  # whether who has answered is for this person to see
     returned: str = ""
 
     @property
@@ -114,7 +117,8 @@ _to_answer = Prepared(
 def ballots_to_answer(person: Person, moment: datetime) -> Sequence[Ballot]:
     """Open ballots of this person's seats: those that wait for an answer first, then the nearest deadline."""
     seats = seats_served_by(person, Role.HOLDER, Role.ASSISTANT)
-    return _to_answer(seats=[seat.pk for seat in seats], moment=moment)
+    found = _to_answer(seats=[seat.pk for seat in seats], moment=moment)
+    return _readable(person, found)
 
 
 _beside = Prepared(
@@ -124,15 +128,17 @@ _beside = Prepared(
             matter=Placeholder("matter", "uuid"),
             status__in=[Status.SUBMITTED.value, Status.APPROVED.value, Status.OPEN.value],
         )
-        .only("title", "number", "status", "closes_at", "matter")
+        .only("title", "number", "status", "closes_at", "matter", "body")
         .order_by("closes_at")
     )
 )
 
 
-def ballots_beside(matter: UUID, but: Ballot | None = None) -> list[Ballot]:
-    """Other written ballots on this matter that lie with the members or wait to be sent to them."""
-    return [each for each in _beside(matter=matter) if but is None or each.pk != but.pk]
+def ballots_beside(person: Person, matter: UUID, but: Ballot | None = None) -> list[Ballot]:
+    """Other written ballots on this matter, of this person's bodies, that are out or wait to be sent."""
+    reach = desk_reach(person)
+    found = [each for each in _beside(matter=matter) if but is None or each.pk != but.pk]
+    return [each for each in found if reach.covers(each.body_id)]
 
 
 _in_work = Prepared(
@@ -144,10 +150,24 @@ _in_work = Prepared(
 )
 
 
-def ballots_in_work() -> list[Ballot]:
+_in_work_of = Prepared(
+    lambda: (
+        Ballot.objects.filter(
+            form=Form.WRITTEN.value,
+            status__in=Placeholders("statuses", "text"),
+            body__in=Placeholders("bodies", "uuid"),
+        )
+        .select_related("matter__lead", "body")
+        .order_by("closes_at")[:IN_WORK]
+    )
+)
+
+
+def ballots_in_work(reach: Reach) -> list[Ballot]:
     """What the desks have in hand: what the members have, nearest deadline first, and what is not sent."""
     stages = ([Status.OPEN], [Status.CLOSED], IN_PREPARATION)
-    return [found for stage in stages for found in _in_work(statuses=[each.value for each in stage])]
+    of, more = (_in_work, {}) if reach.whole else (_in_work_of, {"bodies": list(reach.bodies)})
+    return [found for stage in stages for found in of(statuses=[each.value for each in stage], **more)]
 
 
 _reported = Prepared(
@@ -159,18 +179,19 @@ _reported = Prepared(
 )
 
 
-_decided = Prepared(
-    lambda: (
-        Ballot.objects.filter(status=Status.DECIDED.value, ruled_at__gte=Placeholder("since", "moment"))
-        .select_related("matter__lead", "body")
-        .order_by("-ruled_at")[:TO_ANSWER]
-    )
-)
+def _decided_since(moment: datetime | Placeholder) -> QuerySet[Ballot]:
+    found = Ballot.objects.filter(status=Status.DECIDED.value, ruled_at__gte=moment)
+    return found.select_related("matter__lead", "body").order_by("-ruled_at")
 
 
-def ballots_decided(since: datetime) -> list[Ballot]:
-    """What the chair has decided since a moment, the newest decision first."""
-    return _decided(since=since)
+_decided = Prepared(lambda: _decided_since(Placeholder("since", "moment"))[:TO_ANSWER])
+
+
+def ballots_decided(since: datetime, reach: Reach) -> list[Ballot]:
+    """What the chairs of these bodies have decided since a moment, the newest decision first."""
+    if reach.whole:
+        return _decided(since=since)
+    return list(_decided_since(since).filter(reach.where())[:TO_ANSWER])
 
 
 def ballots_to_rule(person: Person) -> list[Ballot]:
@@ -179,18 +200,26 @@ def ballots_to_rule(person: Person) -> list[Ballot]:
     seats = [seat for seat in seats_served_by(person, Role.HOLDER) if seat.kind in kinds]
     found = _reported(bodies=[seat.body_id for seat in seats]) if seats else []
     breaks_ties = {(seat.body_id, seat.kind) for seat in seats}
-    return [each for each in found if (each.body_id, each.procedure.tie_breaker_kind.value) in breaks_ties]
+    return [
+        each
+        for each in _readable(person, found)
+        if (each.body_id, each.procedure.tie_breaker_kind.value) in breaks_ties
+    ]
+
+
+def _readable(person: Person, ballots: Sequence[Ballot]) -> list[Ballot]:
+    """Without those whose matter is closed to this person."""
+    seen = open_matters(person, [ballot.matter for ballot in ballots])
+    return [ballot for ballot in ballots if ballot.matter_id in seen]
 
 
 def ballot_rows(person: Person, ballots: Iterable[Ballot], moment: datetime) -> list[BallotRow]:
     """The ballots as a list shows them to this person, in seven queries however many they are."""
-    listed = list(ballots)
+    listed, reach = list(ballots), desk_reach(person)
     roles = roles_of(person)
     counted = turnouts(listed)
-    papers = papers_of(
-        {ballot.matter_id: ballot.matter for ballot in listed}.values(),
-        restricted=Role.HOLDER in roles.values() or is_secretariat(person) or may_read_the_record(person),
-    )
+    matters = {ballot.matter_id: ballot.matter for ballot in listed}.values()
+    papers = papers_of(matters, sight=sight_of(person, matters))
     served = electors_served(listed, roles)
     current = current_of({elector.pk for electors in served.values() for elector in electors})
     prepared = prepared_of([elector.pk for electors in served.values() for elector in electors])
@@ -215,6 +244,7 @@ def ballot_rows(person: Person, ballots: Iterable[Ballot], moment: datetime) -> 
                 answered_at=answer.at if answer else None,
                 receipt=answer.receipt if answer and held else "",
                 prepared=any(elector.pk in prepared for elector in held or electors),
+                followed=reach.covers(ballot.body_id),
             )
         )
     return rows

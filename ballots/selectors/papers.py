@@ -15,8 +15,8 @@ from ballots.selectors.sight import ballots_visible_to
 from ballots.wording import use_words
 from core.prepared import Placeholder, Prepared
 from matters.access import Use
-from matters.models import Confidentiality, Matter
-from matters.selectors import Paper, papers_of
+from matters.models import CLOSED, Matter
+from matters.selectors import EVERYTHING, Paper, papers_of
 from people.models import Person
 
 T = TypeVar("T")
@@ -65,7 +65,7 @@ class BallotPapers:
 
 def papers_offered(ballot: Ballot) -> list[Paper]:
     """The dossier as it is now: the newest version of each paper, in order."""
-    return _once(ballot, "offered", lambda: papers_of([ballot.matter], restricted=True)[ballot.matter_id])
+    return _once(ballot, "offered", lambda: papers_of([ballot.matter], sight=EVERYTHING)[ballot.matter_id])
 
 
 def content_offered(ballot: Ballot, papers: Iterable[Paper]) -> dict[str, object]:
@@ -185,7 +185,7 @@ def _paper(
     *levels: str,
 ) -> Paper:
     """A bound version as a page lists it; `levels` are those of its document and of its matter."""
-    restricted = Confidentiality.RESTRICTED in levels
+    restricted = any(level in CLOSED for level in levels)
     return Paper(version, kind, title, pages, size, sha256, number, restricted, document)
 
 

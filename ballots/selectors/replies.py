@@ -11,8 +11,9 @@ from ballots.models import Answer, Ballot, Elector, OpinionReply
 from ballots.rules import OVER, Form, Status
 from ballots.selectors.answers import current_answers
 from core.prepared import Placeholders, Prepared
+from matters.sight import closed_to, open_matters
 from people.models import Person
-from people.policies import is_secretariat
+from people.policies import secretariat_reach
 from people.selectors import appointments_in_force, seats_served_by
 
 TO_REPLY = 20  # ballots that are put before a person at once
@@ -49,9 +50,12 @@ def ballots_to_reply_to(person: Person) -> QuerySet[Ballot]:
     counted = Q(status__in=[status.value for status in OVER])
     counted |= Q(status=Status.RECALLED.value, closed_at__isnull=False)
     found = Ballot.objects.filter(counted, form=Form.WRITTEN.value).select_related("matter__lead", "body")
-    if is_secretariat(person):
+    reach = secretariat_reach(person)
+    if reach.whole:
         return found
-    return found.filter(matter__lead__seats__in=seats_served_by(person)).distinct()
+    mine = Q(matter__lead__seats__in=seats_served_by(person))
+    found = found.filter(mine | reach.where() if reach else mine)
+    return found.exclude(closed_to(person, "matter__")).distinct()
 
 
 def ballot_to_reply_to(person: Person, key: UUID) -> Ballot:
@@ -123,6 +127,8 @@ def replies_awaited(person: Person) -> list[ReplyRow]:
     """Closed ballots of this person's agencies with opinions that wait for a reply, the oldest first."""
     seats = seats_served_by(person)
     found = _awaiting(seats=[seat.pk for seat in seats]) if seats else []
+    seen = open_matters(person, [ballot.matter for ballot in found])
+    found = [ballot for ballot in found if ballot.matter_id in seen]
     if not found:
         return []
     lines = {

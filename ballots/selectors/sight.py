@@ -1,6 +1,6 @@
 """Which ballots a person sees; `ballots_visible_to` is the only way to a queryset."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
@@ -10,8 +10,9 @@ from ballots.models import Ballot, Elector
 from ballots.rules import IN_PREPARATION, Form, Status
 from core.models import Stream
 from core.prepared import Placeholder, Placeholders, Prepared
+from matters.sight import closed_to
 from people.models import Person, Role, Seat
-from people.policies import is_secretariat, may_read_the_record
+from people.policies import desk_reach
 from people.selectors import seats_served_by
 
 # What members know of: a ballot in preparation is none of their business.
@@ -19,11 +20,16 @@ OUT = [status.value for status in Status if status not in IN_PREPARATION]
 
 
 def ballots_visible_to(person: Person) -> QuerySet[Ballot]:
-    """Written ballots: all for secretariat and auditor; once open, for electors and their assistants."""
+    """Written ballots: all for secretariat and auditor; once open, for electors and their assistants.
+
+    A secretariat or auditor of one body sees all of that body.
+    """
     written = Ballot.objects.filter(form=Form.WRITTEN.value).select_related("matter__lead", "body")
-    if is_secretariat(person) or may_read_the_record(person):
+    reach = desk_reach(person)
+    if reach.whole:
         return written
-    return written.filter(visible_through_seat(person))
+    mine = visible_through_seat(person)
+    return written.filter(mine | reach.where() if reach else mine).exclude(closed_to(person, "matter__"))
 
 
 def visible_through_seat(person: Person) -> Q:
@@ -65,11 +71,17 @@ def locked_ballot(key: UUID) -> Ballot:
 _locked = Prepared(lambda: Ballot.objects.select_for_update().filter(pk=Placeholder("ballot", "uuid")))
 
 
-def next_number() -> int:
-    """The number of the next written ballot."""
-    return (Ballot.objects.aggregate(most=Max("number"))["most"] or 0) + 1
+def next_number(body: UUID) -> int:
+    """The number of the next written ballot of this body."""
+    return (Ballot.objects.filter(body=body).aggregate(most=Max("number"))["most"] or 0) + 1
 
 
 def matters_through_ballots(person: Person) -> Q:
     """The condition on Matter under which a written ballot brings it to this person."""
     return Q(pk__in=Ballot.objects.filter(visible_through_seat(person)).values("matter"))
+
+
+def matters_of_bodies(bodies: Collection[UUID]) -> Q:
+    """The condition on Matter that members of one of these bodies are, or will be, asked about it."""
+    asked = Ballot.objects.filter(form=Form.WRITTEN.value, body__in=bodies).order_by()
+    return Q(pk__in=asked.values("matter"))

@@ -1,5 +1,6 @@
 """Acts on ballots, split by noun: composing, delivering, preparing, casting, closing and what follows."""
 
+from ballots.services.alerting import look_at_casts
 from ballots.services.approving import approve_ballot, return_ballot, submit_ballot, withdraw_ballot
 from ballots.services.binding import rebind_papers
 from ballots.services.casting import (
@@ -77,6 +78,7 @@ __all__ = [
     "issue_report",
     "keep_dissent",
     "keep_replies",
+    "look_at_casts",
     "note_delivered",
     "note_delivered_to_all",
     "note_listed",

@@ -70,13 +70,17 @@ def tell_reported(ballot: Ballot) -> int:
 
 def tell_held(ballot: Ballot) -> int:
     """The secretariat must decide about a ballot that an outage hit; told once for each deadline."""
-    people: dict[Person, dict[str, object]] = {each: {"ballot": str(ballot.pk)} for each in secretariat()}
+    people: dict[Person, dict[str, object]] = {
+        each: {"ballot": str(ballot.pk)} for each in secretariat(ballot.body_id)
+    }
     return _tell(ballot, "ballot:held", people, until=now() + NEWS, turn=ballot.closes_at)
 
 
 def tell_unsent(ballot: Ballot) -> int:
     """An approved ballot could not be sent at its moment; told once for each moment."""
-    people: dict[Person, dict[str, object]] = {each: {"ballot": str(ballot.pk)} for each in secretariat()}
+    people: dict[Person, dict[str, object]] = {
+        each: {"ballot": str(ballot.pk)} for each in secretariat(ballot.body_id)
+    }
     return _tell(ballot, "ballot:unsent", people, until=now() + NEWS, turn=ballot.opens_at)
 
 

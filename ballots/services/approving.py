@@ -39,7 +39,7 @@ def submit_ballot(
 
     `seen` is the last entry of the draft's journal when it was shown to whoever submits it.
     """
-    require(may_compose_ballot, actor)
+    require(may_compose_ballot, actor, ballot)
     note = clean_text(note)
     with transaction.atomic():
         ballot = locked_ballot(ballot.pk)
@@ -69,7 +69,7 @@ def approve_ballot(
     calendar: WorkingCalendar | None = None,
 ) -> Ballot:
     """Approve a ballot with the dossier with which it was submitted; with `opens_at` it is sent by itself."""
-    require(may_approve_ballot, actor)
+    require(may_approve_ballot, actor, ballot)
     with transaction.atomic():
         ballot, moment = locked_ballot(ballot.pk), now()
         submitter = ballot.submitted_by.key if ballot.submitted_by else ""
@@ -98,7 +98,7 @@ def approve_ballot(
 
 def return_ballot(*, actor: Person, ballot: Ballot, reason: str) -> Ballot:
     """Give a submitted or approved ballot back to be changed, with the reason."""
-    require(may_approve_ballot, actor)
+    require(may_approve_ballot, actor, ballot)
     reason = clean_text(reason)
     with transaction.atomic():
         ballot = locked_ballot(ballot.pk)
@@ -109,7 +109,7 @@ def return_ballot(*, actor: Person, ballot: Ballot, reason: str) -> Ballot:
 
 def withdraw_ballot(*, actor: Person, ballot: Ballot) -> Ballot:
     """Take a submitted or approved ballot back, to change it and submit it again."""
-    require(may_compose_ballot, actor)
+    require(may_compose_ballot, actor, ballot)
     with transaction.atomic():
         ballot = locked_ballot(ballot.pk)
         check_move(Status(ballot.status), Status.DRAFT, closed_at=ballot.closed_at)

@@ -15,8 +15,9 @@ from core.refusals import Refusal, require
 from core.time import now
 from matters.models import Matter
 from matters.rules import clean_text
-from matters.selectors import Paper, papers_of
-from people.models import Person
+from matters.selectors import EVERYTHING, Paper, papers_of
+from matters.sight import seats_shut_out
+from people.models import Person, Seat
 
 
 def bind_papers(ballot: Ballot, actor: Person, also: Sequence[Matter] = ()) -> dict[str, Any]:
@@ -25,7 +26,7 @@ def bind_papers(ballot: Ballot, actor: Person, also: Sequence[Matter] = ()) -> d
     `also` are other matters decided by the same vote, whose papers follow. The caller holds the ballot's lock
     and stores its `subject`.
     """
-    others = papers_of(also, restricted=True) if also else {}
+    others = papers_of(also, sight=EVERYTHING) if also else {}
     papers = [*papers_offered(ballot), *(paper for matter in also for paper in others[matter.pk])]
     _bind(ballot, actor, papers, number=1, reason="")
     return {"papers": papers_named(papers), "subject": ballot.subject}
@@ -37,7 +38,7 @@ def rebind_papers(*, actor: Person, ballot: Ballot, reason: str, offered: str) -
     `offered` is the digest of what was shown to whoever decides; pressing twice changes nothing. Answers that
     were given stay and keep the digest of what they were given on.
     """
-    require(may_replace_papers, actor)
+    require(may_replace_papers, actor, ballot)
     reason = clean_text(reason)
     with transaction.atomic():
         ballot = locked_ballot(ballot.pk)
@@ -46,6 +47,9 @@ def rebind_papers(*, actor: Person, ballot: Ballot, reason: str, offered: str) -
         check_rebinding(Status(ballot.status), ballot.closes_at, now(), reason, closed_at=ballot.closed_at)
         check_bound(ballot.subject)
         papers = papers_offered(ballot)
+        check_electors_read(
+            ballot.matter, [elector.seat for elector in ballot.electors.select_related("seat")]
+        )
         if offered != subject_digest(content_offered(ballot, papers)):
             raise Refusal("papers_changed_since")
         before = ballot.subject
@@ -62,6 +66,12 @@ def rebind_papers(*, actor: Person, ballot: Ballot, reason: str, offered: str) -
         tell_papers_replaced(ballot)
         record(ballot.stream, "ballot.papers_replaced", actor=actor.key, subject=ballot.key, facts=facts)
     return ballot
+
+
+def check_electors_read(matter: Matter, seats: Sequence[Seat]) -> None:
+    """Raise Refusal electors_shut_out: nobody is asked about what is closed to him."""
+    if shut := seats_shut_out(matter, seats):
+        raise Refusal("electors_shut_out", seats=", ".join(seat.office for seat in shut))
 
 
 def _bind(ballot: Ballot, actor: Person, papers: list[Paper], *, number: int, reason: str) -> Binding:

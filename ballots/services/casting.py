@@ -47,6 +47,7 @@ class _Cast:
     named: int
     key: UUID
     seen: str | None
+    browser: str = ""
 
 
 def cast_answers(
@@ -58,15 +59,17 @@ def cast_answers(
     key: UUID,
     seen: str | None = None,
     seating: Seating | None = None,
+    browser: str = "",
 ) -> Receipt:
     """Count an answer. `named` is the revision that it replaces (0: none), `key` makes a retry harmless.
 
     `seen` is the digest of what the member had before him: papers replaced meanwhile are shown first. None
     where no sheet was before him (`rules.check_subject`).
-    `seating` says from where each seat votes, for a vote in session. Raises NotAllowed for whoever holds no
-    seat of the electorate, and the Refusal of the rule that forbids the answer now.
+    `seating` says from where each seat votes, for a vote in session; `browser` marks the browser that sent
+    it, within this ballot alone. Raises NotAllowed for whoever holds no seat of the electorate, and the
+    Refusal of the rule that forbids the answer now.
     """
-    cast = _Cast(actor, seats_served_by(actor, Role.HOLDER), cleaned_lines(lines), named, key, seen)
+    cast = _Cast(actor, seats_served_by(actor, Role.HOLDER), cleaned_lines(lines), named, key, seen, browser)
     # In a session many vote at the same moment; a written answer may be the last before its deadline.
     return receipt_of(_together.do((ballot.pk, seating), cast, gather=seating is not None))
 
@@ -179,6 +182,7 @@ class _Counting:
             key=cast.key,
             place=place,
         )
+        answer.browser = cast.browser
         self.answers.append(answer)
         self.accepted.append(answer)
         return answer

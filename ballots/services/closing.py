@@ -41,7 +41,7 @@ from people.models import Person
 
 def close_ballot(*, actor: Person, ballot: Ballot) -> Ballot:
     """Announce that an opinion ballot is over, and count it. Closing it again changes nothing."""
-    require(may_compose_ballot, actor)
+    require(may_compose_ballot, actor, ballot)
     with transaction.atomic():
         ballot = locked_ballot(ballot.pk)
         if ballot.status not in OVER:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
 from ballots.frozen import frozen_facts
 from ballots.models import Ballot, Elector, Question
-from ballots.policies import may_compose_ballot
+from ballots.policies import may_ask_members, may_compose_ballot
 from ballots.rules import (
     Asked,
     Form,
@@ -23,13 +24,14 @@ from ballots.rules import (
 )
 from ballots.selectors import approved_papers, locked_ballot, next_number
 from ballots.services.announcing import tell_opened
-from ballots.services.binding import bind_papers
+from ballots.services.binding import bind_papers, check_electors_read
 from core.journal import CLOCK, record
 from core.live.sections import head_of
 from core.refusals import require
 from core.time import now
 from core.working_time import WorkingCalendar, viet_nam
 from matters.models import Matter
+from matters.policies import may_take_up
 from matters.rules import clean_text
 from people.models import Body, Person
 from people.procedure import Procedure
@@ -52,9 +54,11 @@ def compose_ballot(
 
     `answers_visible` says who sees whose answer before closing; left empty, as the procedure has it.
     """
-    require(may_compose_ballot, actor)
+    require(may_ask_members, actor, body)
+    require(may_take_up, actor, matter)
     asked = _cleaned(questions)
     if replaces is not None:
+        require(may_compose_ballot, actor, replaces)
         check_replaced(Status(replaces.status))
     with transaction.atomic():
         ballot = Ballot(
@@ -97,7 +101,9 @@ def change_ballot(
     answers_visible: str = "",
 ) -> Ballot:
     """Change a draft. `seen` is the last entry of its journal when it was read: no other change is lost."""
-    require(may_compose_ballot, actor)
+    require(may_compose_ballot, actor, ballot)
+    require(may_ask_members, actor, body)
+    require(may_take_up, actor, matter)
     asked = _cleaned(questions)
     with transaction.atomic():
         ballot = locked_ballot(ballot.pk)
@@ -148,6 +154,8 @@ def open_session_ballot(
     )
     ballot.save(force_insert=True)
     _ask(ballot, [Asked(ballot.title)])
+    for each in also:
+        check_electors_read(each, list(seats_of(body)))
     bind_papers(ballot, actor, also)
     ballot.save(update_fields=["subject"])
     _freeze_electorate(ballot)
@@ -161,7 +169,7 @@ def open_ballot(
 
     `seen` is the last entry of the ballot's journal when it was shown to whoever sends it.
     """
-    require(may_compose_ballot, actor)
+    require(may_compose_ballot, actor, ballot)
     with transaction.atomic():
         ballot = locked_ballot(ballot.pk)
         check_move(Status(ballot.status), Status.OPEN, closed_at=ballot.closed_at)
@@ -183,7 +191,7 @@ def send(
     bound = bind_papers(ballot, binder)
     check_approved_papers(approved_papers(ballot), bound["papers"])
     check_deadline(reckoned_from, ballot.closes_at, ballot.procedure, calendar)
-    ballot.status, ballot.opened_at, ballot.number = Status.OPEN.value, now(), _numbered()
+    ballot.status, ballot.opened_at, ballot.number = Status.OPEN.value, now(), _numbered(ballot.body_id)
     ballot.save(update_fields=["status", "opened_at", "number", "subject"])
     _freeze_electorate(ballot)
     tell_opened(ballot)
@@ -199,10 +207,10 @@ def send(
     record(ballot.stream, "ballot.opened", actor=actor, subject=ballot.key, facts=facts)
 
 
-def _numbered() -> int:
-    """The next number, held by the bodies' locks until the commit: two ballots sent at once differ."""
-    list(Body.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
-    return next_number()
+def _numbered(body: UUID) -> int:
+    """The next number, held by the body's lock until the commit: two ballots sent at once differ."""
+    Body.objects.select_for_update(no_key=True).get(pk=body)
+    return next_number(body)
 
 
 def _cleaned(questions: Sequence[Asked]) -> list[Asked]:
@@ -240,6 +248,7 @@ def _as_composed(ballot: Ballot, asked: Sequence[Asked]) -> dict[str, object]:
 
 def _freeze_electorate(ballot: Ballot) -> None:
     seats = list(seats_of(ballot.body))
+    check_electors_read(ballot.matter, seats)
     holding = holders(seats)
     Elector.objects.bulk_create(
         Elector(ballot=ballot, seat=seat, person=holding.get(seat.pk), order=seat.order) for seat in seats

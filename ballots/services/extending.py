@@ -27,7 +27,7 @@ def extend_ballot(
     calendar: WorkingCalendar | None = None,
 ) -> Ballot:
     """Set a later deadline; an outage that no extension has made up for lifts the procedure's bound."""
-    require(may_extend_ballot, actor)
+    require(may_extend_ballot, actor, ballot)
     reason = clean_text(reason)
     with transaction.atomic():
         ballot = locked_ballot(ballot.pk)

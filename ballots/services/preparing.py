@@ -12,10 +12,12 @@ from ballots.rules import PAPER_MAX_BYTES, Line, Status, check_cast, check_paper
 from ballots.selectors import locked_ballot, papers_on_desk, prepared_for
 from ballots.services.casting import cleaned_lines, question_rules
 from ballots.services.drafting import begun_draft, put_into, save_version
+from core.intake import admit
 from core.journal import record
 from core.refusals import Refusal, require
 from core.time import now
 from matters.rules import examine
+from matters.secrecy import check_file
 from matters.services import keep
 from people.models import Person
 
@@ -100,7 +102,9 @@ def add_prepared_paper(
 ) -> PreparedPaper:
     """Put a PDF beside the answer that is being prepared; the same bytes are put there once."""
     _require(actor, ballot, elector)
+    admit(actor.key, len(content))
     paper = examine(name, content, PAPER_MAX_BYTES)
+    check_file(name, content)
     keep(paper)
     with transaction.atomic():
         ballot = locked_ballot(ballot.pk)

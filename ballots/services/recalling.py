@@ -19,7 +19,7 @@ def recall_ballot(*, actor: Person, ballot: Ballot, reason: str) -> Ballot:
 
     Recalling it again changes nothing.
     """
-    require(may_recall_ballot, actor)
+    require(may_recall_ballot, actor, ballot)
     reason = clean_text(reason)
     with transaction.atomic():
         ballot = locked_ballot(ballot.pk)

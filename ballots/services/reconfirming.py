@@ -10,7 +10,9 @@ from core.refusals import Refusal, require
 from people.models import Person
 
 
-def reconfirm_answer(*, actor: Person, ballot: Ballot, named: int, key: UUID, seen: str) -> Receipt:
+def reconfirm_answer(
+    *, actor: Person, ballot: Ballot, named: int, key: UUID, seen: str, browser: str = ""
+) -> Receipt:
     """Let the answer `named` count on the papers with the digest `seen`; done already, it changes nothing.
 
     Whatever happens between the reading here and the lock inside is refused by its revision or its digest.
@@ -22,4 +24,6 @@ def reconfirm_answer(*, actor: Person, ballot: Ballot, named: int, key: UUID, se
         raise Refusal("nothing_to_confirm")
     if stored.subject == seen == ballot.subject:
         return receipt_of(stored)
-    return cast_answers(actor=actor, ballot=ballot, lines=stored.lines, named=named, key=key, seen=seen)
+    return cast_answers(
+        actor=actor, ballot=ballot, lines=stored.lines, named=named, key=key, seen=seen, browser=browser
+    )

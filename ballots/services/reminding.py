@@ -27,7 +27,7 @@ class Reminded:
 
 def remind_members(*, actor: Person, ballot: Ballot) -> Reminded:
     """Remind the silent members of an open ballot and their assistants, not more often than the rule says."""
-    require(may_remind_members, actor)
+    require(may_remind_members, actor, ballot)
     with transaction.atomic():
         ballot = locked_ballot(ballot.pk)
         check_open(Status(ballot.status), closed_at=ballot.closed_at)

@@ -23,7 +23,7 @@ def issue_report(*, actor: Person, ballot: Ballot) -> BallotReport:
     Raises the Refusal that names the difference where the second, independent count of the stored answers
     does not find the announced result, or an answer is not the one that the closing vouches for.
     """
-    require(may_report_ballot, actor)
+    require(may_report_ballot, actor, ballot)
     with transaction.atomic():
         ballot = locked_ballot(ballot.pk)
         kept = report_of(ballot)

@@ -9,6 +9,10 @@ from ballots.rules import Line, digest
 from core.journal import Happening, record_all
 from people.models import Person
 
+BROWSER = (
+    "browser"  # of an entry: which of a ballot's casts came from one browser; no fact of the answer's row
+)
+
 
 def unsaved_answer(
     ballot: Ballot,
@@ -45,7 +49,7 @@ def store_answers(ballot: Ballot, answers: Sequence[Answer]) -> None:
             "answer.keyed" if answer.way else "answer.cast",
             actor=answer.person.key,
             subject=ballot.key,
-            facts=answer_facts(answer),
+            facts=answer_facts(answer) | ({BROWSER: answer.browser} if answer.browser else {}),
         )
         for answer in answers
     ]

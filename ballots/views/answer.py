@@ -18,14 +18,14 @@ from ballots.history import ruling_told
 from ballots.models import Ballot, Elector
 from ballots.policies import (
     may_cast_answer,
-    may_follow_ballots,
+    may_follow_ballot,
     may_read_report,
     may_read_unsigned,
     may_reply_to_opinions,
     may_rule_on_ballot,
 )
 from ballots.proposals import kept_for, proposal_for
-from ballots.receipts import file_name
+from ballots.receipts import file_name, name_of
 from ballots.rules import Decision, Status, on_earlier_papers
 from ballots.rules.phases import Phase, phase_of
 from ballots.rules.ruling import SIGNABLE
@@ -47,6 +47,8 @@ from core.live import sections as live_sections
 from core.refusals import Refusal, require
 from core.time import now, same_moment
 from core.wording import sentence
+from people.accounts.devices import browser_mark
+from people.accounts.fresh import confirmation_asked
 from people.models import Person
 
 CONFLICTS = ("answer_changed", "answer_key_reused")
@@ -55,10 +57,14 @@ CONFLICTS = ("answer_changed", "answer_key_reused")
 @never_cache
 @require_GET
 def ballot(request: SignedInRequest, pk: UUID) -> HttpResponse:
-    """The ballot: a sheet for the member, reading for the assistant, the board of seats for the desks."""
+    """The ballot: a sheet for the member, reading for the assistant, the board of seats for the desks.
+
+    Who has a desk and a seat gets the sheet, and from it the board (`?as=desk`).
+    """
     found, head = ballot_and_head(request.user, pk)
     elector = elector_of(request.user, found)
-    if elector is None and may_follow_ballots(request.user):
+    at_desk = elector is None or request.GET.get("as") == "desk"
+    if at_desk and may_follow_ballot(request.user, found):
         return board_page(request, found, head=head)
     assisted = None if elector else elector_assisted_by(request.user, found)
     page = answer_page(request, found, elector, assisted=assisted)
@@ -77,6 +83,9 @@ def answer_cast(request: SignedInRequest, pk: UUID) -> HttpResponse:
     form = AnswerForm(found.questions.all(), request.POST)
     if not form.is_valid():
         return answer_page(request, found, elector, form=form, status=422)
+    asked = confirmation_asked(request, found.procedure_facts)
+    if asked is not None:
+        return asked
     try:
         counted = services.cast_answers(
             actor=request.user,
@@ -85,6 +94,7 @@ def answer_cast(request: SignedInRequest, pk: UUID) -> HttpResponse:
             named=form.cleaned_data["revision"],
             key=form.sent_key,
             seen=form.cleaned_data["subject"],
+            browser=browser_mark(request, found.key),
         )
     except Refusal as refusal:
         form.refuse(refusal)
@@ -116,7 +126,7 @@ def receipt(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "adoption": adoption_of(answers[0]),
         "lines": shown_lines(found.questions.all(), answers[0].lines),
         "earlier": answers[1:],
-        "command": f"python manage.py verify_ballot {found.number} --file {file_name(answers[0])}",
+        "command": f"python manage.py verify_ballot {name_of(found)} --file {file_name(answers[0])}",
         "sight": sight_rule(found),
         "phase": phase_of(found.status, found.closes_at, now()).value,
     }
@@ -160,6 +170,7 @@ def answer_page(
         "mode": mode,
         "elector": elector,
         "assisted": assisted,
+        "follows": may_follow_ballot(request.user, found),
         "assisted_at": theirs.at if theirs else None,
         "stored": stored,
         "stored_lines": shown_lines(questions, stored.lines) if stored else [],

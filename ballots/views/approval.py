@@ -12,19 +12,20 @@ from django.views.decorators.http import require_POST
 from ballots import services
 from ballots.forms import ApprovalForm
 from ballots.models import Ballot
-from ballots.policies import may_approve_ballot, may_compose_ballot
 from ballots.selectors import ballot_for
 from ballots.views.board import board_page, seen_in
 from core.http import SignedInRequest
 from core.refusals import Refusal, require
 from core.wording import sentence
+from people.accounts.fresh import confirmation_asked
+from people.policies import heads_a_secretariat, works_at_secretariat
 
 
 @never_cache
 @require_POST
 def ballot_submit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Lay a draft before the head of the secretariat."""
-    require(may_compose_ballot, request.user)
+    require(works_at_secretariat, request.user)
     found, note = ballot_for(request.user, pk), request.POST.get("note", "")
     try:
         submitted = services.submit_ballot(actor=request.user, ballot=found, note=note, seen=seen_in(request))
@@ -38,7 +39,7 @@ def ballot_submit(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def ballot_withdraw(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Take a submitted or approved ballot back, to change it."""
-    require(may_compose_ballot, request.user)
+    require(works_at_secretariat, request.user)
     draft = services.withdraw_ballot(actor=request.user, ballot=ballot_for(request.user, pk))
     messages.success(request, _("The ballot is a draft again. Change it, then submit it again."))
     return _back(draft, "withdraw")
@@ -48,10 +49,13 @@ def ballot_withdraw(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def ballot_approve(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Approve a submitted ballot, perhaps to be sent by itself at a named time."""
-    require(may_approve_ballot, request.user)
+    require(heads_a_secretariat, request.user)
     found, form = ballot_for(request.user, pk), ApprovalForm(request.POST)
     if not form.is_valid():
         return board_page(request, found, approval=form)
+    asked = confirmation_asked(request, found.procedure_facts)
+    if asked is not None:
+        return asked
     try:
         approved = services.approve_ballot(
             actor=request.user,
@@ -71,7 +75,7 @@ def ballot_approve(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def ballot_return(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Give a ballot back to whoever composed it, with the reason."""
-    require(may_approve_ballot, request.user)
+    require(heads_a_secretariat, request.user)
     found, reason = ballot_for(request.user, pk), request.POST.get("reason", "")
     try:
         draft = services.return_ballot(actor=request.user, ballot=found, reason=reason)

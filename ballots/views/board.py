@@ -60,18 +60,20 @@ def board_page(
         "stages": [(name, STATUSES[name]) for name in IN_ORDER],
         "ruled": ruling_told(found) if found.status == Status.DECIDED else None,
         "word": last_word(found) if found.status in IN_PREPARATION else None,
-        "beside": ballots_beside(found.matter_id, found) if found.status in IN_PREPARATION else (),
+        "beside": ballots_beside(request.user, found.matter_id, found)
+        if found.status in IN_PREPARATION
+        else (),
         "hindrance": in_the_way(found, request.user),
         "approval": approval or ApprovalForm(),
         "refused": refused,
         "typed": typed,
-        "may_act": may_compose_ballot(request.user),
-        "may_approve": may_approve_ballot(request.user),
+        "may_act": may_compose_ballot(request.user, found),
+        "may_approve": may_approve_ballot(request.user, found),
         # Whoever may return it with a reason has no need of taking it back without one.
-        "may_withdraw": may_compose_ballot(request.user)
-        and (not may_approve_ballot(request.user) or found.submitted_by_id == request.user.pk),
-        "may_extend": may_extend_ballot(request.user) and found.status == Status.OPEN,
-        "may_recall": may_recall_ballot(request.user) and found.status in RECALLABLE,
+        "may_withdraw": may_compose_ballot(request.user, found)
+        and (not may_approve_ballot(request.user, found) or found.submitted_by_id == request.user.pk),
+        "may_extend": may_extend_ballot(request.user, found) and found.status == Status.OPEN,
+        "may_recall": may_recall_ballot(request.user, found) and found.status in RECALLABLE,
         "replacing": list(found.replaced_by.order_by("composed_at"))
         if found.status == Status.RECALLED
         else [],

@@ -17,7 +17,7 @@ from ballots import services
 from ballots.facts import majority_rule, silence_rule
 from ballots.forms import BallotForm
 from ballots.models import Ballot
-from ballots.policies import may_compose_ballot, may_follow_ballots, may_recall_ballot
+from ballots.policies import may_compose_ballot
 from ballots.rules import Status, check_move
 from ballots.selectors import (
     ORDERS,
@@ -29,7 +29,7 @@ from ballots.selectors import (
     list_counts,
 )
 from ballots.views.board import board_page, seen_in
-from ballots.wording import LISTS, ORDER_WORDS
+from ballots.wording import LISTS, ORDER_WORDS, usual_title
 from core.http import SignedInRequest, uuid_in
 from core.live import sections as live_sections
 from core.refusals import Refusal, require
@@ -38,7 +38,9 @@ from core.time import local, now
 from core.wording import sentence
 from matters.forms import TITLE_LENGTH
 from matters.selectors import matter_for
+from people.policies import heads_a_secretariat, works_at_desk, works_at_secretariat
 from people.procedure import load
+from records.wording import within
 
 PER_PAGE = 30
 MOST_EXPORTED = 5000
@@ -65,7 +67,7 @@ MEMBER_LISTS = ("all", "waiting", "answered", "past", "closed", "recalled")
 @require_GET
 def ballot_list(request: SignedInRequest) -> HttpResponse:
     """The ballots that this person may see, filtered by where they stand and by words."""
-    moment, desk = now(), may_follow_ballots(request.user)
+    moment, desk = now(), works_at_desk(request.user)
     names = DESK_LISTS if desk else MEMBER_LISTS
     shown, wanted = _list_wanted(request, names)
     order = _order_wanted(request) if desk else ""
@@ -89,7 +91,7 @@ def ballot_list(request: SignedInRequest) -> HttpResponse:
         "order": order,
         "heads": {column: _head(column, order) for column in ORDERS},
         "orders": ORDER_WORDS.items(),
-        "may_compose": may_compose_ballot(request.user),
+        "may_compose": works_at_secretariat(request.user),
     }
     served = render(request, "ballots/list_desk.html" if desk else "ballots/list.html", context)
     services.note_listed(actor=request.user, rows=rows)
@@ -100,7 +102,7 @@ def ballot_list(request: SignedInRequest) -> HttpResponse:
 @require_GET
 def ballot_export(request: SignedInRequest, kind: str) -> HttpResponse:
     """The list as it is filtered, whole, as a table for a spreadsheet: `csv` or `xlsx`."""
-    require(may_follow_ballots, request.user)
+    require(works_at_desk, request.user)
     moment = now()
     shown, wanted = _list_wanted(request, DESK_LISTS)
     found = ballots_found(request.user, shown, wanted, moment, _order_wanted(request))[:MOST_EXPORTED]
@@ -133,7 +135,7 @@ def _head(column: str, order: str) -> dict[str, str]:
 def _exported(row: BallotRow) -> list[Cell]:
     ballot = row.ballot
     times = (ballot.opened_at, ballot.closes_at, ballot.closed_at)
-    turnout = (row.cast, row.electorate) if row.sent else (None, None)
+    turnout = (row.cast, row.electorate) if row.sent and row.followed else (None, None)
     texts = (ballot.title, ballot.matter.title, ballot.matter.lead.name)
     return [ballot.number, *texts, row.phase_words, *times, *turnout, row.decision]
 
@@ -142,7 +144,7 @@ def _exported(row: BallotRow) -> list[Cell]:
 @require_http_methods(["GET", "POST"])
 def ballot_new(request: SignedInRequest) -> HttpResponse:
     """Compose an opinion ballot."""
-    require(may_compose_ballot, request.user)
+    require(works_at_secretariat, request.user)
     if request.method == "GET":
         return _editor(request, BallotForm(request.user, initial=_suggested(request)))
     form = BallotForm(request.user, request.POST)
@@ -158,9 +160,10 @@ def ballot_new(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def ballot_edit(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Change a ballot that was not sent yet."""
-    require(may_compose_ballot, request.user)
+    require(works_at_secretariat, request.user)
     head = live_sections.head_of(f"ballot:{pk}")  # before the draft: what is newer is never taken for seen
     draft = ballot_for(request.user, pk)
+    require(may_compose_ballot, request.user, draft)
     if request.method == "GET":
         check_move(Status(draft.status), Status.SUBMITTED, closed_at=draft.closed_at)
         kept = {**_kept(draft), **_deadline(draft), "seen": head}
@@ -191,7 +194,7 @@ def _editor(
         "draft": draft,
         "seen": form["seen"].value() if seen is None else seen,
         "last_row": form.rows_shown if more else 0,
-        "beside": ballots_beside(form.matter_chosen, draft) if form.matter_chosen else (),
+        "beside": ballots_beside(request.user, form.matter_chosen, draft) if form.matter_chosen else (),
         "bounds": form.bounds,
         "rules": form.rules,
         "silence": silence_rule(form.rules),
@@ -203,7 +206,7 @@ def _editor(
 @require_POST
 def ballot_open(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Send a ballot to its electorate."""
-    require(may_compose_ballot, request.user)
+    require(works_at_secretariat, request.user)
     sent = services.open_ballot(
         actor=request.user, ballot=ballot_for(request.user, pk), seen=seen_in(request)
     )
@@ -218,7 +221,7 @@ def ballot_open(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def ballot_close(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Announce that a ballot is over, and its result."""
-    require(may_compose_ballot, request.user)
+    require(works_at_secretariat, request.user)
     closed = services.close_ballot(actor=request.user, ballot=ballot_for(request.user, pk))
     messages.success(request, _("The ballot is closed and its result announced."))
     return redirect(closed)
@@ -228,7 +231,7 @@ def ballot_close(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def ballot_recall(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Take a ballot back that is out already."""
-    require(may_recall_ballot, request.user)
+    require(heads_a_secretariat, request.user)
     found, reason = ballot_for(request.user, pk), request.POST.get("reason", "")
     try:
         recalled = services.recall_ballot(actor=request.user, ballot=found, reason=reason)
@@ -242,11 +245,12 @@ def _composed(form: BallotForm) -> dict[str, Any]:
     """What the form says, as the services take it."""
     given = form.cleaned_data
     title = given["matter"].title
-    usual = _("Opinion on %(matter)s") % {"matter": title[:1].lower() + title[1:]}
+    usual = usual_title(within(title))
     return {
         "body": given["body"],
         "matter": given["matter"],
-        "title": given["title"] or usual[:TITLE_LENGTH],
+        # As long as a title may be, the matter's own says enough: nothing is cut off.
+        "title": given["title"] or (usual if len(usual) <= TITLE_LENGTH else title),
         "questions": given["questions"],
         "procedure": load(given["procedure"]),
         "answers_visible": given["answers_visible"],

@@ -30,7 +30,9 @@ from records.kinds import record_kind
 def ballot_paper(request: SignedInRequest, pk: UUID, form: str = "pdf") -> HttpResponse:
     """The ballot paper; before the ballot is sent, a draft for those who prepare it."""
     found = ballot_for(request.user, pk)
-    papers = ballot_papers(found, bound_of(found), restricted=reads_restricted(request.user)).bound
+    papers = ballot_papers(
+        found, bound_of(found), restricted=reads_restricted(request.user, found.body_id)
+    ).bound
     facts = gather_ballot_paper(found, [each.paper for each in papers])
     name = f"phieu-lay-y-kien-{found.number or 'du-thao'}"
     return paper(compose_ballot_paper(facts), plain(facts), form, name)

@@ -1,6 +1,6 @@
 """What changed in a ballot's papers; putting newer ones before the members; confirming an answer on them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -21,7 +21,7 @@ from ballots.changes import (
 from ballots.facts import shown_lines
 from ballots.forms import ConfirmationForm
 from ballots.models import Answer, Ballot
-from ballots.policies import may_cast_answer, may_follow_ballots, may_replace_papers
+from ballots.policies import may_cast_answer, may_follow_ballot, may_replace_papers
 from ballots.rules import on_earlier_papers, subject_digest
 from ballots.rules.phases import Phase, phase_of
 from ballots.selectors import (
@@ -37,7 +37,12 @@ from core.http import SignedInRequest
 from core.refusals import Refusal, require
 from core.time import now
 from core.wording import sentence
-from matters.selectors import reads_restricted
+from matters.models import HowOpened
+from matters.selectors import Paper, closed_versions, reads_restricted
+from matters.services import note_opening
+from people.accounts.devices import browser_mark
+from people.models import Person
+from people.policies import heads_a_secretariat
 
 
 @never_cache
@@ -46,7 +51,7 @@ def ballot_changes(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """What changed in the papers: for a member since his answer, for the desks also what is not sent yet."""
     found = ballot_for(request.user, pk)
     if "offered" in request.GET:
-        require(may_follow_ballots, request.user)
+        require(may_follow_ballot, request.user, found)
         return _offered(request, found)
     elector = elector_of(request.user, found)
     stored = current_answer(elector) if elector else None
@@ -54,8 +59,9 @@ def ballot_changes(request: SignedInRequest, pk: UUID) -> HttpResponse:
     since = since_answer(bindings, stored.subject if stored else "")
     if since is None:
         raise Http404
-    restricted = reads_restricted(request.user)
+    restricted = reads_restricted(request.user, found.body_id)
     old, new = (binding.readable(restricted=restricted) for binding in (since, bindings[-1]))
+    _note_compared(request.user, [*old, *new])
     context = {
         "changes": compared(changed_papers(old, new)),
         "replaced": [binding for binding in bindings if binding.number > since.number],
@@ -69,7 +75,7 @@ def ballot_changes(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def papers_replace(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Put the dossier as it was shown before the members, with a reason."""
-    require(may_replace_papers, request.user)
+    require(heads_a_secretariat, request.user)
     found, reason = ballot_for(request.user, pk), request.POST.get("reason", "")
     offered = request.POST.get("offered", "")[:64]
     try:
@@ -90,7 +96,8 @@ def answer_confirm(request: SignedInRequest, pk: UUID) -> HttpResponse:
     require(may_cast_answer, request.user, found)
     form = ConfirmationForm(request.POST)
     try:
-        counted = services.reconfirm_answer(actor=request.user, ballot=found, **form.asked())
+        browser = browser_mark(request, found.key)
+        counted = services.reconfirm_answer(actor=request.user, ballot=found, browser=browser, **form.asked())
     except Refusal as refusal:
         # read again: what is voted on may have changed meanwhile
         found = ballot_for(request.user, pk)
@@ -100,13 +107,21 @@ def answer_confirm(request: SignedInRequest, pk: UUID) -> HttpResponse:
     return response
 
 
+def _note_compared(person: Person, papers: Sequence[Paper]) -> None:
+    """Whoever sees what changed in a closed paper has read of its text."""
+    keys = {paper.version_id for paper in papers if paper.restricted}
+    if keys:
+        found = closed_versions(keys)
+        note_opening(person=person, versions=found, how=HowOpened.COMPARED)
+
+
 def _offered(request: SignedInRequest, found: Ballot, *, refused: str = "", typed: str = "") -> HttpResponse:
     """What the dossier has beyond what is voted on, and the act that puts it before the members."""
     context = {
         "offered": True,
         "changes": compared(offered_changes(found)),
         "digest": subject_digest(content_offered(found, papers_offered(found))),
-        "may_act": may_replace_papers(request.user),
+        "may_act": may_replace_papers(request.user, found),
         "refused": refused,
         "typed": typed,
     }

@@ -67,9 +67,8 @@ def prepared_paper_add(request: SignedInRequest, pk: UUID) -> HttpResponse:
             actor=request.user, ballot=found, elector=elector, name=file.name or "", content=file.read()
         )
     except Refusal as refusal:
-        return answer_page(
-            request, found, None, assisted=elector, form=form, error=sentence(refusal), status=422
-        )
+        said, status = sentence(refusal), refusal.status(422)
+        return answer_page(request, found, None, assisted=elector, form=form, error=said, status=status)
     return see_other(f"{found.get_absolute_url()}#prepared-papers")
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from ballots import services
 from ballots.models import Ballot
-from ballots.policies import may_follow_ballots, may_read_report, may_reply_to_opinions, may_report_ballot
+from ballots.policies import may_follow_ballot, may_read_report, may_reply_to_opinions, may_report_ballot
 from ballots.reading import report_page
 from ballots.rules import Status
 from ballots.selectors import ballot_for
@@ -20,6 +20,7 @@ from core.http import SignedInRequest
 from core.refusals import require
 from core.time import same_moment
 from people.models import Person
+from people.policies import works_at_secretariat
 from records.rules import IN_WORK
 from records.selectors import records_about
 
@@ -37,9 +38,9 @@ def ballot_report(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "active": "ballots",
         "ballot": found,
         "told": report_page(found),
-        "may_issue": waiting and may_report_ballot(request.user),
+        "may_issue": waiting and may_report_ballot(request.user, found),
         "may_reply": waiting and may_reply_to_opinions(request.user, found),
-        "desk": may_follow_ballots(request.user),
+        "desk": may_follow_ballot(request.user, found),
         **_records(request.user, found),
         **ruling_of(request.user, found),
     }
@@ -56,7 +57,7 @@ def _records(person: Person, found: Ballot) -> dict[str, object]:
         "resolution": _("Draw up the resolution to be issued"),
     }
     reported = found.status in (Status.REPORTED, Status.DECIDED)
-    able = labels if reported and may_report_ballot(person) else {}
+    able = labels if reported and may_report_ballot(person, found) else {}
     return {"records": records, "to_draw_up": [(kind, able[kind]) for kind in able if kind not in busy]}
 
 
@@ -64,7 +65,7 @@ def _records(person: Person, found: Ballot) -> dict[str, object]:
 @require_POST
 def report_issue(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Issue the report to the chair."""
-    require(may_report_ballot, request.user)
+    require(works_at_secretariat, request.user)
     services.issue_report(actor=request.user, ballot=ballot_for(request.user, pk))
     messages.success(request, _("The report is issued; the chair finds it on the page Today."))
     return redirect("ballot_report", pk=pk)

@@ -16,6 +16,7 @@ from ballots.selectors import ballot_for, elector_of
 from ballots.views.answer import answer_page
 from core.http import SignedInRequest
 from core.refusals import Refusal, require
+from people.accounts.fresh import confirmation_asked
 
 
 @never_cache
@@ -27,6 +28,9 @@ def ballot_rule(request: SignedInRequest, pk: UUID) -> HttpResponse:
     wanted = request.POST.get("ruling", "")
     if wanted not in list(Ruling):
         raise Http404
+    asked = confirmation_asked(request, found.procedure_facts)
+    if asked is not None:
+        return asked
     note = request.POST.get("note", "")
     try:
         services.rule_on_ballot(actor=request.user, ballot=found, ruling=Ruling(wanted), note=note)

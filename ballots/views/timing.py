@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ballots import services
 from ballots.forms import ExtensionForm
 from ballots.models import Ballot
-from ballots.policies import may_extend_ballot, may_remind_members
+from ballots.policies import may_extend_ballot
 from ballots.rules import Status, check_open, deadline_bounds
 from ballots.selectors import ballot_for
 from ballots.timing import interruptions_shown, where_it_stands
@@ -21,13 +21,14 @@ from core.http import SignedInRequest
 from core.refusals import Refusal, require
 from core.time import local, now
 from core.working_time import viet_nam
+from people.policies import heads_a_secretariat, works_at_secretariat
 
 
 @never_cache
 @require_POST
 def ballot_remind(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Remind those who have not answered, and their assistants."""
-    require(may_remind_members, request.user)
+    require(works_at_secretariat, request.user)
     found = ballot_for(request.user, pk)
     reminded = services.remind_members(actor=request.user, ballot=found)
     sentence = ngettext(
@@ -43,8 +44,9 @@ def ballot_remind(request: SignedInRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def ballot_extend(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Set a later deadline with a reason; a refusal leaves everything typed where it is."""
-    require(may_extend_ballot, request.user)
+    require(heads_a_secretariat, request.user)
     found = ballot_for(request.user, pk)
+    require(may_extend_ballot, request.user, found)
     if request.method == "GET" or found.opened_at is None:
         check_open(Status(found.status), closed_at=found.closed_at)  # what never was open has no such page
         return _page(request, found)

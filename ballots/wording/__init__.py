@@ -15,6 +15,7 @@ from ballots.wording.labels import (
     mark_words,
     silence_rule_words,
     use_words,
+    usual_title,
     visibility_words,
 )
 from ballots.wording.outcomes import (
@@ -62,5 +63,6 @@ __all__ = [
     "silence_words",
     "sum_words",
     "use_words",
+    "usual_title",
     "visibility_words",
 ]

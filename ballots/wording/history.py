@@ -18,7 +18,7 @@ HAPPENINGS = {
     "ballot.withdrawn": _("Taken back, to be changed."),
     "ballot.returned": _("Returned, to be changed."),
     "ballot.approved": _("Approved."),
-    "ballot.opened": _("Sent to %(electorate)s members as No. %(number)s."),
+    "ballot.opened": _("Ballot No. %(number)s sent to %(electorate)s members."),
     "ballot.papers_replaced": _("Other papers were put before the members."),
     "ballot.reminded": _("Reminded members who had not answered: %(reminded)s."),
     "ballot.extended": _("Deadline extended from %(old)s to %(new)s."),

@@ -1,7 +1,8 @@
 """The names that pages show: forms, statuses, choices, phases, lists, rules."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import override, pgettext_lazy
 
 FORMS = {
     "session": _("Vote in session"),
@@ -127,3 +128,9 @@ def use_words(ballot: int | None, version: int) -> str:
 def visibility_words(value: str) -> str:
     """Who sees whose answer before the ballot is closed, in a sentence."""
     return str(VISIBILITY_SENTENCES[value])
+
+
+def usual_title(matter: str) -> str:
+    """*Lấy ý kiến về …*: in the language of the house, since it stands in the record, whoever composes."""
+    with override(settings.LANGUAGE_CODE):
+        return str(_("Opinion on %(matter)s")) % {"matter": matter}

@@ -22,7 +22,7 @@ REASONS = {
         "outcome", "%(received)d to %(against)d, a tie: %(breaker)s's own vote decides"
     ),
     "tie_votes_missing": pgettext_lazy(
-        "outcome", "%(received)d to %(against)d with %(silent)d not voting: no side has %(rule)s (%(needed)d)"
+        "outcome", "%(equal)s with %(missing)s: no side has %(rule)s (%(needed)d)"
     ),
     "tie_below_majority": pgettext_lazy(
         "outcome",
@@ -78,10 +78,30 @@ def arithmetic_words(tally: Facts, outcome: Facts, places: bool = True) -> str:
     breaker = TIE_BREAKERS.get(str(outcome["tie_breaker"]))
     why = str(REASONS[reason]) % {
         **outcome,
+        "against": outcome["received"] if tally["by_choice"] else outcome["against"],
+        "equal": _equal(tally, outcome),
+        "missing": _missing(outcome),
         "rule": _rule(outcome),
         "breaker": breaker or pgettext("who breaks ties", "the member who breaks ties"),
     }
     return f"{counted}, {why}" if counted else why[:1].upper() + why[1:]
+
+
+def _equal(tally: Facts, outcome: Facts) -> str:
+    """The two sides that are equal; where nobody took one, that nobody did."""
+    if outcome["received"]:
+        against = outcome["received"] if tally["by_choice"] else outcome["against"]
+        return pgettext("outcome", "%(received)d to %(against)d") % {**outcome, "against": against}
+    if tally["by_choice"]:
+        return pgettext("outcome", "nobody chose an alternative")
+    return pgettext("outcome", "nobody agreed or disagreed")
+
+
+def _missing(outcome: Facts) -> str:
+    """Who stands on neither side; with the equal sides they add up to all."""
+    if outcome["other"]:
+        return pgettext("outcome", "%(other)d of another opinion and %(silent)d not voting") % outcome
+    return pgettext("outcome", "%(silent)d not voting") % outcome
 
 
 def sum_words(tally: Facts, outcome: Facts, places: bool = True) -> str:

@@ -3,6 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
+    "electors_shut_out": _(
+        "The matter or one of its papers is restricted to those named, and these who would vote on it are not"
+        " among them: %(seats)s. Nobody is asked about what he may not read. Name their seats as readers, or"
+        " take the item for discussion only."
+    ),
+    "level_shuts_out_electors": _(
+        "A ballot on this matter is open (No. %(number)s), and with this level some who are asked could not"
+        " read it: %(seats)s. Name their seats too, or close or recall the ballot first."
+    ),
     "ballot_not_open": _(
         "This vote has not been opened; answers are accepted only while it is open. Wait until it opens."
     ),

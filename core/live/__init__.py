@@ -1,6 +1,6 @@
 """Live rooms: a change in a stream reaches every open page that may see it."""
 
-from core.live.hub import announce, close_session, present_in
+from core.live.hub import announce, close_session, look_again, present_in
 from core.live.rooms import Audience, RoomKind, Unwelcome, register, room_kind
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "Unwelcome",
     "announce",
     "close_session",
+    "look_again",
     "present_in",
     "register",
     "room_kind",

@@ -11,12 +11,15 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 from channels.layers import BaseChannelLayer, get_channel_layer
+from django.conf import settings
 
 from core import pace
 from core.live import sections
 from core.live.layer import SIGNAL_TIMEOUT, send_in_time, tell_from_outside
+from core.live.limits import too_many
 from core.live.members import Room, Socket, broadcast
-from core.live.rooms import Audience
+from core.live.presence import LASTS
+from core.live.rooms import CLOSE_ANONYMOUS, CLOSE_TOO_MANY, Audience
 from core.live.sections import Look, Snapshot
 from core.live.watching import PresenceWatch
 from core.time import now as moment_now
@@ -28,7 +31,7 @@ SPACING = 0.1  # seconds from one push of a room to the next, at least
 PATIENCE = 0.3  # seconds that a push lets requests that wait go first: what they change goes with it
 HEAD_POLL = 1.0  # seconds between two looks at the heads of the open rooms
 HEARTBEAT = 10.0  # seconds between two head messages, so that a browser notices silence
-SESSION_CHECK = 30.0  # seconds between two looks at the sessions behind the sockets
+SESSION_CHECK = 3.0  # seconds between two looks at the sessions behind the sockets
 REUSE = 1.0  # seconds for which a drawing greets whoever joins, as long as the stream has not moved on
 
 T = TypeVar("T")
@@ -66,6 +69,9 @@ class Hub:
             room = self.rooms[stream] = Room(stream)
             room.listener = asyncio.create_task(self._listen(room))
         room.sockets.setdefault(socket.audience, set()).add(socket)
+        surplus = set(too_many(self.rooms.values(), socket, settings.SOCKETS_PER_PERSON))
+        if surplus:
+            await self._close_sockets(surplus.__contains__, CLOSE_TOO_MANY)
 
     def leave(self, stream: str, socket: Socket) -> None:
         """Forget a socket; the last one out closes the room."""
@@ -222,6 +228,8 @@ class Hub:
                 self.watch.heard(body)
             case {"type": "session_ended", "session": str(session)}:
                 await self._close_sockets(lambda socket: socket.session == session)
+            case {"type": "look_again", "stream": str(stream)}:
+                await self._look_again(stream)
             case _:  # perhaps from a process of another version
                 log.warning("a signal that nobody here understands: %r", body)
 
@@ -255,40 +263,56 @@ class Hub:
                     await broadcast(sockets, text)
 
     async def _check_sessions(self) -> None:
-        from core.live.sessions import ended
+        """Close what has lost its session, or whose person is no longer what it was when it came in."""
+        from core.live import sessions
 
         while True:
             await asyncio.sleep(SESSION_CHECK)
-            keys = {
-                s.session for room in self.rooms.values() for group in room.sockets.values() for s in group
-            }
+            sockets = self._sockets()
+            keys = {each.session for each in sockets}
             if not keys:
                 continue
             try:
-                gone = await self.draw(ended, keys)
+                standing = await self.draw(sessions.standing_of, keys)
+                await self.draw(sessions.note_seen, {each.session for each in sockets if in_use(each)})
             except Exception:
                 log.exception("the sessions behind the sockets could not be checked")
                 continue
-            await self._close_sockets(lambda socket, gone=gone: socket.session in gone)  # type: ignore[misc]
+            # Only of those that were asked about: a socket that came meanwhile is looked at next time.
+            ended = {each for each in sockets if standing.get(each.session) != each.standing}
+            await self._close_sockets(ended.__contains__)
 
     async def end_session(self, session: str) -> None:
         """Close this session's sockets here and ask the other processes to do the same."""
         await self._close_sockets(lambda socket: socket.session == session)
         await self.tell_others({"type": "session_ended", "session": session, "from": self.identity})
 
-    async def _close_sockets(self, which: Callable[[Socket], bool]) -> None:
-        doomed = [
-            socket
-            for room in self.rooms.values()
-            for group in room.sockets.values()
-            for socket in group
-            if which(socket)
-        ]
-        for socket in doomed:
+    async def look_again(self, stream: str) -> None:
+        """Close the sockets of this room whose persons may no longer see what they are sent, everywhere."""
+        await self._look_again(stream)
+        await self.tell_others({"type": "look_again", "stream": stream, "from": self.identity})
+
+    async def _look_again(self, stream: str) -> None:
+        room = self.rooms.get(stream)
+        for socket in [each for group in (room.sockets.values() if room else ()) for each in group]:
+            code = await socket.look() if socket.look else None
+            if code is not None:
+                await self._close_sockets({socket}.__contains__, code)
+
+    def _sockets(self) -> list[Socket]:
+        return [each for room in self.rooms.values() for group in room.sockets.values() for each in group]
+
+    async def _close_sockets(self, which: Callable[[Socket], bool], code: int = CLOSE_ANONYMOUS) -> None:
+        for socket in [each for each in self._sockets() if which(each)]:
             try:
-                await socket.close(4401)
+                await socket.close(code)
             except Exception as trouble:
                 log.debug("a socket could not be closed: %r", trouble)
+
+
+def in_use(socket: Socket) -> bool:
+    """Whether somebody has the page in sight: it says so, and has said so lately."""
+    return socket.in_sight and bool(socket.heard) and time.monotonic() - socket.heard < LASTS
 
 
 def present_in(stream: str) -> dict[str, bool] | None:
@@ -334,3 +358,12 @@ def close_session(session: str) -> None:
         asyncio.run_coroutine_threadsafe(here.end_session(session), here.loop)
         return
     tell_from_outside({"type": "session_ended", "session": session, "from": ""})
+
+
+def look_again(stream: str) -> None:
+    """After a commit: what may be seen in this room has changed for somebody. Never raises, never waits."""
+    here = _hub
+    if here is not None and here.loop.is_running():
+        asyncio.run_coroutine_threadsafe(here.look_again(stream), here.loop)
+        return
+    tell_from_outside({"type": "look_again", "stream": stream, "from": ""})

@@ -24,10 +24,15 @@ class Socket:
     session: str
     close: Callable[[int], Awaitable[None]]
     line: Any | None = None
+    # What the session stood on when the socket was opened (core/live/sessions.py).
+    standing: str | None = None
     # Whose page it is, whether it is in sight, and when it last said so (a page that never does: 0).
     person: str = ""
     in_sight: bool = True
     heard: float = 0.0
+    since: float = 0.0  # when it was opened
+    # Whether the person may still see what this socket is sent: the code with which to close it, or None.
+    look: Callable[[], Awaitable[int | None]] | None = None
 
 
 @dataclass(eq=False)

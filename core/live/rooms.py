@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 CLOSE_ANONYMOUS, CLOSE_FORBIDDEN, CLOSE_UNKNOWN, CLOSE_FLOOD = 4401, 4403, 4404, 4429
+CLOSE_TOO_MANY = 4409  # a newer page of this person took its place
 
 
 class Unwelcome(Exception):

@@ -1,21 +1,36 @@
 """Sessions behind sockets: a socket outlives the request that opened it, so it is looked at again."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_out
-from django.contrib.sessions.models import Session
 from django.http import HttpRequest
-from django.utils import timezone
 
 from core.live.hub import close_session
 
+# Keys of sessions → what each stands on (account, duty, appointments), for those that are still open.
+Standing = Callable[[Collection[str]], Mapping[str, str]]
+Seen = Callable[[Collection[str]], None]
 
-def ended(keys: Iterable[str]) -> set[str]:
-    """Those of the given session keys that are gone or have expired."""
-    wanted = set(keys)
-    alive = Session.objects.filter(session_key__in=wanted, expire_date__gt=timezone.now())
-    return wanted - set(alive.values_list("session_key", flat=True))
+_standing: Standing | None = None
+_seen: Seen | None = None
+
+
+def register(standing: Standing, seen: Seen) -> None:
+    """Say how sessions are looked up, and how a sign of life is noted; the floor of people does it."""
+    global _standing, _seen
+    _standing, _seen = standing, seen
+
+
+def standing_of(keys: Collection[str]) -> Mapping[str, str]:
+    """What these sessions stand on; one that is missing has ended."""
+    return _standing(keys) if _standing is not None and keys else {}
+
+
+def note_seen(keys: Collection[str]) -> None:
+    """Somebody has a page of these sessions in sight."""
+    if _seen is not None and keys:
+        _seen(keys)
 
 
 def on_logged_out(sender: object, request: HttpRequest | None, **kwargs: Any) -> None:

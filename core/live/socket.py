@@ -1,46 +1,31 @@
 """The push-only socket: checks who may enter, answers what the browser has, and listens for nothing else."""
 
 import asyncio
-import json
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Any
 
 from channels.db import database_sync_to_async
 from django.conf import settings
-from django.contrib.auth import get_user_model
+from django.contrib.auth import get_backends
 from django.db import DatabaseError
 
 from core.live.hub import Hub, hub
+from core.live.limits import Allowance, NoMessage, body_of, have_in
 from core.live.lines import line_of
 from core.live.members import Socket
 from core.live.rooms import CLOSE_ANONYMOUS, CLOSE_FLOOD, CLOSE_FORBIDDEN, Audience, Unwelcome, room_kind
+from core.live.sessions import standing_of
+from core.security_log import refused
 
 log = logging.getLogger("ecabinet.live")
 
-MESSAGES_PER_MINUTE = 120
 LOOK_AGAIN = 30.0  # seconds between two looks at whether the person may still see what this socket is sent
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
-
-
-@dataclass
-class Allowance:
-    """How many messages a page may still send in the present minute; what it does not use lapses."""
-
-    since: float
-    taken: int = 0
-
-    def take(self, moment: float) -> bool:
-        """Count one message; False when it is one too many."""
-        if moment - self.since >= 60:
-            self.since, self.taken = moment, 0
-        self.taken += 1
-        return self.taken <= MESSAGES_PER_MINUTE
 
 
 async def room_socket(scope: Scope, receive: Receive, send: Send) -> None:
@@ -50,9 +35,10 @@ async def room_socket(scope: Scope, receive: Receive, send: Send) -> None:
     route = scope["url_route"]["kwargs"]
     stream = f"{route['kind']}:{route['key']}"
     try:
-        entering = database_sync_to_async(enter, thread_sensitive=False)
-        audience = await entering(scope, route["kind"], str(route["key"]))
+        entering = database_sync_to_async(_enter_first, thread_sensitive=False)
+        audience, standing = await entering(scope, route["kind"], str(route["key"]))
     except Unwelcome as no:
+        refused("socket", code=no.code, room=route["kind"], person=getattr(scope.get("user"), "pk", None))
         await send({"type": "websocket.close", "code": no.code})
         return
 
@@ -70,10 +56,13 @@ async def room_socket(scope: Scope, receive: Receive, send: Send) -> None:
         close=close,
         line=line_of(send),
         person=str(scope["user"].pk),
+        since=time.monotonic(),
+        standing=standing,
+        look=lambda: _closing_code(scope, audience),
     )
     await here.join(stream, member)
     try:
-        await _serve(here, stream, member, receive, lambda: _closing_code(scope, member.audience))
+        await _serve(here, stream, member, receive)
     finally:
         here.leave(stream, member)
 
@@ -89,6 +78,13 @@ def enter(scope: Scope, kind: str, key: str) -> Audience:
     return room_kind(kind).enter(person, key, query.get("view", ""), _language(scope))
 
 
+def _enter_first(scope: Scope, kind: str, key: str) -> tuple[Audience, str | None]:
+    """The audience, and what the session stands on; the latter first, so that no change falls between."""
+    session = scope["session"].session_key or ""
+    standing = standing_of([session]).get(session)
+    return enter(scope, kind, key), standing
+
+
 async def _closing_code(scope: Scope, audience: Audience) -> int | None:
     """With which code to close a socket because the person's rights have changed; None: not at all."""
     try:
@@ -102,7 +98,7 @@ async def _closing_code(scope: Scope, audience: Audience) -> int | None:
 
 
 def _enter_anew(scope: Scope) -> Audience:
-    person = get_user_model().objects.filter(pk=scope["user"].pk, is_active=True).first()
+    person = get_backends()[0].get_user(scope["user"].pk)  # with what one is asked for at every entrance
     route = scope["url_route"]["kwargs"]
     return enter({**scope, "user": person}, route["kind"], str(route["key"]))
 
@@ -117,12 +113,11 @@ async def _serve(
     stream: str,
     member: Socket,
     receive: Receive,
-    closing_code: Callable[[], Awaitable[int | None]],
 ) -> None:
     allowance, due = Allowance(time.monotonic()), time.monotonic() + LOOK_AGAIN
     while True:
         if time.monotonic() >= due:
-            code = await closing_code()
+            code = await member.look() if member.look else None
             if code is not None:
                 return await member.close(code)
             due = time.monotonic() + LOOK_AGAIN
@@ -132,28 +127,19 @@ async def _serve(
             continue
         if event["type"] == "websocket.disconnect":
             return None
-        if not allowance.take(time.monotonic()):
-            return await member.close(CLOSE_FLOOD)
-        body = _body(event.get("text"))
+        try:
+            body = _heard(event, allowance)
+        except NoMessage as no:
+            refused("socket", code=no.code, person=member.person)
+            return await member.close(no.code)
         if isinstance(in_sight := body.get("seen"), bool):
             member.in_sight, member.heard = in_sight, time.monotonic()
-        have = _have(body)
+        have = have_in(body)
         if have is not None:
             await here.greet(stream, member, have)
 
 
-def _body(text: str | None) -> dict[str, Any]:
-    """What a page said; nothing for what is no message of ours."""
-    try:
-        body = json.loads(text or "")
-    except (ValueError, RecursionError):
-        return {}
-    return body if isinstance(body, dict) else {}
-
-
-def _have(body: dict[str, Any]) -> dict[str, str] | None:
-    """The digests that the browser says it has; None for anything that is not such a message."""
-    have = body.get("have")
-    if not isinstance(have, dict):
-        return None
-    return {str(name): str(digest) for name, digest in have.items()}
+def _heard(event: dict[str, Any], allowance: Allowance) -> dict[str, Any]:
+    if not allowance.take(time.monotonic()):
+        raise NoMessage(CLOSE_FLOOD)
+    return body_of(event)

@@ -12,6 +12,7 @@ SUGGESTED = {
     "troly-xay-dung": "that minister's assistant",
     "thutruong-y-te": "a deputy: speaks, never votes",
     "khach": "guest of one agenda item",
+    "tochuc": "administrator: persons, seats and appointments; no contents",
     "kiemtoan": "auditor: reads everything, changes nothing",
     "vanhanh": "operator: health only",
 }

@@ -32,8 +32,8 @@ from core.time import at, local
 from core.working_time import on_day, viet_nam
 from ecabinet.demo.government import Government
 from ecabinet.demo.subjects import OPINIONS, Subject, subject_of
+from ecabinet.demo.submissions import demo_submission
 from matters.models import DocumentKind, Matter
-from matters.papers import demo_submission
 from matters.services import add_paper, submit_matter
 from people.models import Seat
 from people.notices import untold
@@ -76,9 +76,8 @@ def load_decade(
 ) -> None:
     """So many ballots from `since` (ten years before) to `until`; what comes later has not happened yet."""
     chance, since = Random(seed), since or ten_years_before(until)
-    people = {key: government.people[key] for key in government.seats}
-    for person in people.values():
-        remember_seats(person)  # nobody's seat changes in this decade
+    for person in government.people.values():
+        remember_seats(person)  # nobody's seat or duty changes in this decade
     with unannounced(), untold():
         papers = _papers(government)
         for number, life in enumerate(_lives(chance, ballots, since, local(until).date()), start=1):

@@ -4,13 +4,14 @@ from datetime import date, datetime, timedelta
 
 from core.time import at, local
 from ecabinet.demo.government import Government
+from ecabinet.demo.submissions import demo_submission
 from matters.models import Confidentiality, DocumentKind, Matter
-from matters.papers import DEMONSTRATION, demo_submission
 from matters.services import add_paper, submit_matter
 from people.models import Agency
-from records.elements import Document, Heading, Letterhead, Listing, Note, Paragraph, Title
+from records.composition import DEMONSTRATION, dated, demonstrating, document
+from records.elements import Document, Element, Heading, Letterhead, Listing, Paragraph, Title
 from records.layout import render
-from records.wording import day
+from records.wording import day, within
 
 
 def submit(government: Government, title: str, lead: str, moment: datetime) -> Matter:
@@ -46,43 +47,39 @@ def add_restricted_paper(government: Government, matter: Matter, moment: datetim
 
 def staff_opinion(title: str, office: str, on: date) -> Document:
     """What a ministry's staff put beside the answer that they prepare."""
-    return Document(
-        title=f"Ý kiến tham mưu: {title}",
-        author="Vụ Pháp chế",
+    return _document(
+        Letterhead("Vụ Pháp chế", place_and_date=dated("Hà Nội", day(on))),
+        Title("Ý kiến tham mưu", f"Về {within(title)}"),
+        "Văn bản này do hệ thống tạo để trình diễn, không phải văn bản thật.",
+        Paragraph(f"Kính gửi: {office}", align="center"),
+        Paragraph("Đơn vị đề nghị đồng chí có ý kiến khác, để cơ quan chủ trì bổ sung quy định chuyển tiếp."),
+        named=f"Ý kiến tham mưu: {title}",
         subject=title,
-        mark=DEMONSTRATION,
-        elements=(
-            Letterhead("Vụ Pháp chế", place_and_date=f"Hà Nội, {day(on)}"),
-            Title("Ý kiến tham mưu", f"Về {title[:1].lower()}{title[1:]}"),
-            Note(DEMONSTRATION, "Văn bản này do hệ thống tạo để trình diễn, không phải văn bản thật."),
-            Paragraph(f"Kính gửi: {office}", align="center"),
-            Paragraph(
-                "Đơn vị đề nghị đồng chí có ý kiến khác, để cơ quan chủ trì bổ sung quy định chuyển tiếp."
-            ),
-        ),
     )
 
 
 def _opinions(matter: Matter, agency: Agency, on: date) -> Document:
-    about = f"Tổng hợp ý kiến về {matter.title[:1].lower()}{matter.title[1:]}"
-    return Document(
-        title=f"Báo cáo {about}",
-        author=agency.name_vi,
-        subject=matter.title,
-        mark=DEMONSTRATION,
-        elements=(
-            Letterhead(agency.name_vi, place_and_date=f"Hà Nội, {day(on)}"),
-            Title("Báo cáo", about),
-            Note(DEMONSTRATION, "Báo cáo này do hệ thống tạo để trình diễn, không phải văn bản thật."),
-            Paragraph("Tài liệu hạn chế: chỉ Thành viên Chính phủ và Văn phòng Chính phủ được đọc."),
-            Heading("I. Ý KIẾN THỐNG NHẤT"),
-            Paragraph("Các bộ, cơ quan thống nhất về sự cần thiết và bố cục của dự thảo."),
-            Heading("II. Ý KIẾN KHÁC NHAU"),
-            Listing(
-                (
-                    "Loại ý kiến thứ nhất đề nghị áp dụng ngay từ ngày văn bản có hiệu lực.",
-                    "Loại ý kiến thứ hai đề nghị có thời gian chuyển tiếp.",
-                )
-            ),
-        ),
+    about = f"Tổng hợp ý kiến về {within(matter.title)}"
+    kinds = (
+        "Loại ý kiến thứ nhất đề nghị áp dụng ngay từ ngày văn bản có hiệu lực.",
+        "Loại ý kiến thứ hai đề nghị có thời gian chuyển tiếp.",
     )
+    return _document(
+        Letterhead(agency.name_vi, place_and_date=dated("Hà Nội", day(on))),
+        Title("Báo cáo", about),
+        "Báo cáo này do hệ thống tạo để trình diễn, không phải văn bản thật.",
+        Paragraph("Tài liệu hạn chế: chỉ Thành viên Chính phủ và Văn phòng Chính phủ được đọc."),
+        Heading("I. Ý KIẾN THỐNG NHẤT"),
+        Paragraph("Các bộ, cơ quan thống nhất về sự cần thiết và bố cục của dự thảo."),
+        Heading("II. Ý KIẾN KHÁC NHAU"),
+        Listing(kinds),
+        named=f"Báo cáo {about}",
+        subject=matter.title,
+    )
+
+
+def _document(
+    head: Letterhead, title: Title, note: str, *body: Element, named: str, subject: str
+) -> Document:
+    notes = demonstrating(demonstration=True, note=note)
+    return document(head, title, body, named=named, subject=subject, mark=DEMONSTRATION, notes=notes)

@@ -27,6 +27,7 @@ from meetings.selectors import Invited
 from meetings.services import add_room
 from people.models import Person, Seat
 from people.procedure import in_force, load
+from records.wording import within
 
 STREAM = "demo:office"
 AHEAD = 30  # days after the end in which meetings are already planned
@@ -170,7 +171,7 @@ def _title(chance: Random, kind: Kind, day: date) -> str:
         return template_of(kind).title_on(day)
     subject = subject_of(chance, day.year).title
     begins = "Họp Thường trực Chính phủ" if kind == Kind.STANDING else "Phó Thủ tướng Chính phủ họp"
-    return f"{begins} về {subject[:1].lower()}{subject[1:]}"[:300]
+    return f"{begins} về {within(subject)}"[:300]
 
 
 def _attending(house: House, chance: Random, meeting: Meeting) -> list[Seat]:

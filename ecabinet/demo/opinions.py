@@ -34,6 +34,7 @@ from ecabinet.demo.matters import staff_opinion, submit
 from people.models import Seat
 from people.procedure import Procedure, load
 from records.layout import render
+from records.wording import within
 
 REPLIES = (
     ("accepted", "Đã bổ sung tại mục III Tờ trình và chỉnh lý dự thảo."),
@@ -150,7 +151,7 @@ def _ballot(government: Government, sheet: Sheet, loaded_at: datetime) -> Ballot
             body=government.body,
             matter=matter,
             title=sheet.title,
-            questions=[Asked(f"Thông qua {sheet.title[:1].lower()}{sheet.title[1:]}.")],
+            questions=[Asked(f"Thông qua {within(sheet.title)}.")],
             procedure=load(sheet.procedure),
             closes_at=sheet.closes_at,
         )

@@ -6,10 +6,10 @@ from django.contrib.auth.hashers import make_password
 
 from ecabinet.demo import PASSWORD
 from ecabinet.demo.government import SINCE
-from people.models import Appointment, Duty, Person, Role, Seat
+from people.models import Appointment, Duty, DutyTerm, Person, Role, Seat
 
 # username → Vietnamese label, English label, duty
-DESK = {
+DESK: dict[str, tuple[str, str, Duty | None]] = {
     "thuky1": (
         "Vụ Tổng hợp, Văn phòng Chính phủ",
         "General Affairs Department, Office of the Government",
@@ -23,10 +23,15 @@ DESK = {
     "chanhvanphong": ("Lãnh đạo Văn phòng Chính phủ", "Head of the secretariat", Duty.HEAD),
     "kiemtoan": ("Kiểm tra viên hồ sơ", "Auditor of the record", Duty.AUDITOR),
     "vanhanh": ("Cán bộ vận hành hệ thống", "System operator", Duty.OPERATOR),
+    "tochuc": (
+        "Vụ Tổ chức cán bộ, Văn phòng Chính phủ",
+        "Personnel Department, Office of the Government",
+        Duty.PEOPLE,
+    ),
     "khach": (
         "Đại diện cơ quan của Quốc hội (khách mời)",
         "Representative of a National Assembly body (guest)",
-        Duty.NONE,
+        None,
     ),
 }
 # username → seat, role, Vietnamese label, English label
@@ -64,22 +69,26 @@ def make_people(seats: Mapping[str, Seat]) -> dict[str, Person]:
     hashed = make_password(PASSWORD)
     people = [_person(hashed, key, seat.office_vi, seat.office_en) for key, seat in seats.items()]
     people += [_person(hashed, name, vi, en) for name, (_seat, _role, vi, en) in STAFF.items()]
-    people += [_person(hashed, name, vi, en, duty) for name, (vi, en, duty) in DESK.items()]
+    people += [_person(hashed, name, vi, en) for name, (vi, en, _duty) in DESK.items()]
     made = {person.username: person for person in Person.objects.bulk_create(people)}
     posts = [(made[key], seat, Role.HOLDER) for key, seat in seats.items()]
     posts += [(made[name], seats[key], role) for name, (key, role, _vi, _en) in STAFF.items()]
     Appointment.objects.bulk_create(
         Appointment(person=person, seat=seat, role=role, starts_on=SINCE) for person, seat, role in posts
     )
+    DutyTerm.objects.bulk_create(
+        DutyTerm(person=made[name], duty=duty, starts_on=SINCE)
+        for name, (_vi, _en, duty) in DESK.items()
+        if duty is not None
+    )
     return made
 
 
-def _person(hashed: str, username: str, vi: str, en: str, duty: Duty = Duty.NONE) -> Person:
+def _person(hashed: str, username: str, vi: str, en: str) -> Person:
     return Person(
         username=username,
         label_vi=vi,
         label_en=en,
-        duty=duty,
         password=hashed,
         email=f"{username}@demo.example",
         is_demo=True,

@@ -6,6 +6,7 @@ from random import Random
 
 from ballots.rules import Asked
 from ecabinet.demo.government import rows
+from records.wording import within
 
 # How a text is titled; a year keeps those apart that come back every year.
 TEXTS = (
@@ -48,7 +49,7 @@ def subject_of(chance: Random, year: int) -> Subject:
     title = chance.choice(TEXTS).format(subject=line["subject"], year=year, later=year + 5)
     when = tuple(text.format(next=year + 1) for text in MOMENTS)
     questions = (
-        Asked(f"Thông qua {title[:1].lower()}{title[1:]}."),
+        Asked(f"Thông qua {within(title)}."),
         Asked("Thời điểm có hiệu lực của văn bản.", when),
         Asked("Giao cơ quan chủ trì tiếp thu ý kiến Thành viên Chính phủ, hoàn thiện và trình ký ban hành."),
     )

@@ -31,12 +31,14 @@ def build(text: str) -> dict[str, Any]:
     """Migrate, and hold the planned session up to its first item, with every ghost in the room."""
     from django.core.management import call_command
 
+    from core.time import today
     from ecabinet.rehearsal.plan import Plan
-    from people.models import Duty, Person
+    from people.models import Duty, DutyTerm, Person
 
     call_command("migrate", verbosity=0)
     plan = Plan.from_text(text)
-    clerk = Person.objects.create(username=f"{GHOST}-clerk", label_vi="Thư ký giả định", duty=Duty.CLERK)
+    clerk = Person.objects.create(username=f"{GHOST}-clerk", label_vi="Thư ký giả định")
+    DutyTerm.objects.create(person=clerk, duty=Duty.CLERK, starts_on=today())
     meeting, ghosts = _session(plan, clerk)
     return {
         "meeting": str(meeting.pk),
@@ -116,10 +118,13 @@ def sign_in(person: Any) -> str:
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
+    from people.accounts.sessions import OPENED
+
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session[OPENED] = time.time()
     session.save()
     key: str = session.session_key
     return key

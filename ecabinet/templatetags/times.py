@@ -89,9 +89,32 @@ def short_time(moment: datetime | None) -> str:
 
 
 @register.filter
+def ending(moment: datetime | None, began: datetime) -> str:
+    """'16:30'; '01:30 hôm sau' or '01:30 the next day' of what goes on past midnight."""
+    if not moment or (days := (local(moment).date() - local(began).date()).days) <= 0:
+        return short_time(moment)
+    if days > 1:
+        return f"{short_time(moment)}, {numeric_day(moment)}"
+    return pgettext("end of a span", "%(time)s the next day") % {"time": short_time(moment)}
+
+
+@register.filter
+def hour_or_when(moment: datetime | None) -> str:
+    """'14:00' of today; of another day also the day."""
+    return short_time(moment) if moment and local(moment).date() == today() else when(moment)
+
+
+@register.filter
 def exact_time(moment: datetime | None) -> str:
     """'14:00:07' in Viet Nam."""
     return f"{local(moment):%H:%M:%S}" if moment else ""
+
+
+@register.filter
+def exact_of_today(moment: datetime) -> str:
+    """'14:00:07' of today; of another day '23/11/2026 14:00:07'."""
+    known = local(moment).date() == today()
+    return exact_time(moment) if known else f"{numeric_day(moment)} {exact_time(moment)}"
 
 
 @register.filter

@@ -7,6 +7,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from matters.marks import declared
+from matters.secrecy import refuses_secrets
 from matters.selectors import Paper
 from matters.wording import DOCUMENT_KINDS
 
@@ -17,6 +19,12 @@ register = template.Library()
 def kind_name(kind: str) -> str:
     """The kind of a paper in the active language."""
     return str(DOCUMENT_KINDS.get(kind, ""))
+
+
+@register.filter
+def mark_of(text: str) -> str:
+    """The level of state secrecy that a text declares, where this installation takes such texts."""
+    return "" if refuses_secrets() else declared(text)
 
 
 @register.simple_tag

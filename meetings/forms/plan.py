@@ -22,6 +22,7 @@ from meetings.rules import check_agenda, template_of
 from meetings.selectors import InTheWay, Plan, in_the_way, seats_of_a_kind
 from people.models import Body, Person, in_language
 from people.procedure import Procedure, all_procedures, load
+from people.reach import Reach
 
 # Before the first procedure that is known no meeting could say under which rules it ran.
 FIRST_DAY = min(each.in_force_from for each in all_procedures() if each.in_force_from)
@@ -96,9 +97,11 @@ class PlanForm(HoldingForm):
         seats = self.cleaned_data["seats"] if self.chosen_seats else None
         return typed | {"starts_at": self.starts_at, "holding": self.holding(), "seats": seats or None}
 
-    def in_the_way(self, body: Body, guests: Collection[Person], but: UUID | None = None) -> InTheWay:
+    def in_the_way(
+        self, person: Person, body: Body, guests: Collection[Person], but: UUID | None = None
+    ) -> InTheWay:
         """What speaks against what was typed, unless the reader saves in spite of just this."""
-        found = in_the_way(self._planned(body, guests), but=but)
+        found = in_the_way(person, self._planned(body, guests), but=but)
         self.told = found.digest
         return InTheWay() if self.told == self.cleaned_data["despite"] else found
 
@@ -150,14 +153,14 @@ class MeetingForm(PlanForm):
         help_text=_("Guests of a single item are invited on the page of the meeting."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reach: Reach, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         body, chair, guests = self.fields["body"], self.fields["chair"], self.fields["guests"]
         assert isinstance(body, OneOf)
         assert isinstance(chair, OneOf)
         assert isinstance(guests, forms.ModelMultipleChoiceField)
-        body.offer(desk.bodies(), NAME)
-        chair.offer(desk.chairs(), OFFICE)
+        body.offer(desk.bodies(reach), NAME)
+        chair.offer(desk.chairs().filter(reach.where()), OFFICE)
         guests.queryset = desk.invitable()
         self.fields["kind"].widget = forms.HiddenInput()
         procedure, standing = self.fields["procedure"], self.fields["standing_items"]

@@ -1,6 +1,6 @@
 """The tables of meetings by noun: meeting and guests, agenda and its votes, attendance, recusals."""
 
-from meetings.models.agenda import AgendaItem, AgendaSection, Asks, ItemVote
+from meetings.models.agenda import AgendaItem, AgendaSection, Asks, ItemReader, ItemVote
 from meetings.models.attendance import Attendance
 from meetings.models.block import BlockItem, ConsentBlock
 from meetings.models.corrections import VoteCorrection
@@ -43,6 +43,7 @@ __all__ = [
     "HandSheet",
     "Invitation",
     "ItemNote",
+    "ItemReader",
     "ItemVote",
     "Kind",
     "Meeting",

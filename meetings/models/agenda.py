@@ -7,11 +7,11 @@ from django.db import models
 from django.db.models import Q
 
 from ballots.models import Ballot
-from matters.models import Matter
+from matters.models import CLOSED, Confidentiality, Matter
 from meetings.models.meeting import Meeting
 from meetings.rules import ItemStatus
 from meetings.wording import ASKS, ITEM_STATUSES
-from people.models import Seat
+from people.models import Person, Seat
 
 
 class Asks(models.TextChoices):
@@ -74,6 +74,12 @@ class AgendaItem(models.Model):
     resubmit_on = models.DateField(null=True, blank=True)
     # For which moment the opening of its vote was announced; empty when it was not, or is over.
     vote_at = models.DateTimeField(null=True, blank=True)
+    # Closes the item to more people than its matter is closed to, never to fewer; see `ItemReader`.
+    confidentiality = models.CharField(
+        max_length=20, choices=Confidentiality.choices, default=Confidentiality.INTERNAL
+    )
+
+    shut = False  # whether this is the item without its subject, for whom it is closed
 
     class Meta:
         ordering = ["meeting_id", "order"]
@@ -86,6 +92,11 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order}. {self.matter}"
+
+    @property
+    def closed(self) -> bool:
+        """Whether it, or its matter, is closed to some of those who attend."""
+        return self.confidentiality in CLOSED or self.matter.closed
 
     @property
     def unreleased(self) -> bool:
@@ -102,6 +113,30 @@ class AgendaItem(models.Model):
     def key(self) -> str:
         """The plain key by which the journal knows this item."""
         return f"item:{self.pk}"
+
+
+class ItemReader(models.Model):
+    """Somebody who is let into a closed item by name: a person, or whoever holds a seat."""
+
+    id = models.BigAutoField(primary_key=True)
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="readers")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=True, seat__isnull=False)
+                | Q(person__isnull=False, seat__isnull=True),
+                name="item_reader_by_name_or_seat",
+            ),
+            models.UniqueConstraint(fields=["item", "person"], name="item_reader_once_person"),
+            models.UniqueConstraint(fields=["item", "seat"], name="item_reader_once_seat"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person or self.seat} → {self.item_id}"
 
 
 class ItemVote(models.Model):

@@ -2,11 +2,12 @@
 
 from django.db import models
 
+from core.models import AppendOnly
 from meetings.models.agenda import ItemVote
 from people.models import Person, Seat
 
 
-class VoteCorrection(models.Model):
+class VoteCorrection(AppendOnly):
     """One line of the register of corrections; rows are only ever added."""
 
     id = models.BigAutoField(primary_key=True)

@@ -79,6 +79,8 @@ class Meeting(models.Model):
         "meetings.AgendaItem", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    _read_from: object = None  # the snapshot from which the procedure was read
+
     class Meta:
         ordering = ["-starts_at"]
         indexes = [
@@ -88,6 +90,13 @@ class Meeting(models.Model):
                 fields=["body", "starts_at"], condition=Q(whole_body=True), name="meetings_of_whole_bodies"
             ),
             models.Index(fields=["body", "kind", "starts_at"], name="meetings_of_a_kind"),
+            # the last session of a body that began, and when a meeting is without its row, which is long
+            models.Index(
+                fields=["body", "started_at"],
+                condition=Q(whole_body=True, started_at__isnull=False),
+                name="meetings_begun",
+            ),
+            models.Index(fields=["id", "body", "status", "starts_at"], name="meetings_when"),
         ]
 
     def __str__(self) -> str:
@@ -125,4 +134,7 @@ class Meeting(models.Model):
     @property
     def procedure(self) -> Procedure:
         """The dated rules under which this meeting runs, as they were when it was scheduled."""
-        return Procedure.from_snapshot(self.procedure_facts)
+        if self._read_from is not self.procedure_facts:
+            self._read_from = self.procedure_facts
+            self._procedure = Procedure.from_snapshot(self.procedure_facts)
+        return self._procedure

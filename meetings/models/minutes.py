@@ -8,6 +8,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from core.models import AppendOnly
 from meetings.models.meeting import Meeting
 from meetings.rules.minutes import MinutesStatus
 from meetings.wording.minutes import MINUTES_STATUSES
@@ -53,7 +54,7 @@ class Minutes(models.Model):
         return f"{self.meeting} ({self.number})"
 
 
-class MinutesText(models.Model):
+class MinutesText(AppendOnly):
     """One revision of one sentence, as a clerk wrote it; the highest revision counts. Only added to.
 
     `source` is what the journal's sentence said then: if it says something else now, the edit must be looked
@@ -81,7 +82,7 @@ class MinutesText(models.Model):
         return f"{self.key} ({self.revision})"
 
 
-class MinutesCorrection(models.Model):
+class MinutesCorrection(AppendOnly):
     """What an attendee proposes to correct: a sentence (`key`, it `said`), or something in general."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -101,7 +102,7 @@ class MinutesCorrection(models.Model):
         return f"{self.minutes}: {self.number}"
 
 
-class CorrectionAnswer(models.Model):
+class CorrectionAnswer(AppendOnly):
     """The secretariat's answer to a proposed correction: accepted, or declined with the reason."""
 
     correction = models.OneToOneField(
@@ -116,7 +117,7 @@ class CorrectionAnswer(models.Model):
         return f"{self.correction} ({'+' if self.accepted else '-'})"
 
 
-class FrozenMinutes(models.Model):
+class FrozenMinutes(AppendOnly):
     """An approved edition as it was frozen: every PDF is composed from these facts, and from nothing else."""
 
     minutes = models.OneToOneField(Minutes, on_delete=models.PROTECT, primary_key=True, related_name="frozen")

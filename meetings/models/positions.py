@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from core.models import AppendOnly
 from matters.models import Matter
 from meetings.models.meeting import Meeting
 from meetings.rules import Stance
@@ -11,7 +12,7 @@ from people.models import Person, Seat
 _STANCES = [(each.value, STANCES[each.value]) for each in Stance]
 
 
-class PreparedPosition(models.Model):
+class PreparedPosition(AppendOnly):
     """What an assistant proposes to the member; nothing counts it. Rows are only added, the highest counts.
 
     An empty stance takes the earlier one back. `papers` is the digest of those that the staff may read.
@@ -42,7 +43,7 @@ class PreparedPosition(models.Model):
         return f"{self.seat}: {self.stance} (prepared {self.number})"
 
 
-class Position(models.Model):
+class Position(AppendOnly):
     """What a member says of an item before the session; rows are only added, the highest revision counts.
 
     It belongs to the matter of the item: an item taken off the agenda and put on again finds it there.

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from core import journal
 from core.refusals import Refusal
 from meetings.models import Meeting
-from meetings.papers.attendance_list import AttendanceFacts, SeatAttendance, Stay
 from meetings.papers.gathering import read
+from meetings.papers.paper_facts import AttendanceFacts, SeatAttendance, Stay
 from meetings.papers.reading import Entry
 from meetings.rules import Presence
 from people.issuing import issuing_form

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from meetings.papers.facts import Sentence, Shape
 
 OWN = "own:"
+LAST = "end"  # the sentence that names the end of the session: minutes end with it
 STRUCTURE = (Shape.HEADING, Shape.LEAD, Shape.KEEP)
 
 
@@ -63,6 +64,11 @@ class Line:
         return self.key.startswith(OWN)
 
     @property
+    def last(self) -> bool:
+        """Whether the minutes end with it."""
+        return self.key == LAST
+
+    @property
     def fixed(self) -> bool:
         """Whether it is the journal's alone: headings, and the figures of votes."""
         return not self.own and (self.sentence.fixed or self.sentence.shape in STRUCTURE)
@@ -94,10 +100,11 @@ def lines(told: Sequence[Sentence], written: Iterable[Written]) -> tuple[Line, .
     behind: dict[str, list[Written]] = {}
     for each in latest.values():
         if each.own or (each.key not in known and each.edited):
-            behind.setdefault(each.after if each.after in known | set(latest) else "", []).append(each)
+            there = each.after in (known | set(latest)) - {LAST}
+            behind.setdefault(each.after if there else "", []).append(each)
     placed: list[Line] = []
     for sentence in told:
-        if sentence.key == "end":
+        if sentence.key == LAST:
             placed += _own("", behind)
         placed.append(_line(sentence, latest))
         placed += _own(sentence.key, behind)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from ballots.rules import Outcome, Tally
 from core import journal
 from core.chain import GENESIS
-from matters.models import Confidentiality
 from meetings.papers.facts import BallotFacts, CountedFacts, MinutesFacts
 from meetings.papers.reading import Entry, Reading, attendance, items, votes
 from meetings.selectors.reported import ballots_since_last
@@ -69,7 +68,7 @@ def gather(meeting: Meeting) -> MinutesFacts:
 def _ballot(ballot: Ballot) -> BallotFacts:
     assert ballot.closed_at is not None  # a constraint of the table
     assert ballot.result is not None
-    open_to_all = ballot.matter.confidentiality != Confidentiality.RESTRICTED
+    open_to_all = not ballot.matter.closed
     counts = tuple(
         CountedFacts(each["number"], Tally.from_facts(each["tally"]), Outcome.from_facts(each["outcome"]))
         for each in ballot.result["questions"]

@@ -7,17 +7,19 @@ from datetime import datetime, timedelta
 
 from core.time import local
 from meetings.models import AgendaItem, Cancellation, Invitation, Meeting
-from meetings.papers.invitation import InvitationFacts, ItemLine
+from meetings.papers.paper_facts import InvitationFacts, ItemLine
 from meetings.rules import starts_of_items
 from meetings.selectors import agenda, expected_seats, programme, seat_in, seats_at
+from meetings.selectors.closed import all_closed_items, masked
 from meetings.selectors.replies import consenting_seat
+from meetings.wording import CLOSED_ITEM_VI
 from people.models import Person, Seat
-from people.policies import is_secretariat, may_read_the_record
+from people.policies import reads_everything
 
 
 def invitation_facts(meeting: Meeting, person: Person) -> InvitationFacts:
     """The invitation of this person; the secretariat's copy names everybody who is invited."""
-    if is_secretariat(person) or may_read_the_record(person):
+    if reads_everything(person, meeting.body_id):
         return invitation_to_all(meeting)
     seat, shown = _seat_of(person, meeting), programme(meeting, person)
     return _facts(
@@ -32,7 +34,8 @@ def invitation_facts(meeting: Meeting, person: Person) -> InvitationFacts:
 
 def invitation_to_all(meeting: Meeting, *, link: bool = True) -> InvitationFacts:
     """The invitation that names everybody; where it is kept as a record the link is left out."""
-    items = agenda(meeting)
+    closed = all_closed_items(meeting)
+    items = [masked(item) if item.pk in closed else item for item in agenda(meeting)]
     starts = starts_of_items(meeting.starts_at, [item.minutes for item in items])
     lines = tuple(_line(item, start) for item, start in zip(items, starts, strict=True))
     said = meeting.link if link else ""
@@ -74,6 +77,8 @@ def _facts(
 
 
 def _line(item: AgendaItem, starts_at: datetime) -> ItemLine:
+    if item.shut:
+        return ItemLine(item.order, CLOSED_ITEM_VI, "", local(starts_at))
     presenter = item.presenter.office_vi if item.presenter else item.matter.lead.name_vi
     return ItemLine(item.order, item.matter.title, presenter, local(starts_at))
 

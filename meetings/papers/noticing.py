@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from core import journal
 from core.refusals import Refusal
-from matters.models import Confidentiality
+from matters.models import CLOSED
 from meetings.models import Meeting
 from meetings.papers.gathering import read
-from meetings.papers.notice import ConcludedItem, NoticeFacts
+from meetings.papers.paper_facts import ConcludedItem, NoticeFacts
 from people.issuing import issuing_form
 
 
@@ -43,5 +45,5 @@ def gather_notice(meeting: Meeting) -> NoticeFacts:
 
 def _restricted(meeting: Meeting) -> set[str]:
     """The items, as the journal names them, of which not every recipient may read."""
-    rows = meeting.items.filter(matter__confidentiality=Confidentiality.RESTRICTED)
+    rows = meeting.items.filter(Q(matter__confidentiality__in=CLOSED) | Q(confidentiality__in=CLOSED))
     return {str(key) for key in rows.values_list("pk", flat=True)}

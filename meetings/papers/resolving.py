@@ -13,6 +13,7 @@ from meetings.models import ItemVote, Meeting
 from meetings.papers.facts import MinutesFacts, VoteFacts
 from meetings.papers.gathering import read
 from meetings.papers.voted import vote_in
+from records.wording import within
 
 
 def gather_session_resolution(ballot: Ballot, told: MinutesFacts | None = None) -> ResolutionFacts:
@@ -42,11 +43,7 @@ def gather_session_resolution(ballot: Ballot, told: MinutesFacts | None = None) 
 def _named(each: AdoptedFacts, ballot: Ballot, meeting: Meeting) -> AdoptedFacts:
     """What was voted on: the draft by its title, or the items of a block one by one."""
     covers = _block_of(ballot, meeting)
-    text = (
-        "Thông qua các nội dung sau đây"
-        if covers
-        else f"Thông qua {ballot.title[:1].lower()}{ballot.title[1:]}"
-    )
+    text = "Thông qua các nội dung sau đây" if covers else f"Thông qua {within(ballot.title)}"
     return replace(each, text=text, covers=covers)
 
 

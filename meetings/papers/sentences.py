@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
 
-from ballots.papers.sentences import IN_SESSION, day, hour, in_writing, members
+from ballots.papers.sentences import IN_SESSION, begun, in_writing
+from ballots.papers.sentences import at_moment as at_moment  # said of votes and of sessions alike
 from ballots.papers.sentences import choice as given
+from ballots.papers.sentences import day as day
 from ballots.papers.sentences import decided as decided_words
+from ballots.papers.sentences import hour as hour
+from ballots.papers.sentences import members as members
 from ballots.papers.sentences import task as task_words
 from ballots.rules import Tally
 from meetings.papers.facts import (
@@ -14,29 +20,15 @@ from meetings.papers.facts import (
     BallotFacts,
     CountedFacts,
     DecisionFacts,
+    EditionFacts,
+    MinutesFacts,
     QuorumFacts,
     SeatVote,
     SpeakerFacts,
     VoteFacts,
 )
+from meetings.papers.paper_facts import SeatAttendance
 from meetings.rules import Presence
-
-__all__ = [
-    "attended",
-    "attendee",
-    "choice",
-    "count",
-    "day",
-    "decided",
-    "duration",
-    "hour",
-    "manner",
-    "members",
-    "reported",
-    "spoke",
-    "spoken_vote",
-    "task",
-]
 
 PLACES = {"in_room": "Tại phòng họp", "remote": "Từ xa"}
 WAYS = {"hands": "giơ tay", "voice": "trả lời bằng lời"}
@@ -58,6 +50,23 @@ CHANGES = {
     Presence.ABSENT: "vắng mặt từ",
     Presence.EXPECTED: "chưa có mặt từ",
 }
+# The attendance list: how a seat attended, and its moves one by one.
+PRESENCES = {
+    Presence.IN_ROOM: "Tại phòng họp",
+    Presence.REMOTE: "Từ xa",
+    Presence.DEPUTY: "",
+    Presence.ABSENT: "Vắng mặt",
+    Presence.LEFT: "Đã rời cuộc họp",
+    Presence.EXPECTED: "Chưa ghi nhận",
+}
+MOVES = {
+    Presence.IN_ROOM: "tại phòng họp",
+    Presence.REMOTE: "từ xa",
+    Presence.DEPUTY: "người dự thay",
+    Presence.ABSENT: "vắng",
+    Presence.LEFT: "rời",
+}
+CONSENTS = {True: "được đồng ý", False: "chưa được đồng ý", None: ""}
 
 
 def attendee(some: Attendee) -> str:
@@ -70,6 +79,23 @@ def attendee(some: Attendee) -> str:
         remarks.append(f"{some.deputy} dự thay tại phòng họp, thành viên biểu quyết từ xa")
     remarks += [f"{CHANGES[presence]} {hour(moment)}" for moment, presence in some.changes]
     return f"{text} ({'; '.join(remarks)})" if remarks else text
+
+
+def presence(seat: SeatAttendance) -> str:
+    """*Vắng mặt; được đồng ý; đi công tác*: how a seat attended, in the list."""
+    said = [PRESENCES[seat.presence]]
+    if seat.presence is Presence.ABSENT:
+        said += [CONSENTS[seat.consented], seat.reason]
+    deputy = next((stay.deputy for stay in reversed(seat.stays) if stay.deputy), "")
+    return "; ".join(filter(None, [*said, f"{deputy} dự thay" if deputy else ""]))
+
+
+def times(seat: SeatAttendance) -> str:
+    """*từ 07 giờ 45*, or every move: *có mặt 07 giờ 45, rời 09 giờ 10*."""
+    if len(seat.stays) == 1:
+        [stay] = seat.stays
+        return "" if stay.presence is Presence.ABSENT else f"từ {hour(stay.at)}"
+    return ", ".join(f"{MOVES[stay.presence]} {hour(stay.at)}" for stay in seat.stays)
 
 
 def attended(quorum: QuorumFacts, body: str) -> str:
@@ -104,6 +130,40 @@ def count(tally: Tally, seats: tuple[SeatVote, ...]) -> str:
     parts.append(f"ý kiến khác: {tally.other}{_places(tally.other, tally.other_room, tally.other_remote)}")
     parts.append(f"không biểu quyết: {tally.silent}{_silences(tally, seats)}")
     return "; ".join(parts) + "."
+
+
+def added_up(tally: Tally, body: str) -> str:
+    """*25 + 0 + 0 + 2 = 27*: the sentence by which anybody checks a sheet."""
+    sides = [votes for _, votes in tally.by_choice] or [tally.for_, tally.against]
+    parts = " + ".join(map(str, [*sides, tally.other, tally.silent]))
+    return f"Cộng: {parts} = {tally.electorate}, bằng số {members(body)}."
+
+
+def chaired(on: datetime, place: str, chair: str, session: str) -> str:
+    """*Ngày …, tại …, Thủ tướng Chính phủ đã chủ trì phiên họp …*"""
+    where = f", tại {place}" if place else ""
+    return f"{begun(day(on))}{where}, {chair} đã chủ trì {session}."
+
+
+def written_from(seq: int, head: str = "") -> str:
+    """From which entries of the journal a paper was written, and the digest by which that is checked."""
+    digest = f"; mã kiểm tra của mục này bắt đầu bằng {head[:16]}" if head else ""
+    return f"Lập từ nhật ký của cuộc họp đến mục số {seq}{digest}."
+
+
+def origin(facts: MinutesFacts, edition: EditionFacts | None) -> Iterator[str]:
+    """From what minutes were written, who approved them, and which edition they supersede."""
+    yield written_from(facts.head_seq, facts.head_hash)
+    if edition is None:
+        return
+    yield (
+        f"Bản {edition.number}. Người soạn: {', '.join(edition.drafted_by)}. Gửi các đại biểu dự họp"
+        f" {day(edition.circulated_at)}; {edition.corrections} đề nghị sửa đổi. Người duyệt:"
+        f" {edition.approved_by}, {at_moment(edition.approved_at)}."
+    )
+    if edition.supersedes:
+        digest = f"mã kiểm tra bắt đầu bằng {edition.supersedes[:16]}"
+        yield f"Thay thế bản {edition.number - 1} ({digest}): {edition.reason}"
 
 
 def spoke(speakers: tuple[SpeakerFacts, ...]) -> str:
@@ -181,7 +241,7 @@ def _counted(counted: CountedFacts, body: str, *, several: bool) -> str:
         parts = [f"phương án {letter} {votes}/{tally.electorate}" for letter, votes in tally.by_choice]
     else:
         parts = [f"đồng ý {tally.for_}/{tally.electorate}", f"không đồng ý {tally.against}"]
-    parts += [f"ý kiến khác {tally.other}", f"không trả lời {tally.silent}"]
+    parts += [f"ý kiến khác {tally.other}", f"không trả lời {tally.silent + tally.deemed_for}"]
     figures = "; ".join(parts)
     decided = decided_words(counted.outcome, body, in_writing(counted.outcome.tie_breaker))
-    return f"{question}{figures[0].upper()}{figures[1:]}. {decided}"
+    return f"{question}{begun(figures)}. {decided}"

@@ -7,16 +7,17 @@ clerk's edits, the page, the PDF and the frozen minutes are all made of what `te
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator
+from itertools import chain, groupby
+from string import ascii_lowercase
 
 from meetings.papers import sentences
 from meetings.papers.course import tell_course
 from meetings.papers.facts import Attendee, ItemFacts, MinutesFacts, Sentence, Shape, VoteFacts
 from meetings.rules import Presence
+from records.composition import BLANK, said
+from records.elements import Element, Heading, Listing, Paragraph
 
-# Room for what is written in by hand; spaces that are not closed up.
-BLANK = "\u00a0" * 8
 GROUPS = (
     (Presence.IN_ROOM, "Có mặt tại phòng họp"),
     (Presence.REMOTE, "Dự họp từ xa"),
@@ -162,3 +163,30 @@ def _end(facts: MinutesFacts) -> Iterator[Sentence]:
     moment = f"{sentences.hour(facts.written_up_to)}, {sentences.day(facts.written_up_to)}"
     state = "đang diễn ra" if facts.started_at else "chưa bắt đầu"
     yield Sentence("end", f"Cuộc họp {state}; dự thảo này ghi đến {moment}./.")
+
+
+def paragraphs(told: Iterable[Sentence]) -> Iterator[Element]:
+    """Each sentence in its shape, lettered anew under every heading; lines after each other are one list."""
+    letters = iter(ascii_lowercase)
+    for listed, group in groupby(told, key=lambda sentence: sentence.shape is Shape.LINE):
+        if listed:
+            yield Listing(tuple(sentence.text for sentence in group))
+            continue
+        for sentence in group:
+            if sentence.shape is Shape.HEADING:
+                letters = iter(ascii_lowercase)
+            yield _element(sentence, f"{next(letters, 'z')}) " if sentence.lettered else "")
+
+
+def _element(sentence: Sentence, letter: str) -> Element:
+    shape = sentence.shape
+    if shape is Shape.HEADING:
+        return Heading(sentence.text)
+    if sentence.label:
+        return said(sentence.label, sentence.text)
+    return Paragraph(
+        letter + sentence.text,
+        bold=shape is Shape.LEAD,
+        italic=shape is Shape.ASIDE,
+        keep_next=shape in (Shape.LEAD, Shape.KEEP),
+    )

@@ -9,7 +9,7 @@ from core.refusals import Refusal
 from meetings.models import ItemVote
 from meetings.papers.facts import ItemFacts, MinutesFacts, VoteFacts
 from meetings.papers.gathering import read
-from meetings.papers.vote_sheet import VoteSheetFacts
+from meetings.papers.paper_facts import VoteSheetFacts
 from people.issuing import issuing_form
 
 

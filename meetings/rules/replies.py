@@ -59,6 +59,11 @@ def consent_to(said: Said, *, seated: bool, consents_itself: bool) -> Consent:
     return Consent.ASKED
 
 
+def is_asked(said: Said | None, *, chairs: bool) -> bool:
+    """Whether a reply is still asked for: not of who chairs, who comes unless something else is said."""
+    return said is Said.UNDECIDED or (said is None and not chairs)
+
+
 def check_open_to_reply(status: MeetingStatus) -> None:
     """Refuse a reply before the programme is sent and from the opening of the meeting on."""
     check_not_over(status)

@@ -56,6 +56,7 @@ class ItemNow:
     resubmit_on: date | None = None
     vote_at: datetime | None = None
     released: Facts = field(default_factory=dict)
+    shut: bool = False  # its subject is closed to this audience
 
     @property
     def minutes_to_come(self) -> int:

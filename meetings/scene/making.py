@@ -8,14 +8,23 @@ from uuid import UUID
 
 from matters.selectors import Paper
 from meetings.rules import Presence, quorum, starts_of_items
-from meetings.scene.block import in_block
+from meetings.scene.block import BLOCK_FIELDS, in_block
 from meetings.scene.floor import Floor
 from meetings.scene.items import ItemNow
 from meetings.scene.now import Scene, current_item
 from meetings.scene.reading import Reading
 from meetings.scene.seats import SeatNow
 from meetings.scene.votes import Facts, Vote
+from meetings.selectors.closed import AgendaSight
+from meetings.wording import CLOSED_ITEM
 from people.models import in_language
+
+# What a row of the agenda says of its subject.
+SUBJECT = (
+    *("matter__lead__name_vi", "matter__lead__name_en", "presenter__office_vi", "presenter__office_en"),
+    *("conclusion", "direction", "asks"),
+)
+EVERY_ITEM = AgendaSight()
 
 
 def read(
@@ -23,25 +32,29 @@ def read(
     items: frozenset[UUID] | None = None,
     *,
     papers: bool = False,
-    restricted: bool = False,
+    sight: AgendaSight = EVERY_ITEM,
     counted: bool = False,
     unpublished: bool = False,
     links: bool = False,
 ) -> Scene:
     """The room now, in the active language; `items` are those open to a guest (None: all).
 
-    `papers` asks for the papers (with the `restricted` ones), `counted` for what each seat gave to a vote
-    that was closed, `links` for who is connected while a vote is announced or open. A result that was not
-    published is not in the scene at all unless it is for those who may see it (`unpublished`): what an
-    audience may not see never reaches a template. Who has answered a running vote is always read: it is how
-    the answers are counted.
+    `papers` asks for the papers, `sight` says which items and papers are closed to this audience, `counted`
+    asks for what each seat gave to a vote that was closed, `links` for who is connected while a vote is
+    announced or open. A result that was not published is not in the scene at all unless it is for those who
+    may see it (`unpublished`): what an audience may not see never reaches a template. Who has answered a
+    running vote is always read: it is how the answers are counted.
     """
     meeting = reading.meeting
-    listed = [row for row in reading.items if items is None or row["pk"] in items]
+    listed = [
+        _masked(row) if row["pk"] in sight.shut else row
+        for row in reading.items
+        if items is None or row["pk"] in items
+    ]
     starts = starts_of_items(meeting.starts_at, [row["minutes"] for row in listed])
-    texts = reading.texts(restricted=restricted) if papers else {}
+    texts = reading.texts(sight.papers) if papers else {}
     shown = [
-        _item(row, start, texts.get(row["matter_id"], ()), _open_to(reading.vote_on(row), unpublished))
+        _item(row, start, texts.get(row["matter_id"], ()), _open_to(_vote_on(reading, row), unpublished))
         for row, start in zip(listed, starts, strict=True)
     ]
     current = current_item(meeting, shown, whole=items is None)
@@ -50,6 +63,8 @@ def read(
         seats = [replace(seat, link=reading.links.get(seat.order, "")) for seat in seats]
     presences = {seat.order: seat.presence for seat in seats}
     floor, said = _floor(reading, current), _said_after(reading, current)
+    if current is not None and current.shut:
+        seats = [replace(seat, recused=False, voted=False) for seat in seats]
     return Scene(meeting, shown, items is None, quorum(presences, reading.procedure), seats, floor, said)
 
 
@@ -63,9 +78,25 @@ def _said_after(reading: Reading, current: ItemNow | None) -> list[tuple[str, st
 
 def _floor(reading: Reading, current: ItemNow | None) -> Floor:
     """The floor of the running item; nobody is given it during a vote, and so nothing is read then."""
-    if current is None or not current.running or (current.vote is not None and current.vote.is_open):
+    if (
+        current is None
+        or current.shut
+        or not current.running
+        or (current.vote is not None and current.vote.is_open)
+    ):
         return Floor()
     return Floor(current.key, reading.speakers, reading.meeting.paused_at)
+
+
+def _vote_on(reading: Reading, row: Facts) -> Vote | None:
+    return None if "shut" in row else reading.vote_on(row)
+
+
+def _masked(row: Facts) -> dict[str, Any]:
+    """The row without its subject: what is left is its number, its time and where it stands."""
+    empty: dict[str, Any] = dict.fromkeys(SUBJECT, "") | dict.fromkeys(BLOCK_FIELDS)
+    empty |= dict.fromkeys(("released", "resubmit_on", "vote_at"))
+    return {**row, **empty, "matter_id": row["pk"], "matter__title": str(CLOSED_ITEM), "shut": True}
 
 
 def _item(row: Facts, starts_at: datetime, papers: Sequence[Paper], vote: Vote | None) -> ItemNow:
@@ -95,6 +126,7 @@ def _item(row: Facts, starts_at: datetime, papers: Sequence[Paper], vote: Vote |
         resubmit_on=row["resubmit_on"],
         vote_at=row["vote_at"],
         released=row["released"] or {},
+        shut="shut" in row,
     )
 
 

@@ -11,7 +11,7 @@ from django.http import Http404
 from ballots.models import Ballot
 from ballots.rules import Status
 from core.live import present_in
-from matters.selectors import Paper
+from matters.selectors import Paper, Sight
 from meetings.models import Meeting
 from meetings.rules import ItemStatus
 from meetings.rules.papers import PapersDue
@@ -34,7 +34,7 @@ def items_seen(rights: Sequence[str]) -> frozenset[UUID] | None:
     """The items that these rights open; None for the whole meeting."""
     if EVERYTHING in rights:
         return None
-    return frozenset(UUID(right) for right in rights if right != UNRESTRICTED)
+    return frozenset(UUID(right) for right in rights if right != UNRESTRICTED and ":" not in right)
 
 
 def session_ballot(meeting: Meeting, key: UUID) -> Ballot:
@@ -51,7 +51,7 @@ class Reading:
     def __init__(self, meeting: Meeting) -> None:
         self.meeting = meeting
         self.procedure: Procedure = meeting.procedure
-        self._texts: dict[bool, dict[UUID, list[Paper]]] = {}
+        self._texts: dict[Sight, dict[UUID, list[Paper]]] = {}
         self._given: dict[UUID, dict[int, Facts]] = {}
 
     @cached_property
@@ -133,13 +133,11 @@ class Reading:
         """What members said after a vote, in the order in which they said it."""
         return asked.corrections(ballot=vote)
 
-    def texts(self, *, restricted: bool) -> dict[UUID, list[Paper]]:
-        """Matter → its papers, with the restricted ones if told."""
-        if restricted not in self._texts:
-            self._texts[restricted] = papers_kept(
-                [row["matter_id"] for row in self.items], restricted=restricted
-            )
-        return self._texts[restricted]
+    def texts(self, sight: Sight) -> dict[UUID, list[Paper]]:
+        """Matter → its papers, as far as this sight opens them."""
+        if sight not in self._texts:
+            self._texts[sight] = papers_kept([row["matter_id"] for row in self.items], sight=sight)
+        return self._texts[sight]
 
 
 def look(key: str) -> Reading:

@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 from core.live import Audience
 from meetings.rules import MeetingStatus
 from meetings.scene import Reading, Scene, block_step, read, spoken_step
+from meetings.selectors.closed import AgendaSight
 
 SHARED = ("title", "clock", "here", "strip", "papers")  # drawn as in the room of the members
 OWN = ("ends", "presence", "course", "block", "vote", "next", "speakers")
@@ -12,7 +13,8 @@ OWN = ("ends", "presence", "course", "block", "vote", "next", "speakers")
 
 def sections(reading: Reading, audience: Audience) -> dict[str, str]:
     """Name → HTML of every section of this view."""
-    scene = read(reading, papers=True, restricted=True, counted=True, unpublished=True, links=True)
+    sight = AgendaSight.of_rights(audience.rights, restricted=True)
+    scene = read(reading, papers=True, sight=sight, counted=True, unpublished=True, links=True)
     shown = {
         "papers_due": reading.papers_due,
         "scene": scene,

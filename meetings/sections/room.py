@@ -4,6 +4,7 @@ from django.template.loader import render_to_string
 
 from core.live import Audience
 from meetings.scene import EVERYTHING, UNRESTRICTED, Reading, items_seen, read
+from meetings.selectors.closed import AgendaSight
 
 NAMES = ("title", "clock", "attending", "here", "strip", "papers", "now", "block", "vote", "speakers")
 
@@ -14,7 +15,7 @@ def sections(reading: Reading, audience: Audience) -> dict[str, str]:
         reading,
         items_seen(audience.rights),
         papers=True,
-        restricted=UNRESTRICTED in audience.rights,
+        sight=AgendaSight.of_rights(audience.rights, restricted=UNRESTRICTED in audience.rights),
         counted=EVERYTHING in audience.rights,
     )
     shown = {"scene": scene, "meeting": reading.meeting, "current": scene.current, "vote": scene.vote}

@@ -4,6 +4,7 @@ from django.template.loader import render_to_string
 
 from core.live import Audience
 from meetings.scene import Reading, Scene, read
+from meetings.selectors.closed import AgendaSight
 from people.models import SeatKind
 
 NAMES = ("line", "presence", "item", "stage", "sum")
@@ -15,7 +16,7 @@ CROWDS = ((17, " crowded"), (7, " many"))  # how a long programme is set smaller
 
 def sections(reading: Reading, audience: Audience) -> dict[str, str]:
     """Name → HTML of every section of this view."""
-    scene = read(reading, counted=True)
+    scene = read(reading, sight=AgendaSight.of_rights(audience.rights, restricted=True), counted=True)
     columns = columns_for(len(scene.seats))
     shown = {
         "scene": scene,

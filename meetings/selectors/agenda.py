@@ -1,15 +1,18 @@
 """The agenda of a meeting, what runs of it, and the matters it brings to people."""
 
+from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from ballots.models import Ballot
 from ballots.rules import Status
 from core.models import Entry
+from core.prepared import Placeholder, Prepared
 from meetings.models import AgendaItem, AgendaSection, ItemVote, Meeting
 from meetings.rules.order import ITEM, SECTION
 from meetings.rules.undoing import Happened, last_act
+from meetings.selectors.closed import items_closed_to
 from meetings.selectors.meetings import shown
 from meetings.selectors.seating import Invited
 from people.models import Person
@@ -18,16 +21,30 @@ from people.selectors import seats_served_by
 LOOKED_THROUGH = 50  # entries in which the last act of the course is looked for
 
 
+_items = Prepared(
+    lambda: (
+        AgendaItem.objects.filter(meeting=Placeholder("meeting", "uuid"))
+        .select_related("matter__lead", "presenter", "section")
+        .order_by("order")
+    )
+)
+_sections = Prepared(
+    lambda: AgendaSection.objects.filter(meeting=Placeholder("meeting", "uuid")).order_by("order")
+)
+
+
 def agenda(meeting: Meeting) -> list[AgendaItem]:
     """The items in order with matter, agency, presenter and votes, in two queries."""
-    votes = Prefetch("votes", queryset=ItemVote.objects.select_related("ballot"))
-    whole = meeting.items.select_related("matter__lead", "presenter", "section")
-    return list(whole.prefetch_related(votes).order_by("order"))
+    items = _items(meeting=meeting.pk)
+    for item in items:
+        item.meeting = meeting
+    prefetch_related_objects(items, Prefetch("votes", queryset=ItemVote.objects.select_related("ballot")))
+    return items
 
 
 def sections_of(meeting: Meeting) -> list[AgendaSection]:
     """The sections of the agenda in order."""
-    return list(meeting.sections.order_by("order"))
+    return _sections(meeting=meeting.pk)
 
 
 def order_of(meeting: Meeting) -> tuple[str, ...]:
@@ -55,18 +72,25 @@ def open_vote(meeting: Meeting) -> Ballot | None:
 def matters_through_meetings(person: Person) -> Q:
     """The condition on Matter under which an agenda brings it to this person."""
     seats = seats_served_by(person)
-    sent = AgendaItem.objects.filter(shown("meeting__"))
+    open_items = AgendaItem.objects.exclude(items_closed_to(person))
+    sent = open_items.filter(shown("meeting__"))
     seated = sent.filter(meeting__body__in={seat.body_id for seat in seats}, meeting__whole_body=True)
     called = sent.filter(meeting__in=Invited.objects.filter(seat__in=seats).values("meeting"))
     invited = person.guest_of.filter(shown("meeting__"))
-    whole = AgendaItem.objects.filter(meeting__in=invited.filter(item__isnull=True).values("meeting"))
-    single = AgendaItem.objects.filter(pk__in=invited.filter(item__isnull=False).values("item"))
+    whole = open_items.filter(meeting__in=invited.filter(item__isnull=True).values("meeting"))
+    single = open_items.filter(pk__in=invited.filter(item__isnull=False).values("item"))
     return (
         Q(pk__in=seated.values("matter"))
         | Q(pk__in=called.values("matter"))
         | Q(pk__in=whole.values("matter"))
         | Q(pk__in=single.values("matter"))
     )
+
+
+def matters_before(bodies: Collection[UUID]) -> Q:
+    """The condition on Matter that it stands, or stood, on an agenda of one of these bodies."""
+    items = AgendaItem.objects.filter(meeting__body__in=bodies).order_by()
+    return Q(pk__in=items.values("matter"))
 
 
 def decision_on(item: AgendaItem) -> str:

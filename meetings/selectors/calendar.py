@@ -1,7 +1,7 @@
 """The calendar: the meetings of a page that a person may see, with their conflicts, in constant queries."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -18,8 +18,8 @@ from meetings.rules.form import SessionForm
 from meetings.selectors.conflicts import Clash, clashes_among
 from meetings.selectors.meetings import meetings_visible_among
 from meetings.wording import FORMS, MEETING_STATUSES
-from people.models import Person
-from people.policies import is_secretariat, may_read_the_record
+from people.models import Person, Seat
+from people.policies import desk_reach, secretariat_reach
 from people.selectors import holders, seats_served_by
 
 NOTHING = frozenset[str]()
@@ -35,6 +35,7 @@ class Event:
     meeting: Meeting
     clashes: Sequence[Clash]
     place: Place | None = None
+    planned_here: bool = False  # whether the reader is of the secretariat that plans it
 
     @property
     def title(self) -> str:
@@ -48,8 +49,9 @@ class Event:
 
     @property
     def movable(self) -> bool:
-        """Whether its time may still be changed."""
-        return MeetingStatus(self.meeting.status) in (MeetingStatus.DRAFT, MeetingStatus.SENT)
+        """Whether the reader may still change its time."""
+        fixed = MeetingStatus(self.meeting.status) not in (MeetingStatus.DRAFT, MeetingStatus.SENT)
+        return self.planned_here and not fixed
 
     @property
     def plan(self) -> str:
@@ -137,8 +139,9 @@ def calendar(
     clashes = clashes_among(meetings, of=_own(person))
     shown = [each for each in meetings if (not kind or each.kind == kind) and body in (None, each.body_id)]
     by_day: dict[date, list[Event]] = {}
+    plans = secretariat_reach(person)
     for meeting in shown:
-        event = Event(meeting, clashes.get(meeting.pk, ()))
+        event = Event(meeting, clashes.get(meeting.pk, ()), planned_here=plans.covers(meeting.body_id))
         by_day.setdefault(local(meeting.starts_at).date(), []).append(event)
     conflicting = [each for each in shown if each.pk in clashes]
     first_hour, last_hour = _hours(shown)
@@ -162,10 +165,13 @@ def _meetings(person: Person, begins: datetime, until: datetime) -> list[Meeting
 
 
 def _own(person: Person) -> Collection[str] | None:
-    """Whose conflicts a person is told of: everybody's, or those of the seats that the person serves."""
-    if is_secretariat(person) or may_read_the_record(person):
+    """Whose conflicts a person is told of: everybody's, those of the own bodies, or of the seats served."""
+    reach = desk_reach(person)
+    if reach.whole:
         return None
-    served = seats_served_by(person)
+    served = (
+        [*seats_served_by(person), *Seat.objects.filter(reach.where())] if reach else seats_served_by(person)
+    )
     return {person.key} | {holder.key for holder in holders(served).values()}
 
 
@@ -185,7 +191,7 @@ def _day(day: date, events: list[Event], first_hour: int, hourly: bool) -> Day:
         return Day(day, events)
     begins, midnight = on_day(day, time(first_hour)), on_day(day, time.min) + timedelta(days=1)
     found, lanes = places([_slot(event.meeting, midnight) for event in events], begins)
-    placed = [Event(each.meeting, each.clashes, found[str(each.meeting.pk)]) for each in events]
+    placed = [replace(each, place=found[str(each.meeting.pk)]) for each in events]
     return Day(day, placed, lanes)
 
 

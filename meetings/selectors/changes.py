@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from core.chain import canonical
@@ -11,7 +11,9 @@ from matters.selectors import Paper
 from meetings.models import AgendaItem, AgendaLook, Meeting
 from meetings.rules import MeetingStatus, starts_of_items
 from meetings.rules.changes import Difference, SeenAgenda, SeenItem, What, differences
+from meetings.selectors.closed import masked
 from meetings.selectors.programme import Programme
+from meetings.wording import CLOSED_ITEM, CLOSED_ITEM_VI
 from people.models import Person
 
 WHILE = (MeetingStatus.SENT.value, MeetingStatus.RUNNING.value)
@@ -71,6 +73,7 @@ def changes_for(person: Person, meeting: Meeting, programme: Programme) -> Chang
     if not facts:
         return None
     before, now = SeenAgenda.from_facts(facts), shown_to(meeting, programme)
+    before = _as_shown(before, now)
     known = {each.key for each in before.items}
     papers = {
         str(row.item.pk): came
@@ -91,7 +94,8 @@ def agenda_now(meeting: Meeting) -> SeenAgenda:
     """The whole agenda as it stands, for the journal."""
     items = list(meeting.items.select_related("matter__lead", "presenter").order_by("order"))
     starts = starts_of_items(meeting.starts_at, [item.minutes for item in items])
-    return _seen(meeting, zip(items, starts, strict=True))
+    told = [masked(item) if item.closed else item for item in items]
+    return _seen(meeting, zip(told, starts, strict=True))
 
 
 def digest_of(meeting: Meeting, programme: Programme) -> str:
@@ -105,7 +109,7 @@ def _seen(meeting: Meeting, rows: Iterable[tuple[AgendaItem, datetime]]) -> Seen
     items = tuple(
         SeenItem(
             key=str(item.pk),
-            title=item.matter.title,
+            title=CLOSED_ITEM_VI if item.shut else item.matter.title,
             order=item.order,
             begins=(start - meeting.starts_at) // timedelta(minutes=1),
             minutes=item.minutes,
@@ -114,6 +118,19 @@ def _seen(meeting: Meeting, rows: Iterable[tuple[AgendaItem, datetime]]) -> Seen
         for item, start in rows
     )
     return SeenAgenda(meeting.starts_at.astimezone(UTC).isoformat(), meeting.place, items)
+
+
+def _as_shown(before: SeenAgenda, now: SeenAgenda) -> SeenAgenda:
+    """What was sent holds no subject that is closed to some; whoever reads it now sees no change in that."""
+    shown = {each.key: each for each in now.items}
+    closed = {CLOSED_ITEM_VI, str(CLOSED_ITEM)}
+    items = tuple(
+        replace(each, title=shown[each.key].title, presenter=shown[each.key].presenter)
+        if each.key in shown and closed & {each.title, shown[each.key].title}
+        else each
+        for each in before.items
+    )
+    return replace(before, items=items)
 
 
 def _sent(meeting: Meeting) -> Mapping[str, object] | None:

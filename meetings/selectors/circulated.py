@@ -9,6 +9,7 @@ from core.prepared import Placeholder, Prepared
 from core.time import local
 from meetings.models import Attendance, Minutes
 from meetings.rules.minutes import MinutesStatus
+from meetings.selectors.closed import closed_items
 from meetings.selectors.minutes import ATTENDED
 from people.models import Appointment, Person, Role
 
@@ -30,7 +31,8 @@ def minutes_to_correct(person: Person, moment: datetime) -> list[Minutes]:
     """
     found = _circulated(moment=moment) if person.is_active else []
     there = _attended(person, found) if found else set()
-    return [minutes for minutes in found if minutes.meeting_id in there]
+    mine = [minutes for minutes in found if minutes.meeting_id in there]
+    return [minutes for minutes in mine if not closed_items(person, minutes.meeting)]
 
 
 def _attended(person: Person, found: list[Minutes]) -> set[UUID]:

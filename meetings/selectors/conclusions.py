@@ -19,7 +19,7 @@ def agencies() -> list[Agency]:
 
 def seats_corrected_by(person: Person, meeting: Meeting) -> list[Seat]:
     """The seats in whose name this person may say something after a vote: the own, or all for a clerk."""
-    if is_secretariat(person):
+    if is_secretariat(person, meeting.body_id):
         return list(seats_of(meeting.body))
     own = seat_in(person, meeting)
     return [own] if own is not None and person.is_active else []

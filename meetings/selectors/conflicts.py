@@ -7,8 +7,10 @@ from uuid import UUID
 
 from meetings.models import Guest, Meeting, Room
 from meetings.rules import Conflict, MeetingStatus, SessionForm, Slot, conflict, conflicts
+from meetings.selectors.meetings import meetings_visible_among
 from meetings.selectors.seating import Invited
 from people.models import Body, Person, Role, Seat
+from people.policies import desk_reach
 from people.selectors import appointments_in_force, seats_of
 
 # No meeting is planned for longer.
@@ -86,9 +88,13 @@ class InTheWay:
         return "|".join([*told, self.crowd.digest] if self.crowd else told)
 
 
-def in_the_way(plan: Plan, *, but: UUID | None = None) -> InTheWay:
-    """Everything that speaks against a plan, except the meeting that is being changed."""
-    return InTheWay(clashes_of_plan(plan, but=but), crowd_of_plan(plan))
+def in_the_way(person: Person, plan: Plan, *, but: UUID | None = None) -> InTheWay:
+    """Everything that this person may know of and that speaks against a plan, but the meeting itself."""
+    found = clashes_of_plan(plan, but=but)
+    if found and not desk_reach(person).whole:  # nobody is told of another body's sessions
+        seen = set(meetings_visible_among(person, [each.meeting.pk for each in found]))
+        found = [each for each in found if each.meeting in seen]
+    return InTheWay(found, crowd_of_plan(plan))
 
 
 def plan_of(meeting: Meeting, starts_at: datetime, guests: Collection[Person]) -> Plan:

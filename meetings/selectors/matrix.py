@@ -1,7 +1,8 @@
 """The matrix of positions: items × seats, with what each item comes to; for whoever may see positions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from matters.selectors import Paper
 from meetings.models import AgendaItem, BlockItem, Meeting
@@ -86,10 +87,11 @@ class Matrix:
         return len({cell.seat.pk for row in self.rows for cell in row.cells if cell.stated})
 
 
-def positions_matrix(meeting: Meeting) -> Matrix:
-    """The matrix, in a constant number of queries."""
+def positions_matrix(meeting: Meeting, but: Collection[UUID] = ()) -> Matrix:
+    """The matrix, in a constant number of queries; without the items that are closed to whoever looks."""
     seats = list(expected_seats(meeting))
-    items = list(meeting.items.select_related("matter__lead", "presenter").order_by("order"))
+    rows_of = meeting.items.exclude(pk__in=but).select_related("matter__lead", "presenter")
+    items = list(rows_of.order_by("order"))
     papers = papers_now([item.matter for item in items])
     said = standing_positions(meeting, papers)
     rows = [

@@ -11,9 +11,10 @@ from core.prepared import Placeholder, Placeholders, Prepared
 from core.time import local
 from meetings.models import Guest, Meeting
 from meetings.rules import MeetingStatus
+from meetings.selectors.closed import closed_items
 from meetings.selectors.seating import Invited, attended_by, seats_at
 from people.models import Person
-from people.policies import is_secretariat, may_read_the_record
+from people.policies import desk_reach, reads_everything
 from people.selectors import seats_served_by
 
 COMING = 5  # meetings that are put before a person at once
@@ -30,12 +31,15 @@ def was_sent(meeting: Meeting) -> bool:
 
 
 def meetings_visible_to(person: Person) -> QuerySet[Meeting]:
-    """All for secretariat and auditor; once sent, also for the seats that attend, their staff, and guests."""
-    everything = Meeting.objects.select_related("body", "chair")
-    if is_secretariat(person) or may_read_the_record(person):
+    """All for secretariat and auditor; once sent, also for the seats that attend, their staff, and guests.
+
+    A secretariat or auditor of one body sees all of that body.
+    """
+    everything, reach = Meeting.objects.select_related("body", "chair"), desk_reach(person)
+    if reach.whole:
         return everything
-    mine = attended_by(person) | Q(pk__in=person.guest_of.values("meeting"))
-    return everything.filter(mine, shown())
+    mine = Q(attended_by(person) | Q(pk__in=person.guest_of.values("meeting"))) & shown()
+    return everything.filter(mine | reach.where() if reach else mine)
 
 
 def meetings_visible_among(person: Person, keys: Collection[UUID]) -> QuerySet[Meeting]:
@@ -43,14 +47,15 @@ def meetings_visible_among(person: Person, keys: Collection[UUID]) -> QuerySet[M
 
     Asked of each: where a few are looked at, SQLite would else walk through all that this person ever saw.
     """
-    found = Meeting.objects.filter(pk__in=keys)
-    if is_secretariat(person) or may_read_the_record(person):
+    found, reach = Meeting.objects.filter(pk__in=keys), desk_reach(person)
+    if reach.whole:
         return found
     seats = seats_served_by(person)
     whole = Q(body__in={seat.body_id for seat in seats}, whole_body=True)
     called = Exists(Invited.objects.filter(meeting=OuterRef("pk"), seat__in=seats))
     invited = Exists(Guest.objects.filter(meeting=OuterRef("pk"), person=person))
-    return found.filter(whole | Q(called) | Q(invited), shown())
+    mine = (whole | Q(called) | Q(invited)) & shown()
+    return found.filter(mine | reach.where() if reach else mine)
 
 
 _AHEAD = Q(status=MeetingStatus.RUNNING.value) | Q(
@@ -68,14 +73,15 @@ def _running_first(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
 
 _coming = Prepared(lambda: _running_first(Meeting.objects.all()))
 
-_coming_to = Prepared(
+_MINE = (
+    Q(body__in=Placeholders("bodies", "uuid"), whole_body=True)
+    | Q(pk__in=Invited.objects.filter(seat__in=Placeholders("seats", "uuid")).values("meeting"))
+    | Q(pk__in=Guest.objects.filter(person=Placeholder("person", "uuid")).values("meeting"))
+)
+_coming_to = Prepared(lambda: _running_first(Meeting.objects.filter(_MINE, shown())))
+_coming_to_desk = Prepared(
     lambda: _running_first(
-        Meeting.objects.filter(
-            Q(body__in=Placeholders("bodies", "uuid"), whole_body=True)
-            | Q(pk__in=Invited.objects.filter(seat__in=Placeholders("seats", "uuid")).values("meeting"))
-            | Q(pk__in=Guest.objects.filter(person=Placeholder("person", "uuid")).values("meeting")),
-            shown(),
-        )
+        Meeting.objects.filter((_MINE & shown()) | Q(body__in=Placeholders("desk", "uuid")))
     )
 )
 
@@ -83,20 +89,21 @@ _coming_to = Prepared(
 def coming_meetings(person: Person, moment: datetime) -> list[Meeting]:
     """Of the visible meetings those that run, then those of today and later, last those cancelled."""
     midnight = local(moment).replace(hour=0, minute=0, second=0, microsecond=0)
-    if is_secretariat(person) or may_read_the_record(person):
+    reach, seats = desk_reach(person), seats_served_by(person)
+    if reach.whole:
         return _coming(midnight=midnight)
-    seats = seats_served_by(person)
-    return _coming_to(
-        midnight=midnight,
-        bodies=[seat.body_id for seat in seats],
-        seats=[seat.pk for seat in seats],
-        person=person.pk,
-    )
+    mine = {
+        "midnight": midnight,
+        "bodies": [seat.body_id for seat in seats],
+        "seats": [seat.pk for seat in seats],
+        "person": person.pk,
+    }
+    return _coming_to_desk(**mine, desk=list(reach.bodies)) if reach else _coming_to(**mine)
 
 
 def sees(person: Person, meeting: Meeting) -> bool:
     """The condition of `meetings_visible_to`, asked of one meeting that has been read already."""
-    if is_secretariat(person) or may_read_the_record(person):
+    if reads_everything(person, meeting.body_id):
         return True
     if not was_sent(meeting):
         return False
@@ -131,7 +138,7 @@ def meeting_named(name: str) -> Meeting:
 
 def is_whole_guest(person: Person, meeting: Meeting) -> bool:
     """Whether this person is invited to the meeting as a whole (or belongs to it by a seat or duty)."""
-    if is_secretariat(person) or may_read_the_record(person):
+    if reads_everything(person, meeting.body_id):
         return True
     if seats_at(person, meeting):
         return True
@@ -142,4 +149,5 @@ def items_open_to(person: Person, meeting: Meeting) -> frozenset[UUID] | None:
     """None: every item. Otherwise the items to which this guest is invited; the others are not hinted at."""
     if is_whole_guest(person, meeting):
         return None
-    return frozenset(Guest.objects.filter(meeting=meeting, person=person).values_list("item_id", flat=True))
+    invited = Guest.objects.filter(meeting=meeting, person=person).values_list("item_id", flat=True)
+    return frozenset(invited) - closed_items(person, meeting)

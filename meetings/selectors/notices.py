@@ -7,6 +7,7 @@ from core.working_time import AFTERNOON, WorkingSpan, on_day, viet_nam
 from meetings.models import ConclusionNotice, Meeting
 from meetings.rules import MeetingStatus
 from meetings.rules.minutes import notice_due
+from people.reach import Reach
 
 # Meetings of which the page Today reminds: what was never noted is not carried along for ever.
 REMINDED_FOR = timedelta(days=90)
@@ -38,9 +39,10 @@ def notice_of(meeting: Meeting, moment: datetime) -> NoticeClock | None:
     return _clock(meeting, moment, issued)
 
 
-def notices_waiting(moment: datetime) -> list[NoticeClock]:
-    """The notices that are not issued, the nearest or longest overdue first, in one query."""
+def notices_waiting(moment: datetime, reach: Reach) -> list[NoticeClock]:
+    """The notices of these bodies that are not issued, the nearest or longest overdue first, in one query."""
     closed = Meeting.objects.filter(
+        reach.where(),
         status=MeetingStatus.CLOSED.value,
         closed_at__gte=moment - REMINDED_FOR,
         conclusion_notice__isnull=True,

@@ -44,7 +44,7 @@ def balloted(person: Person, matters: Iterable[UUID]) -> set[UUID]:
     found = ballots_visible_to(person).filter(
         matter__in=list(matters), status__in=[each.value for each in OVER]
     )
-    return set(found.values_list("matter", flat=True))
+    return set(found.order_by().values_list("matter", flat=True))
 
 
 def ballots_on(person: Person, item: AgendaItem) -> list[Ballot]:

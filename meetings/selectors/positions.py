@@ -6,9 +6,10 @@ from uuid import UUID
 
 from ballots.rules import PaperAsked
 from matters.models import Matter
-from matters.selectors import Paper, papers_of
+from matters.selectors import Paper, Sight, papers_of
 from meetings.models import AgendaItem, Meeting, Position, PreparedPosition
 from meetings.rules import ItemStatus, MeetingStatus, Stance, may_still_state, papers_digest
+from meetings.selectors.closed import AgendaSight
 from meetings.selectors.seating import seats_at
 from meetings.wording import STANCES
 from people.models import Person, Role, Seat
@@ -114,31 +115,36 @@ def unrestricted(papers: Sequence[Paper]) -> list[Paper]:
     return [paper for paper in papers if not paper.restricted]
 
 
-def sweep_sheet(meeting: Meeting, seat: Seat, *, preparing: bool) -> list[SweepRow]:
-    """The agenda as the sheet of a seat, in a constant number of queries."""
+def sweep_sheet(
+    meeting: Meeting, seat: Seat, *, preparing: bool, sight: AgendaSight | None = None
+) -> list[SweepRow]:
+    """The agenda as the sheet of a seat, in a constant number of queries; of what `sight` opens."""
+    sight = sight or AgendaSight(papers=Sight(True))
     together = ("matter__lead", "presenter", "block_item__block")
-    items = list(meeting.items.select_related(*together).order_by("order"))
-    papers = papers_of([item.matter for item in items], restricted=not preparing)
+    items = list(meeting.items.exclude(pk__in=sight.shut).select_related(*together).order_by("order"))
+    matters = [item.matter for item in items]
+    papers = papers_of(matters, sight=Sight(False) if preparing else sight.papers)
+    bound = papers if preparing else papers_now(matters)
     mine, texts = _stated_by(meeting, seat)
     prepared = prepared_for_seat(meeting, seat)
     rows = []
     for item in items:
         found, ready = mine.get(item.matter_id), prepared.get(item.matter_id)
         shown = papers[item.matter_id]
-        current = ready if preparing else found
+        put, current = bound[item.matter_id], ready if preparing else found
         last = texts.get(item.matter_id, "") if not preparing else (ready.text if ready else "")
         rows.append(
             SweepRow(
                 item=item,
                 papers=shown,
-                seen=digest_of(shown),
+                seen=digest_of(put),
                 current=current,
                 text=last,
                 prepared=ready,
                 preparing=preparing,
                 open=may_still_state(MeetingStatus(meeting.status), ItemStatus(item.status)),
                 stated=found,
-                prepared_stale=ready is not None and ready.papers != digest_of(unrestricted(shown)),
+                prepared_stale=ready is not None and ready.papers != digest_of(unrestricted(put)),
             )
         )
     return rows
@@ -174,8 +180,9 @@ def current_prepared(meeting: Meeting, matter: UUID, seat: Seat) -> PreparedPosi
 
 
 def papers_now(matters: Sequence[Matter]) -> dict[UUID, list[Paper]]:
-    """Matter → all of its papers as they are now, restricted ones too."""
-    return papers_of(matters, restricted=True)
+    """Matter → the papers to which positions are bound: those that every member reads who sees the matter."""
+    every = Sight(True, frozenset(matter.pk for matter in matters))
+    return papers_of(matters, sight=every)
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from ballots.wording import arithmetic_words, decision_words
-from matters.selectors import Paper, papers_of, reads_restricted
+from core.prepared import Placeholder, Prepared
+from matters.selectors import Paper, papers_of
 from meetings.models import AgendaItem, Guest, Meeting
 from meetings.rules import ends_at, starts_of_items
 from meetings.rules.papers import PapersDue
 from meetings.selectors.agenda import agenda
+from meetings.selectors.closed import agenda_sight, masked
 from meetings.selectors.deadline import papers_due
 from meetings.selectors.meetings import items_open_to
 from people.models import Person
@@ -86,15 +88,19 @@ def programme(meeting: Meeting, person: Person) -> Programme:
     minutes = [item.minutes for item in items]
     starts = starts_of_items(meeting.starts_at, minutes)
     open_items = items_open_to(person, meeting)
+    sight = agenda_sight(person, meeting)
     shown = [
-        (item, start)
+        (masked(item) if item.pk in sight.shut else item, start)
         for item, start in zip(items, starts, strict=True)
         if open_items is None or item.pk in open_items
     ]
-    papers = papers_of([item.matter for item, _start in shown], restricted=reads_restricted(person))
+    papers = papers_of([item.matter for item, _start in shown if not item.shut], sight=sight.papers)
     guests = guests_by_item(meeting)
     rows = [
-        ProgrammeItem(item, start, papers[item.matter_id], guests.get(item.pk, ())) for item, start in shown
+        ProgrammeItem(item, start, papers[item.matter_id], guests.get(item.pk, ()))
+        if not item.shut
+        else ProgrammeItem(item, start, (), ())
+        for item, start in shown
     ]
     whole = open_items is None
     return Programme(
@@ -107,9 +113,18 @@ def programme(meeting: Meeting, person: Person) -> Programme:
     )
 
 
+_guests = Prepared(
+    lambda: (
+        Guest.objects.filter(meeting=Placeholder("meeting", "uuid"))
+        .select_related("person")
+        .order_by("person__label_vi", "pk")
+    )
+)
+
+
 def guests_by_item(meeting: Meeting) -> dict[UUID | None, list[Guest]]:
     """Item id (None: the whole meeting) → its guests, in one query."""
     found: dict[UUID | None, list[Guest]] = {}
-    for guest in meeting.guests.select_related("person").order_by("person__label_vi", "pk"):
+    for guest in _guests(meeting=meeting.pk):
         found.setdefault(guest.item_id, []).append(guest)
     return found

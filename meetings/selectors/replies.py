@@ -8,8 +8,9 @@ from uuid import UUID
 from core.prepared import Placeholder, Placeholders, Prepared
 from meetings.models import Guest, Invitation, Meeting, Reply
 from meetings.rules import MeetingStatus, Presence, Quorum, quorum
-from meetings.rules.replies import Consent, Said, expected_presence
-from meetings.selectors.seating import Invited, expected_seats, seat_in
+from meetings.rules.replies import Consent, Said, expected_presence, is_asked
+from meetings.selectors.attendance import day_of
+from meetings.selectors.seating import Invited, expected_seats, seat_in, seats_expected
 from people.models import Person, Role, Seat
 from people.selectors import holders, seats_served_by
 
@@ -22,6 +23,7 @@ class SeatReply:
     holder: Person | None
     reply: Reply | None
     sequence: int
+    chairs: bool = False
 
     @property
     def said(self) -> Said | None:
@@ -31,7 +33,7 @@ class SeatReply:
     @property
     def awaited(self) -> bool:
         """Whether the seat has still to say whether it attends."""
-        return self.said in (None, Said.UNDECIDED)
+        return is_asked(self.said, chairs=self.chairs)
 
     @property
     def asks_consent(self) -> bool:
@@ -47,7 +49,7 @@ class SeatReply:
     def presence(self) -> Presence:
         """Where the seat will be, going by its reply: the first attendance of the session."""
         if self.reply is None:
-            return Presence.EXPECTED
+            return Presence.IN_ROOM if self.chairs else Presence.EXPECTED
         return expected_presence(Said(self.reply.said), Consent(self.reply.consent))
 
 
@@ -70,8 +72,9 @@ class Replies:
 
     @property
     def counts(self) -> Mapping[str, int]:
-        """What was said → by how many seats."""
-        return Counter(row.said.value for row in self.seats if row.said)
+        """What was said → by how many seats; who chairs and says nothing attends."""
+        said = [Said.ATTEND if row.chairs and row.said is None else row.said for row in self.seats]
+        return Counter(each.value for each in said if each)
 
     @property
     def awaited(self) -> Sequence[SeatReply]:
@@ -89,22 +92,40 @@ class Replies:
         return len(self.seats) - len(self.awaited)
 
 
+_replies = Prepared(
+    lambda: Reply.objects.filter(meeting=Placeholder("meeting", "uuid")).select_related(
+        "deputy", "by", "consent_by"
+    )
+)
+
+
 def replies_of(meeting: Meeting) -> Replies:
     """The replies in protocol order, and the quorum that they let expect; a constant number of queries."""
-    seats = list(expected_seats(meeting))
-    held, sequence = holders(seats), sequence_of(meeting)
-    found = list(meeting.replies.select_related("deputy", "by", "consent_by"))
+    seats = seats_expected(meeting)
+    held, sequence = holders(seats, day_of(meeting)), sequence_of(meeting)
+    found = _replies(meeting=meeting.pk)
     of_seat = {each.seat_id: each for each in found if each.seat_id}
-    rows = [SeatReply(seat, held.get(seat.pk), of_seat.get(seat.pk), sequence) for seat in seats]
+    rows = [
+        SeatReply(seat, held.get(seat.pk), of_seat.get(seat.pk), sequence, seat.pk == meeting.chair_id)
+        for seat in seats
+    ]
     expected = quorum({row.seat.order: row.presence for row in rows}, meeting.procedure)
     return Replies(rows, _guests(meeting, {each.guest_id: each for each in found if each.guest_id}), expected)
+
+
+_invited_guests = Prepared(
+    lambda: (
+        Guest.objects.filter(meeting=Placeholder("meeting", "uuid"))
+        .select_related("person", "item")
+        .order_by("person__label_vi", "item__order")
+    )
+)
 
 
 def _guests(meeting: Meeting, replies: Mapping[UUID | None, Reply]) -> list[GuestReply]:
     items: dict[UUID, list[int]] = {}
     people: dict[UUID, Person] = {}
-    rows = Guest.objects.filter(meeting=meeting).select_related("person", "item")
-    for guest in rows.order_by("person__label_vi", "item__order"):
+    for guest in _invited_guests(meeting=meeting.pk):
         people[guest.person_id] = guest.person
         items.setdefault(guest.person_id, []).extend([guest.item.order] if guest.item else [])
     return [GuestReply(person, items[key], replies.get(key)) for key, person in people.items()]
@@ -124,6 +145,14 @@ def reply_of(person: Person, meeting: Meeting) -> Reply | None:
     seat = seat_in(person, meeting)
     mine = meeting.replies.filter(seat=seat) if seat else meeting.replies.filter(guest=person)
     return mine.select_related("deputy", "consent_by").first()
+
+
+def takes_the_chair(person: Person, meeting: Meeting) -> bool:
+    """Whether this person, or whom this person serves, chairs it and has not said that he does not come."""
+    if all(seat.pk != meeting.chair_id for seat in seats_served_by(person)):
+        return False
+    given = meeting.replies.filter(seat=meeting.chair_id).first()
+    return given is None or given.said == Said.ATTEND.value
 
 
 def deputies_named(meeting: Meeting) -> list[Reply]:
@@ -154,7 +183,7 @@ _chosen = Prepared(
 
 
 def meetings_awaiting_reply(person: Person, meetings: Sequence[Meeting]) -> frozenset[UUID]:
-    """Of these meetings those to whose invitation the holder of a seat has not replied, in two queries."""
+    """Of these meetings those that ask the holder of a seat for a reply and have none, in two queries."""
     seats = {seat.body_id: seat.pk for seat in seats_served_by(person, Role.HOLDER)}
     sent = [m for m in meetings if m.status == MeetingStatus.SENT.value and m.body_id in seats]
     some = [m.pk for m in sent if not m.whole_body]
@@ -164,8 +193,9 @@ def meetings_awaiting_reply(person: Person, meetings: Sequence[Meeting]) -> froz
     if not (seats and meetings):
         return frozenset()
     given = _of_seats(meetings=asked, seats=list(seats.values()))
-    answered = {each.meeting_id for each in given if each.said != Said.UNDECIDED.value}
-    return frozenset(asked) - answered
+    said = {each.meeting_id: Said(each.said) for each in given}
+    chaired = {m.pk for m in sent if m.chair_id == seats[m.body_id]}
+    return frozenset(pk for pk in asked if is_asked(said.get(pk), chairs=pk in chaired))
 
 
 _asked = Prepared(

@@ -4,10 +4,11 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from core.time import today
 from meetings.models import Meeting
 from meetings.rules import MeetingTemplate
 from people.models import Body, Person, Seat
-from people.selectors import seat_held_by, seats_of, seats_served_by
+from people.selectors import seat_held_by, seats_of, seats_on, seats_served_by
 
 # The rows behind `Meeting.invited_seats`.
 Invited = Meeting.invited_seats.through
@@ -17,6 +18,12 @@ def expected_seats(meeting: Meeting, on: date | None = None) -> QuerySet[Seat]:
     """The seats that are to attend, of those that there are on a day (today), in protocol order."""
     seats = seats_of(meeting.body, on)
     return seats if meeting.whole_body else seats.filter(invited_to=meeting)
+
+
+def seats_expected(meeting: Meeting, on: date | None = None) -> list[Seat]:
+    """The same as rows; for the whole body by a prepared read."""
+    day = on or today()
+    return seats_on(meeting.body_id, day) if meeting.whole_body else list(expected_seats(meeting, day))
 
 
 def seats_of_a_kind(template: MeetingTemplate, body: Body, on: date | None = None) -> list[Seat]:

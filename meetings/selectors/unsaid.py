@@ -6,6 +6,7 @@ from uuid import UUID
 from core.prepared import Placeholder, Prepared
 from meetings.models import AgendaItem, Meeting, Position, PreparedPosition
 from meetings.rules import ItemStatus, MeetingStatus, may_still_state
+from meetings.selectors.closed import closed_items
 from meetings.selectors.positions import seat_assisted_in
 from meetings.selectors.seating import seat_in
 from people.models import Person
@@ -39,10 +40,12 @@ def items_unsaid(
     said = {matter for (matter,) in _stated(**about)}
     if held is None:
         said |= {matter for matter, stance in dict(_prepared(**about)).items() if stance}
-    status = MeetingStatus(nearest.status)
+    status, shut = MeetingStatus(nearest.status), closed_items(person, nearest)
     left = [
         item
         for item in agenda.get(nearest.pk, ())
-        if item.matter_id not in said and may_still_state(status, ItemStatus(item.status))
+        if item.pk not in shut
+        and item.matter_id not in said
+        and may_still_state(status, ItemStatus(item.status))
     ]
     return nearest.pk, len(left)

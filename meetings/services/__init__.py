@@ -87,7 +87,6 @@ from meetings.services.preparing_positions import (
 from meetings.services.recurrence import (
     Following,
     make_following_sessions,
-    month_of_session,
 )
 from meetings.services.recusal import (
     lift_recusal,
@@ -179,7 +178,6 @@ __all__ = [
     "lift_recusal",
     "look_at_agenda",
     "make_following_sessions",
-    "month_of_session",
     "move_item",
     "move_section",
     "move_speaker",

@@ -9,6 +9,7 @@ from django.db import transaction
 from core.journal import Happening, record_all
 from core.refusals import Refusal, require
 from matters.models import Matter
+from matters.policies import may_take_up
 from meetings.models import AgendaItem, AgendaSection, Meeting
 from meetings.policies import may_schedule_meeting
 from meetings.rules import ItemPlan, MeetingStatus, check_length, check_open_to_change, clashes, template_of
@@ -54,7 +55,8 @@ def add_item(
 
     Where nobody says what it asks for, it is what meetings of this kind may decide.
     """
-    require(may_schedule_meeting, actor)
+    require(may_schedule_meeting, actor, meeting)
+    require(may_take_up, actor, matter)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
         check_open_to_change(MeetingStatus(meeting.status))
@@ -81,7 +83,7 @@ def change_items(*, actor: Person, meeting: Meeting, changes: Sequence[Change]) 
 
     Whoever wrote on an item that somebody else has changed meanwhile is told, and nothing is overwritten.
     """
-    require(may_schedule_meeting, actor)
+    require(may_schedule_meeting, actor, meeting)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
         check_open_to_change(MeetingStatus(meeting.status))
@@ -102,7 +104,7 @@ def save_agenda(
     *, actor: Person, meeting: Meeting, changes: Sequence[Change], headings: Mapping[UUID, str]
 ) -> None:
     """Save what was written on the lines of an agenda: changed items and headings, all or nothing."""
-    require(may_schedule_meeting, actor)
+    require(may_schedule_meeting, actor, meeting)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
         change_items(actor=actor, meeting=meeting, changes=changes)
@@ -113,7 +115,7 @@ def save_agenda(
 
 def remove_item(*, actor: Person, meeting: Meeting, item: AgendaItem) -> None:
     """Take an item off the agenda of a meeting that has not begun; the matter itself stays."""
-    require(may_schedule_meeting, actor)
+    require(may_schedule_meeting, actor, meeting)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
         check_open_to_change(MeetingStatus(meeting.status))

@@ -19,7 +19,14 @@ from people.models import Person, Seat
 
 
 def cast_vote(
-    *, actor: Person, meeting: Meeting, ballot: Ballot, choice: str, named: int, key: UUID
+    *,
+    actor: Person,
+    meeting: Meeting,
+    ballot: Ballot,
+    choice: str,
+    named: int,
+    key: UUID,
+    browser: str = "",
 ) -> Receipt:
     """Count a member's vote: from the room or remotely, never a deputy's and never an absent seat's."""
     require(may_vote_in_meeting, actor, meeting)
@@ -32,6 +39,7 @@ def cast_vote(
         named=named,
         key=key,
         seating=_Seating(meeting, ballot.pk),
+        browser=browser,
     )
 
 

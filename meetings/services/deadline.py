@@ -17,7 +17,7 @@ from people.models import Person
 
 def set_papers_due(*, actor: Person, meeting: Meeting, at: datetime | None) -> Meeting:
     """Ask for the papers by this moment, or (None) leave it to the regulations; the same changes nothing."""
-    require(may_schedule_meeting, actor)
+    require(may_schedule_meeting, actor, meeting)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
         check_open_to_change(MeetingStatus(meeting.status))

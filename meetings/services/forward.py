@@ -19,7 +19,7 @@ MINUTES = 15
 
 def take_up_ballot(*, actor: Person, meeting: Meeting, ballot: Ballot) -> AgendaItem:
     """Put the matter of a proposed ballot on this agenda; doing it twice changes nothing."""
-    require(may_schedule_meeting, actor)
+    require(may_schedule_meeting, actor, meeting)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
         ballot = locked_ballot(ballot.pk)

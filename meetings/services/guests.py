@@ -16,7 +16,7 @@ from people.models import Person
 
 def invite_guest(*, actor: Person, meeting: Meeting, person: Person, item: AgendaItem | None = None) -> Guest:
     """Invite a guest to one item, or to the whole meeting; inviting again changes nothing."""
-    require(may_schedule_meeting, actor)
+    require(may_schedule_meeting, actor, meeting)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
         check_open_to_change(MeetingStatus(meeting.status))
@@ -33,7 +33,7 @@ def invite_guest(*, actor: Person, meeting: Meeting, person: Person, item: Agend
 
 def withdraw_guest(*, actor: Person, meeting: Meeting, guest: Guest) -> None:
     """Take an invitation back before the meeting begins; taking it back again changes nothing."""
-    require(may_schedule_meeting, actor)
+    require(may_schedule_meeting, actor, meeting)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
         check_open_to_change(MeetingStatus(meeting.status))

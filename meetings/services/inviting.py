@@ -65,7 +65,7 @@ def raise_sequence(meeting: Meeting) -> Invitation:
 
 def cancel_meeting(*, actor: Person, meeting: Meeting, reason: str) -> Meeting:
     """Say that a meeting which has not begun will not be held, and why; everybody invited reads it."""
-    require(may_schedule_meeting, actor)
+    require(may_schedule_meeting, actor, meeting)
     reason = clean_text(reason)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)

@@ -9,7 +9,7 @@ from core.refusals import Refusal, require
 from core.time import now
 from matters.rules import clean_text
 from meetings.models import Meeting, Minutes, MinutesText
-from meetings.papers.editing import OWN, Line
+from meetings.papers.editing import LAST, OWN, Line
 from meetings.papers.standing import minutes_lines
 from meetings.policies import may_write_minutes
 from meetings.rules import MeetingStatus
@@ -90,6 +90,8 @@ def add_sentence(*, actor: Person, meeting: Meeting, after: str, text: str) -> M
         _facts, shown = minutes_lines(meeting, minutes)
         if after not in {line.key for line in shown}:
             raise Refusal("minutes_sentence_gone")
+        if after == LAST:
+            raise Refusal("minutes_end_here")
         return MinutesText.objects.create(
             minutes=minutes,
             key=f"{OWN}{uuid4()}",

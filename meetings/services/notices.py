@@ -1,6 +1,7 @@
-"""Noting that the notice of a meeting's conclusion was issued."""
+"""That the notice of a meeting's conclusion was issued: noted by hand, or by the issue of the document."""
 
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -38,3 +39,20 @@ def note_notice(*, actor: Person, meeting: Meeting, number: str, issued_on: date
             },
         )
     return noted
+
+
+def settle_notice(actor: Person, subject: str, number: str, at: datetime) -> None:
+    """The document was issued here: the days that were counted end, unless they had ended before.
+
+    Part of the transaction that issues it, which has its locks already; a later edition changes nothing about
+    when the first one was issued.
+    """
+    meeting = Meeting.objects.get(pk=UUID(subject.removeprefix("meeting:")))
+    if ConclusionNotice.objects.filter(meeting=meeting).exists():
+        return
+    on = local(at).date()
+    facts = {"number": number, "issued_on": on.isoformat()}
+    record(meeting.stream, "notice.issued", actor=actor.key, subject=meeting.stream, facts=facts)
+    kept = {"number": number, "issued_on": on, "noted_by": actor, "noted_at": at}
+    # Somebody may have noted it by hand in this very moment: then theirs stands.
+    ConclusionNotice.objects.get_or_create(meeting=meeting, defaults=kept)

@@ -20,7 +20,7 @@ PARKED = 1000  # numbers are parked above every real one while they change place
 
 def move_item(*, actor: Person, meeting: Meeting, item: AgendaItem, after: str, seen: int) -> AgendaItem:
     """Put an item right after another line of the order that was seen; behind a heading, into its section."""
-    require(may_schedule_meeting, actor)
+    require(may_schedule_meeting, actor, meeting)
     with transaction.atomic():
         meeting = _movable(meeting, seen)
         item = locked_item(meeting, item.pk)
@@ -41,7 +41,7 @@ def move_item(*, actor: Person, meeting: Meeting, item: AgendaItem, after: str, 
 
 def move_section(*, actor: Person, meeting: Meeting, section: AgendaSection, after: str, seen: int) -> None:
     """Put a section with all its items behind another one, or before all."""
-    require(may_schedule_meeting, actor)
+    require(may_schedule_meeting, actor, meeting)
     with transaction.atomic():
         meeting = _movable(meeting, seen)
         section = locked_section(meeting, section.pk)

@@ -12,7 +12,7 @@ from core.refusals import Refusal, require
 from core.time import local, now
 from matters.rules import clean_text
 from meetings.models import Meeting, Room
-from meetings.policies import may_schedule_meeting
+from meetings.policies import may_convene, may_schedule_meeting
 from meetings.rules import (
     MeetingStatus,
     SessionForm,
@@ -59,7 +59,7 @@ def schedule_meeting(
 
     `seats` are those who attend where the kind does not invite the whole body; None: as its template says.
     """
-    require(may_schedule_meeting, actor)
+    require(may_convene, actor, body)
     check_form(holding.form, holding.link)
     procedure = template_of(kind).under(procedure)
     with transaction.atomic():
@@ -103,7 +103,7 @@ def reschedule_meeting(
     A meeting under the regulations in force on its day follows those of the new day; chosen ones stay. What
     stands there already is not recorded again.
     """
-    require(may_schedule_meeting, actor)
+    require(may_schedule_meeting, actor, meeting)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
         check_open_to_change(MeetingStatus(meeting.status))
@@ -129,7 +129,7 @@ def reschedule_meeting(
 
 def send_meeting(*, actor: Person, meeting: Meeting) -> Meeting:
     """Send the programme: from now on members, their staff and guests see it; attendance can be noted."""
-    require(may_schedule_meeting, actor)
+    require(may_schedule_meeting, actor, meeting)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
         lengths = list(meeting.items.order_by("order").values_list("minutes", flat=True))

@@ -156,6 +156,7 @@ def store_positions(
                 "revision": each.revision,
                 "digest": each.digest,
                 "papers": each.papers,
+                "of": [str(each.seat_id), str(each.matter_id)],
             },
         )
         for item, each in made

@@ -11,7 +11,8 @@ from core.time import local
 from core.working_time import on_day, viet_nam
 from meetings.models import Kind, Meeting
 from meetings.policies import may_schedule_meeting
-from meetings.rules import MeetingStatus, SessionForm, month_of, months_after, session_day, template_of
+from meetings.rules import SessionForm, months_after, session_day, template_of
+from meetings.selectors.regular import month_of_session, months_with_a_session
 from meetings.services.locks import locked_meeting
 from meetings.services.plan import Holding, schedule_meeting
 from people.models import Body, Person
@@ -27,26 +28,16 @@ class Following:
 
 def make_following_sessions(*, actor: Person, meeting: Meeting, months: int) -> Following:
     """Draft the regular sessions of the months after this one's; a month that has one is left as it is."""
-    require(may_schedule_meeting, actor)
+    require(may_schedule_meeting, actor, meeting)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
         if meeting.kind != Kind.REGULAR:
             raise Refusal("not_a_regular_session")
         body = Body.objects.select_for_update().get(pk=meeting.body_id)
         wanted = months_after(month_of_session(meeting), months)
-        taken = _months_with_a_session(body)
+        taken = months_with_a_session(body)
         made = [_draft(actor, meeting, month) for month in wanted if month not in taken]
     return Following(made, [month for month in wanted if month in taken])
-
-
-def month_of_session(meeting: Meeting) -> date:
-    """The first day of the month whose regular session this is."""
-    return month_of(local(meeting.starts_at).date(), meeting.procedure.session_due_day.value)
-
-
-def _months_with_a_session(body: Body) -> set[date]:
-    sessions = body.meetings.filter(kind=Kind.REGULAR).exclude(status=MeetingStatus.CANCELLED.value)
-    return {month_of_session(each) for each in sessions.defer("title", "place")}
 
 
 def _draft(actor: Person, first: Meeting, month: date) -> Meeting:

@@ -6,7 +6,7 @@ from core.journal import record
 from core.refusals import Refusal, require
 from matters.rules import clean_text
 from meetings.models import Room
-from meetings.policies import may_schedule_meeting
+from meetings.policies import may_keep_rooms
 from people.models import Person
 
 # The journal of what belongs to no meeting: the rooms of the house.
@@ -15,7 +15,7 @@ STREAM = "rooms"
 
 def add_room(*, actor: Person, name: str, capacity: int) -> Room:
     """Add a room."""
-    require(may_schedule_meeting, actor)
+    require(may_keep_rooms, actor)
     with transaction.atomic():
         name = _free_name(name)
         room = Room.objects.create(name=name, capacity=capacity)
@@ -25,7 +25,7 @@ def add_room(*, actor: Person, name: str, capacity: int) -> Room:
 
 def change_room(*, actor: Person, room: Room, name: str, capacity: int, in_use: bool) -> Room:
     """Change a room; meetings planned in it keep the words of their place. Nothing new changes nothing."""
-    require(may_schedule_meeting, actor)
+    require(may_keep_rooms, actor)
     with transaction.atomic():
         room = Room.objects.select_for_update().get(pk=room.pk)
         wanted = (_free_name(name, room), capacity, in_use)

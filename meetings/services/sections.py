@@ -16,7 +16,7 @@ from people.models import Person
 
 def add_section(*, actor: Person, meeting: Meeting, title: str) -> AgendaSection:
     """Add a heading at the end of the agenda; pressed twice, the empty one that stands there is it."""
-    require(may_schedule_meeting, actor)
+    require(may_schedule_meeting, actor, meeting)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
         check_open_to_change(MeetingStatus(meeting.status))
@@ -33,7 +33,7 @@ def add_section(*, actor: Person, meeting: Meeting, title: str) -> AgendaSection
 
 def rename_section(*, actor: Person, meeting: Meeting, section: AgendaSection, title: str) -> AgendaSection:
     """Give a section another heading; the same one again changes nothing."""
-    require(may_schedule_meeting, actor)
+    require(may_schedule_meeting, actor, meeting)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
         check_open_to_change(MeetingStatus(meeting.status))
@@ -48,7 +48,7 @@ def rename_section(*, actor: Person, meeting: Meeting, section: AgendaSection, t
 
 def remove_section(*, actor: Person, meeting: Meeting, section: AgendaSection) -> None:
     """Take a heading away; its items go to the section before it."""
-    require(may_schedule_meeting, actor)
+    require(may_schedule_meeting, actor, meeting)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
         check_open_to_change(MeetingStatus(meeting.status))

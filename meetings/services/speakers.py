@@ -204,6 +204,7 @@ def _record(actor: Person, meeting: Meeting, speaker: Speaker, kind: str, **more
         "speaker": speaker.pk,
         "item": str(speaker.item_id),
         "office": speaker.office_vi,
+        "office_en": speaker.office_en,
         "turn": speaker.turn,
         **more,
     }

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from core.refusals import require
 from core.time import local
+from matters.policies import may_register_for
 from matters.services import submit_matter
 from meetings.models import AgendaItem, AgendaSection, Meeting
 from meetings.policies import may_schedule_meeting
@@ -14,7 +15,7 @@ from meetings.services.agenda import add_item
 from meetings.services.locks import locked_meeting
 from meetings.services.sections import add_section
 from meetings.wording.agenda import STANDING_SECTIONS
-from people.models import Agency, Person
+from people.models import Agency, Body, Person
 from people.selectors import seats_of
 
 
@@ -25,7 +26,7 @@ def add_standing_items(
 
     One whose agency there is not, or whose matter is on the agenda already, is left out.
     """
-    require(may_schedule_meeting, actor)
+    require(may_schedule_meeting, actor, meeting)
     with transaction.atomic():
         meeting = locked_meeting(meeting.pk)
         agencies = {agency.key: agency for agency in Agency.objects.all()}
@@ -48,12 +49,17 @@ def _add(actor: Person, meeting: Meeting, title: str, lead: Agency, each: Standi
     return add_item(
         actor=actor,
         meeting=meeting,
-        matter=submit_matter(actor=actor, title=title, lead=lead),
+        matter=submit_matter(actor=actor, title=title, lead=lead, body=_keeper(actor, meeting)),
         section=_section_of(actor, meeting, each),
         minutes=each.minutes,
         presenter=seats_of(meeting.body).filter(agencies=lead).first(),
         asks=each.asks,
     )
+
+
+def _keeper(actor: Person, meeting: Meeting) -> Body | None:
+    """For whom it is registered: the house, unless it is the secretariat of one body that does it."""
+    return None if may_register_for(actor, None) else meeting.body
 
 
 def _section_of(actor: Person, meeting: Meeting, each: StandingItem) -> AgendaSection:

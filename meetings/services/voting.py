@@ -24,6 +24,7 @@ from meetings.rules.votes import check_announced, check_announcement, check_publ
 from meetings.selectors import open_vote, quorum_of, recused_from
 from meetings.selectors.by_hand import confirmed_any, confirmed_sheets, waiting_sheet
 from meetings.selectors.votes import unpublished_vote
+from meetings.services.levels import check_voters_read
 from meetings.services.locks import locked_item, locked_meeting
 from people.models import Person
 
@@ -67,6 +68,7 @@ def open_vote_on_item(
         meeting = locked_meeting(meeting.pk)
         item = locked_item(meeting, item.pk)
         _check_open(meeting, item)
+        check_voters_read(item, meeting.body)
         check_announced(item.announced_for, now(), at_once=at_once)
         ballot = open_session_ballot(
             actor=actor,

@@ -1,17 +1,24 @@
 """Template filters for the figures of a session."""
 
 from django import template
+from django.utils.translation import pgettext
 
 register = template.Library()
 
 
 @register.filter
 def clock(seconds: int) -> str:
-    """*26:05*, *1:02:00*; a minus in front when negative."""
+    """*26 phút 05 giây*, *1 giờ 02 phút 00 giây*; a minus in front when negative."""
     minutes, rest = divmod(abs(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     sign = "−" if seconds < 0 else ""
-    return f"{sign}{hours}:{minutes:02}:{rest:02}" if hours else f"{sign}{minutes}:{rest:02}"
+    if not hours:
+        return sign + pgettext("length", "%(minutes)s min %(seconds)02d s") % {
+            "minutes": minutes,
+            "seconds": rest,
+        }
+    written = {"hours": hours, "minutes": minutes, "seconds": rest}
+    return sign + pgettext("length", "%(hours)s h %(minutes)02d min %(seconds)02d s") % written
 
 
 @register.filter

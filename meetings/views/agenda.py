@@ -23,7 +23,7 @@ from meetings.views.meeting import OPEN_TO_CHANGE, agenda_form, meeting_page, ne
 def item_add(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """Put a matter on the agenda."""
     found = meeting_for(request.user, pk)
-    require(may_schedule_meeting, request.user)
+    require(may_schedule_meeting, request.user, found)
     form = new_item_form(request, found, desk.presenters(found), sections_of(found))
     if form.is_valid():
         try:
@@ -39,7 +39,7 @@ def item_add(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
 def ballot_take_up(request: SignedInRequest, pk: UUID, ballot: UUID) -> HttpResponseBase:
     """Put the matter of a proposed opinion ballot on the agenda."""
     found = meeting_for(request.user, pk)
-    require(may_schedule_meeting, request.user)
+    require(may_schedule_meeting, request.user, found)
     asked = ballot_for(request.user, ballot)
     item = services.take_up_ballot(actor=request.user, meeting=found, ballot=asked)
     said = _("Now item %(number)s of the agenda; the opinions given by ballot stand beside it.")
@@ -51,7 +51,7 @@ def ballot_take_up(request: SignedInRequest, pk: UUID, ballot: UUID) -> HttpResp
 def agenda_save(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """Save every line that was changed: minutes, presenters, what is asked, headings."""
     found = meeting_for(request.user, pk)
-    require(may_schedule_meeting, request.user)
+    require(may_schedule_meeting, request.user, found)
     form = agenda_form(found, typed=request.POST)
     if form.is_valid():
         if form.lost([str(key) for key in form.items]):
@@ -78,6 +78,6 @@ def _say_above(no: Refusal, form: AgendaForm, found: Meeting) -> None:
 def item_remove(request: SignedInRequest, pk: UUID, item: UUID) -> HttpResponseBase:
     """Take an item off the agenda."""
     found = meeting_for(request.user, pk)
-    require(may_schedule_meeting, request.user)
-    services.remove_item(actor=request.user, meeting=found, item=desk.item_of(found, item))
+    require(may_schedule_meeting, request.user, found)
+    services.remove_item(actor=request.user, meeting=found, item=desk.item_of(request.user, found, item))
     return back_to(request, found.get_absolute_url())

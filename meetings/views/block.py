@@ -38,7 +38,7 @@ def block_announce(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
 def block_pull(request: SignedInRequest, pk: UUID, item: UUID) -> HttpResponseBase:
     """Take an item out of the block."""
     meeting = meeting_for(request.user, pk)
-    row, form = desk.item_of(meeting, item), PullForm(request.POST)
+    row, form = desk.item_of(request.user, meeting, item), PullForm(request.POST)
     if not form.is_valid():
         raise Refusal("block_reason_too_long", most=PULL_REASON_LENGTH)
     services.pull_item(actor=request.user, meeting=meeting, item=row, **form.cleaned_data)

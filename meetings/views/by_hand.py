@@ -33,7 +33,7 @@ def vote_by_hand(request: SignedInRequest, pk: UUID, item: UUID) -> HttpResponse
     """Open a vote on the running item as by hand or voice, or go over to it in the one that is open."""
     meeting = meeting_for(request.user, pk)
     require(may_run_meeting, request.user, meeting)
-    row, ballot = desk.item_of(meeting, item), open_vote(meeting)
+    row, ballot = desk.item_of(request.user, meeting, item), open_vote(meeting)
     about = _(
         "When tablets or the network fail: members answer in the hall, a clerk keys in each seat, and it is "
         "counted when another person has confirmed it. What tablets have given stands."

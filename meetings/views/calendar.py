@@ -11,11 +11,13 @@ from core.time import today
 from meetings import desk
 from meetings.forms.calendar import Asked, asked_for
 from meetings.models import Kind
-from meetings.policies import may_schedule_meeting
+from meetings.policies import may_keep_rooms
 from meetings.rules.calendar import View
 from meetings.selectors.calendar import Calendar, calendar
 from meetings.wording import SHORT_KINDS
 from meetings.wording.planning import VIEWS
+from people.models import Person
+from people.policies import works_at_secretariat
 
 
 @require_safe
@@ -24,11 +26,12 @@ def meeting_calendar(request: SignedInRequest) -> HttpResponse:
     asked = asked_for(request.GET, today())
     hourly = asked.page.view is View.WEEK
     found = calendar(request.user, asked.page, kind=asked.kind, body=asked.body, hourly=hourly)
-    shown = _shown(asked, found) | {"may_schedule": may_schedule_meeting(request.user)}
+    shown = _shown(request.user, asked, found) | {"may_schedule": works_at_secretariat(request.user)}
+    shown |= {"may_keep_rooms": may_keep_rooms(request.user)}
     return render(request, "meetings/calendar.html", shown)
 
 
-def _shown(asked: Asked, found: Calendar) -> dict[str, Any]:
+def _shown(person: Person, asked: Asked, found: Calendar) -> dict[str, Any]:
     page = asked.page
     return {
         "active": "meetings",
@@ -42,7 +45,7 @@ def _shown(asked: Asked, found: Calendar) -> dict[str, Any]:
         "after": asked.address(page.after),
         "now": asked.address(today()),
         "kinds": [(kind, SHORT_KINDS[kind]) for kind in Kind.values],
-        "bodies": list(desk.bodies()),
+        "bodies": list(desk.bodies_shown(person)),
         "workless": _workless(found),
     }
 

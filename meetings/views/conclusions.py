@@ -29,7 +29,7 @@ def item_conclusion(request: SignedInRequest, pk: UUID, item: UUID) -> HttpRespo
     """Conclusion and decisions of an item that was called, until the meeting closes."""
     meeting = meeting_for(request.user, pk)
     require(may_run_meeting, request.user, meeting)
-    row = desk.item_of(meeting, item)
+    row = desk.item_of(request.user, meeting, item)
     form = _form(request, row)
     if form.is_valid():
         try:
@@ -68,7 +68,9 @@ def _keep(request: SignedInRequest, meeting: Meeting, item: AgendaItem, form: It
 def conclusion_release(request: SignedInRequest, pk: UUID, item: UUID) -> HttpResponseBase:
     """Show what is kept to everybody who sees the item."""
     meeting = meeting_for(request.user, pk)
-    services.release_conclusion(actor=request.user, meeting=meeting, item=desk.item_of(meeting, item))
+    services.release_conclusion(
+        actor=request.user, meeting=meeting, item=desk.item_of(request.user, meeting, item)
+    )
     return back_to(request, _home(request, meeting))
 
 

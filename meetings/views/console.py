@@ -150,7 +150,7 @@ def item_next(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
 def item_start(request: SignedInRequest, pk: UUID, item: UUID) -> HttpResponseBase:
     """Call an item out of its order."""
     meeting = meeting_for(request.user, pk)
-    services.start_item(actor=request.user, meeting=meeting, item=desk.item_of(meeting, item))
+    services.start_item(actor=request.user, meeting=meeting, item=desk.item_of(request.user, meeting, item))
     return _back(request, meeting)
 
 
@@ -158,7 +158,7 @@ def item_start(request: SignedInRequest, pk: UUID, item: UUID) -> HttpResponseBa
 def item_end(request: SignedInRequest, pk: UUID, item: UUID) -> HttpResponseBase:
     """End the running item."""
     meeting = meeting_for(request.user, pk)
-    services.end_item(actor=request.user, meeting=meeting, item=desk.item_of(meeting, item))
+    services.end_item(actor=request.user, meeting=meeting, item=desk.item_of(request.user, meeting, item))
     return _back(request, meeting)
 
 
@@ -167,7 +167,7 @@ def item_conclude(request: SignedInRequest, pk: UUID, item: UUID) -> HttpRespons
     """Keep the chair's conclusion; what was typed stays on the page when it is refused."""
     meeting = meeting_for(request.user, pk)
     require(may_run_meeting, request.user, meeting)
-    row, form = desk.item_of(meeting, item), ConclusionForm(request.POST)
+    row, form = desk.item_of(request.user, meeting, item), ConclusionForm(request.POST)
     if form.is_valid():
         text = form.cleaned_data["text"]
         try:

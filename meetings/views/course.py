@@ -57,7 +57,7 @@ def item_shift(request: SignedInRequest, pk: UUID, item: UUID) -> HttpResponseBa
     """Move an item that waits one place earlier or later."""
     meeting = meeting_for(request.user, pk)
     require(may_run_meeting, request.user, meeting)
-    row, later = desk.item_of(meeting, item), request.POST.get("to") == "later"
+    row, later = desk.item_of(request.user, meeting, item), request.POST.get("to") == "later"
     services.move_waiting_item(actor=request.user, meeting=meeting, item=row, later=later)
     return back_to(request, home(request, meeting))
 
@@ -68,7 +68,7 @@ def item_defer(request: SignedInRequest, pk: UUID, item: UUID) -> HttpResponseBa
     """Put an item off."""
     meeting = meeting_for(request.user, pk)
     require(may_run_meeting, request.user, meeting)
-    row = desk.item_of(meeting, item)
+    row = desk.item_of(request.user, meeting, item)
     about = _("It leaves this session and comes back on the day that is set; it can still be called today.")
     return act_page(
         request,
@@ -85,7 +85,7 @@ def item_direct(request: SignedInRequest, pk: UUID, item: UUID) -> HttpResponseB
     """Write down what is to be revised after a vote that did not adopt the draft."""
     meeting = meeting_for(request.user, pk)
     require(may_run_meeting, request.user, meeting)
-    row = desk.item_of(meeting, item)
+    row = desk.item_of(request.user, meeting, item)
     about = _("The draft was not adopted: the chair directs what to revise and sets the day of resubmission.")
     first = {"text": row.direction, "resubmit_on": row.resubmit_on}
     return act_page(

@@ -18,7 +18,7 @@ from meetings.views.meeting import meeting_page, say
 def papers_due_set(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """Ask for the papers sooner, or where no rule says until when."""
     found = meeting_for(request.user, pk)
-    require(may_schedule_meeting, request.user)
+    require(may_schedule_meeting, request.user, found)
     form = PapersDueForm(request.POST)
     if form.is_valid():
         try:

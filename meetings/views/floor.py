@@ -88,7 +88,7 @@ def _item_of(request: SignedInRequest, meeting: Meeting, key: UUID) -> AgendaIte
     seen = items_open_to(request.user, meeting)
     if seen is not None and key not in seen:
         raise Http404
-    return desk.item_of(meeting, key)
+    return desk.item_of(request.user, meeting, key)
 
 
 def _answer(request: SignedInRequest, meeting: Meeting, no: Refusal | None = None) -> HttpResponseBase:

@@ -22,7 +22,7 @@ from meetings.selectors import meeting_for
 def sessions_follow(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """Make the drafts of the following months."""
     found = meeting_for(request.user, pk)
-    require(may_schedule_meeting, request.user)
+    require(may_schedule_meeting, request.user, found)
     form = FollowingForm(request.POST)
     if form.is_valid():
         months = form.cleaned_data["months"]

@@ -17,7 +17,7 @@ from meetings.views.meeting import guest_form, meeting_page, say
 def guest_invite(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """Invite a guest to the meeting or to one item."""
     found = meeting_for(request.user, pk)
-    require(may_schedule_meeting, request.user)
+    require(may_schedule_meeting, request.user, found)
     form = guest_form(request, found, list(found.items.select_related("matter").order_by("order")))
     if form.is_valid():
         try:
@@ -33,6 +33,6 @@ def guest_invite(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
 def guest_withdraw(request: SignedInRequest, pk: UUID, guest: int) -> HttpResponseBase:
     """Take an invitation back."""
     found = meeting_for(request.user, pk)
-    require(may_schedule_meeting, request.user)
+    require(may_schedule_meeting, request.user, found)
     services.withdraw_guest(actor=request.user, meeting=found, guest=desk.guest_of(found, guest))
     return back_to(request, f"{found.get_absolute_url()}#guests")

@@ -18,6 +18,7 @@ from meetings.policies import may_run_meeting, may_see_positions
 from meetings.rules import ends_at
 from meetings.rules.forecast import BLOCK_MINUTES, SHORT_MINUTES
 from meetings.selectors import block_of, meeting_for, proposals
+from meetings.selectors.closed import closed_items
 from meetings.selectors.matrix import Matrix, positions_matrix
 from meetings.wording import STANCES
 
@@ -28,7 +29,7 @@ def positions(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The matrix with the forecast of the session's length."""
     meeting = meeting_for(request.user, pk)
     require(may_see_positions, request.user, meeting)
-    matrix = positions_matrix(meeting)
+    matrix = positions_matrix(meeting, closed_items(request.user, meeting))
     proposed, block = proposals(meeting, matrix.rows), block_of(meeting)
     shown = {
         "active": "meetings",
@@ -57,7 +58,8 @@ def positions_csv(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The matrix as a table for spreadsheets."""
     meeting = meeting_for(request.user, pk)
     require(may_see_positions, request.user, meeting)
-    response = HttpResponse(as_csv(_table(positions_matrix(meeting))), content_type="text/csv; charset=utf-8")
+    matrix = positions_matrix(meeting, closed_items(request.user, meeting))
+    response = HttpResponse(as_csv(_table(matrix)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(True, _file_name(meeting)) or "attachment"
     return response
 

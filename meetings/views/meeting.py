@@ -25,7 +25,7 @@ from meetings.forms import (
     title_of,
 )
 from meetings.forms.minutes import NoticeForm
-from meetings.forward import put_forward
+from meetings.forward import FEW, put_forward
 from meetings.invited import reply_page
 from meetings.lines import lines_of
 from meetings.models import AgendaItem, AgendaSection, Kind, Meeting
@@ -61,7 +61,8 @@ def meeting(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def meeting_page(request: SignedInRequest, found: Meeting, **typed: Any) -> HttpResponse:
     """The page of a meeting; `typed` are forms that come back with what is wrong."""
     person, programme = request.user, programme_of(found, request.user)
-    schedules, audits = may_schedule_meeting(person), may_read_the_record(person)
+    schedules = may_schedule_meeting(person, found)
+    audits = may_read_the_record(person, found.body_id)
     shown: dict[str, Any] = {
         "active": "meetings",
         "meeting": found,
@@ -80,7 +81,8 @@ def meeting_page(request: SignedInRequest, found: Meeting, **typed: Any) -> Http
         return render(request, "meetings/programme.html", shown, status=WRONG if typed else 200)
     editable = schedules and found.status in OPEN_TO_CHANGE
     shown |= _preparation(found, programme) | _journal_page(request, found, programme)
-    shown |= _forms(request, found, programme, typed) | {"forward": put_forward(found)} if editable else {}
+    shown |= _forms(request, found, programme, typed) | _proposed(request, found) if editable else {}
+    shown |= {"may_set_level": schedules}
     shown |= {"editable": editable, **_notice_form(found, person, typed)}
     return render(request, "meetings/meeting.html", shown, status=WRONG if typed else 200)
 
@@ -120,6 +122,15 @@ def _forms(
         "deadline_form": typed.get("deadline") or PapersDueForm(initial=PapersDueForm.of(found)),
         "following": FollowingForm() if found.kind == Kind.REGULAR else None,
         "standing_items": template_of(found.kind).standing_items,
+    }
+
+
+def _proposed(request: SignedInRequest, found: Meeting) -> dict[str, Any]:
+    every = request.GET.get("proposed") == "all"
+    proposed = put_forward(found, few=not every)
+    return {
+        "forward": proposed if every else proposed[:FEW],
+        "more_forward": not every and len(proposed) > FEW,
     }
 
 

@@ -26,9 +26,10 @@ from meetings.policies import (
 from meetings.rules import MeetingStatus
 from meetings.rules.minutes import MinutesStatus
 from meetings.selectors import meeting_for
+from meetings.selectors.closing import unreleased_items
 from meetings.selectors.minutes import approved_minutes, current_minutes, editions
 from people.models import Person
-from people.policies import is_secretariat, may_read_the_record
+from people.policies import reads_everything
 from records.elements import Document
 from records.layout import render
 from records.models import Record
@@ -55,7 +56,7 @@ def meeting_of(request: SignedInRequest, pk: UUID) -> Meeting:
 
 def minutes_page(request: SignedInRequest, meeting: Meeting, status: int = 200, **typed: Any) -> HttpResponse:
     """The page of the desk, or that of the attendees; `typed` is what comes back with what is wrong."""
-    desk = is_secretariat(request.user) or may_read_the_record(request.user)
+    desk = reads_everything(request.user, meeting.body_id)
     edition = _edition_for(request.user, meeting, desk=desk)
     whose = None if desk else request.user
     rows, others = minuted.rows_of(meeting, edition, whose), minuted.general(edition, whose)
@@ -72,6 +73,7 @@ def minutes_page(request: SignedInRequest, meeting: Meeting, status: int = 200, 
         "may_numbers": may_see_numbers(request.user, meeting),
         "may_correct": may_correct_minutes(request.user, meeting),
         "saved": request.GET.get("saved", ""),
+        "unreleased": unreleased_items(meeting) if may_write_minutes(request.user, meeting) else (),
         **_documents(request.user, meeting),
         **_acts(request.user, meeting, edition),
         **typed,
@@ -128,7 +130,7 @@ def minutes_pdf(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 def _document(request: SignedInRequest, meeting: Meeting) -> Document:
     person, wanted = request.user, request.GET.get("edition", "")
-    works = is_secretariat(person) or may_read_the_record(person) or may_correct_minutes(person, meeting)
+    works = reads_everything(person, meeting.body_id) or may_correct_minutes(person, meeting)
     if wanted == "draft" and works:
         return draft_paper(meeting)
     number = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 4 else None

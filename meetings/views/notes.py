@@ -53,7 +53,7 @@ def note_now(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 def _item(request: SignedInRequest, pk: UUID, item: UUID) -> AgendaItem:
     meeting = meeting_for(request.user, pk)
-    row = desk.item_of(meeting, item)
+    row = desk.item_of(request.user, meeting, item)
     row.meeting = meeting
     if not may_open_note(request.user, row):
         raise Http404

@@ -12,7 +12,7 @@ from core.time import now
 from meetings.numbers import quorum_plot, session_numbers
 from meetings.policies import may_see_numbers
 from meetings.selectors import meeting_for
-from people.policies import is_secretariat, may_read_the_record
+from people.policies import reads_everything
 
 
 @never_cache
@@ -23,7 +23,7 @@ def meeting_numbers(request: SignedInRequest, pk: UUID) -> HttpResponse:
     if not may_see_numbers(request.user, meeting) or meeting.started_at is None:
         raise Http404
     found = session_numbers(meeting)
-    reads_journal = is_secretariat(request.user) or may_read_the_record(request.user)
+    reads_journal = reads_everything(request.user, meeting.body_id)
     shown = {
         "active": "meetings",
         "meeting": meeting,

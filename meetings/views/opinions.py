@@ -21,7 +21,7 @@ from people.models import Person
 def item_opinions(request: SignedInRequest, pk: UUID, item: UUID) -> HttpResponse:
     """The opinions of a ballot side by side, for whoever may see its answers; nobody else learns of it."""
     person, meeting = request.user, meeting_for(request.user, pk)
-    row, allowed = desk.item_of(meeting, item), items_open_to(person, meeting)
+    row, allowed = desk.item_of(request.user, meeting, item), items_open_to(person, meeting)
     if allowed is not None and row.pk not in allowed:
         raise Http404
     seen = [ballot for ballot in ballots_on(person, row) if may_see_answers(person, ballot)]

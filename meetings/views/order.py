@@ -21,8 +21,8 @@ from meetings.views.meeting import meeting_page
 def item_move(request: SignedInRequest, pk: UUID, item: UUID) -> HttpResponseBase:
     """Put an item after another line of the order that was seen."""
     found = meeting_for(request.user, pk)
-    require(may_schedule_meeting, request.user)
-    row = desk.item_of(found, item)
+    require(may_schedule_meeting, request.user, found)
+    row = desk.item_of(request.user, found, item)
     services.move_item(actor=request.user, meeting=found, item=row, **_wanted(request))
     return _moved(request, found, row.key)
 
@@ -31,7 +31,7 @@ def item_move(request: SignedInRequest, pk: UUID, item: UUID) -> HttpResponseBas
 def section_move(request: SignedInRequest, pk: UUID, section: UUID) -> HttpResponseBase:
     """Put a section with its items after another one."""
     found = meeting_for(request.user, pk)
-    require(may_schedule_meeting, request.user)
+    require(may_schedule_meeting, request.user, found)
     row = desk.section_of(found, section)
     services.move_section(actor=request.user, meeting=found, section=row, **_wanted(request))
     return _moved(request, found, row.key)
@@ -41,7 +41,7 @@ def section_move(request: SignedInRequest, pk: UUID, section: UUID) -> HttpRespo
 def section_add(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """Add a heading at the end of the agenda."""
     found = meeting_for(request.user, pk)
-    require(may_schedule_meeting, request.user)
+    require(may_schedule_meeting, request.user, found)
     form = SectionForm(request.POST, auto_id="id_section_%s")
     if not form.is_valid():
         return meeting_page(request, found, section=form)
@@ -53,7 +53,7 @@ def section_add(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
 def section_remove(request: SignedInRequest, pk: UUID, section: UUID) -> HttpResponseBase:
     """Take a heading away."""
     found = meeting_for(request.user, pk)
-    require(may_schedule_meeting, request.user)
+    require(may_schedule_meeting, request.user, found)
     services.remove_section(actor=request.user, meeting=found, section=desk.section_of(found, section))
     return back_to(request, f"{found.get_absolute_url()}#agenda")
 

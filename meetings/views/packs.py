@@ -4,7 +4,6 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.core.files import File
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,9 +15,11 @@ from core.http import SignedInRequest, as_pdf, see_other
 from core.time import local
 from matters.reading import streamed
 from meetings.models import Meeting
-from meetings.pack import pack_of
+from meetings.pack import pack_of, records_in
 from meetings.selectors import meeting_for
-from records.packs import Stage, begin, cancel, content_of, file_of, key_of, state_of, waited_for
+from records.models import Opened
+from records.packs import begin, cancel, content_of, key_of, opened, state_of, waited_for
+from records.services import note_opened_all
 
 
 @never_cache
@@ -61,11 +62,13 @@ def pack_cancel(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
 def pack_pdf(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """The pack of what this reader may see now; where there is none yet, the page on which it is made."""
     meeting = meeting_for(request.user, pk)
-    key = _key(request, meeting)
-    state = state_of(key)
-    if state.stage is not Stage.READY:
+    job = pack_of(request.user, meeting)
+    pack = opened(key_of(content_of(job)))
+    if pack is None:
         return redirect("meeting_pack", pk=pk)
-    response = streamed(request, File(file_of(key).open("rb")), state.size)
+    records = records_in(request.user, meeting, job)
+    note_opened_all(actor=request.user, records=records, what=Opened.FILE.value)
+    response = streamed(request, pack, pack.size)
     as_pdf(response, f"bo-tai-lieu-{meeting.slug or local(meeting.starts_at).date()}.pdf", stored=False)
     return response
 

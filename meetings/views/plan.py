@@ -1,5 +1,6 @@
 """The list of meetings, and the plan of one: scheduled, changed, sent."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from core.refusals import Refusal, require
 from core.time import today
 from core.wording import sentence
 from meetings import desk, services
-from meetings.forms import MeetingForm, PlanForm, beginning, title_of
+from meetings.forms import FIRST_DAY, LAST_DAY, MeetingForm, PlanForm, beginning, title_of
 from meetings.forms.calendar import asked_for
 from meetings.forms.moving import Move, move_asked
 from meetings.models import Kind, Meeting
@@ -23,6 +24,7 @@ from meetings.policies import may_schedule_meeting
 from meetings.selectors import InTheWay, in_the_way, meeting_for, plan_of
 from meetings.selectors.replies import sequence_of
 from meetings.wording import SHORT_KINDS
+from people.policies import secretariat_reach, works_at_secretariat
 
 PER_PAGE = 25
 WRONG = 422  # the form comes back with what was typed and what is wrong
@@ -34,12 +36,14 @@ def meeting_list(request: SignedInRequest) -> HttpResponse:
     past = request.GET.get("show") == "past"
     found = desk.past_meetings(request.user) if past else desk.coming_meetings(request.user)
     page = Paginator(found.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("page"))
+    listed, reach = desk.listed(list(page)), secretariat_reach(request.user)
     shown = {
         "active": "meetings",
         "page": page,
-        "meetings": desk.listed(list(page)),
+        "meetings": listed,
+        "ours": {each.body_id for each in listed if reach.covers(each.body_id)},
         "past": past,
-        "may_schedule": may_schedule_meeting(request.user),
+        "may_schedule": works_at_secretariat(request.user),
     }
     return render(request, "meetings/list.html", shown)
 
@@ -47,17 +51,27 @@ def meeting_list(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_new(request: SignedInRequest) -> HttpResponseBase:
     """Schedule a meeting from the template of its kind."""
-    require(may_schedule_meeting, request.user)
+    require(works_at_secretariat, request.user)
+    reach = secretariat_reach(request.user)
     asked = asked_for(request.GET, today())
-    body, start = beginning(
-        request.POST.get("kind") or asked.kind, asked.page.day if "day" in request.GET else None
-    )
-    form, against = MeetingForm(request.POST or None, initial=start, body=body), InTheWay()
+    chosen = _typed_day(request) or (asked.page.day if "day" in request.GET else None)
+    body, start = beginning(request.POST.get("kind") or asked.kind, chosen, reach)
+    form = MeetingForm(request.POST or None, initial=start, body=body, reach=reach)
+    against = InTheWay()
     if request.method == "POST" and form.is_valid():
-        against = form.in_the_way(form.cleaned_data["body"], form.cleaned_data["guests"])
+        against = form.in_the_way(request.user, form.cleaned_data["body"], form.cleaned_data["guests"])
         if not against and (meeting := _made(request, form)):
             return back_to(request, f"{meeting.get_absolute_url()}?made=1")
     return _plan_page(request, form, None, against)
+
+
+def _typed_day(request: SignedInRequest) -> date | None:
+    """The day that was sent: after it the standing items are named when the form comes back."""
+    try:
+        day = date.fromisoformat(request.POST.get("day", ""))
+    except ValueError:
+        return None
+    return day if FIRST_DAY <= day <= LAST_DAY else None
 
 
 def _made(request: SignedInRequest, form: MeetingForm) -> Meeting | None:
@@ -79,11 +93,11 @@ def _made(request: SignedInRequest, form: MeetingForm) -> Meeting | None:
 def meeting_edit(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """Change the plan of a meeting that has not begun; `?day=&time=`: as it was dragged in the calendar."""
     found = meeting_for(request.user, pk)
-    require(may_schedule_meeting, request.user)
+    require(may_schedule_meeting, request.user, found)
     move = move_asked(request.GET, found, _number(found)) if request.method == "GET" else None
     form, against = _edited(request, found, move)
     if request.method == "POST" and form.is_valid():
-        against = form.in_the_way(found.body, desk.guests_of(found), but=found.pk)
+        against = form.in_the_way(request.user, found.body, desk.guests_of(found), but=found.pk)
         if not against and _changed(request, form, found):
             return back_to(request, f"{found.get_absolute_url()}?changed=1")
     return _plan_page(request, form, found, against, move)
@@ -94,7 +108,8 @@ def _edited(request: SignedInRequest, found: Meeting, move: Move | None) -> tupl
     start, against = PlanForm.of(found), InTheWay()
     if move is not None:
         start |= move.initial()
-        against = in_the_way(plan_of(found, move.after, desk.guests_of(found)), but=found.pk)
+        moved = plan_of(found, move.after, desk.guests_of(found))
+        against = in_the_way(request.user, moved, but=found.pk)
     lengths = list(found.items.values_list("minutes", flat=True))
     form = PlanForm(request.POST or None, initial=start, lengths=lengths, body=found.body)
     form.told = against.digest

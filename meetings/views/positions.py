@@ -20,6 +20,7 @@ from meetings.forms import PositionForm, by_item
 from meetings.models import AgendaItem, Meeting
 from meetings.policies import may_open_sweep
 from meetings.selectors import SweepRow, meeting_for, seat_assisted_in, seat_in, sweep_sheet
+from meetings.selectors.closed import agenda_sight
 from people.models import Person, Seat
 
 ROW = "position"  # what a script asks for with X-Fragment: the row of the item alone
@@ -41,7 +42,7 @@ def position_state(request: SignedInRequest, pk: UUID, item: UUID) -> HttpRespon
     """Keep one position; a script gets the row as it stands, everybody else the sheet again."""
     meeting = meeting_for(request.user, pk)
     require(may_open_sweep, request.user, meeting)
-    row, form = desk.item_of(meeting, item), PositionForm(request.POST)
+    row, form = desk.item_of(request.user, meeting, item), PositionForm(request.POST)
     try:
         if not form.is_valid():
             raise Refusal("position_malformed")
@@ -109,7 +110,7 @@ def _served(person: Person, meeting: Meeting) -> tuple[Seat, bool]:
 
 def _sheet(person: Person, meeting: Meeting) -> list[SweepRow]:
     seat, preparing = _served(person, meeting)
-    return sweep_sheet(meeting, seat, preparing=preparing)
+    return sweep_sheet(meeting, seat, preparing=preparing, sight=agenda_sight(person, meeting))
 
 
 def _shown(

@@ -24,5 +24,6 @@ def quorum(request: SignedInRequest, pk: UUID) -> HttpResponse:
     require(may_follow_quorum, request.user, meeting)
     offices = offices_of(meeting)
     steps = [(step, journal_words(step.entry, offices)) for step in quorum_trace(meeting)]
-    shown = {"active": "meetings", "meeting": meeting, "steps": steps, "desk": is_secretariat(request.user)}
+    desk = is_secretariat(request.user, meeting.body_id)
+    shown = {"active": "meetings", "meeting": meeting, "steps": steps, "desk": desk}
     return render(request, "meetings/quorum.html", shown)

@@ -22,7 +22,7 @@ def item_recusals(request: SignedInRequest, pk: UUID, item: UUID) -> HttpRespons
     """Who takes no part in an item, and the form that notes one more."""
     meeting = meeting_for(request.user, pk)
     require(may_run_meeting, request.user, meeting)
-    row = desk.item_of(meeting, item)
+    row = desk.item_of(request.user, meeting, item)
     about = _(
         "Because of a conflict of interest: no vote on this item; all members stay the base of the count."
     )
@@ -41,7 +41,7 @@ def recusal_lift(request: SignedInRequest, pk: UUID, item: UUID) -> HttpResponse
     """Let a member take part again."""
     meeting = meeting_for(request.user, pk)
     require(may_run_meeting, request.user, meeting)
-    row = desk.item_of(meeting, item)
+    row = desk.item_of(request.user, meeting, item)
     order = request.POST.get("seat", "")
     seat = next((each.seat for each in recusals_of(row) if str(each.seat.order) == order), None)
     if seat is None:

@@ -161,7 +161,7 @@ def absence_decide(request: SignedInRequest, pk: UUID, order: int) -> HttpRespon
 def meeting_cancel(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     """Cancel a meeting that has not begun, with a reason."""
     meeting = meeting_for(request.user, pk)
-    require(may_schedule_meeting, request.user)
+    require(may_schedule_meeting, request.user, meeting)
     form = CancelForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -23,6 +23,8 @@ from meetings.policies import may_pull_item
 from meetings.room_note import room_note_of
 from meetings.scene import session_ballot
 from meetings.selectors import meeting_for, seat_in
+from people.accounts.devices import browser_mark
+from people.accounts.fresh import confirmation_asked
 
 SHEET = "vote-sheet"  # the element that a script asks for with X-Fragment
 
@@ -68,12 +70,21 @@ def vote_cast(request: SignedInRequest, pk: UUID, ballot: UUID) -> HttpResponse:
     """Count a vote; a script gets the card with the receipt or the refusal, everybody else the room again."""
     meeting = meeting_for(request.user, pk)
     found = session_ballot(meeting, ballot)
+    asked = confirmation_asked(request, found.procedure_facts)
+    if asked is not None:
+        return asked
     form = VoteForm(request.POST)
     wants_sheet = request.headers.get("X-Fragment") == SHEET
     try:
         if not form.is_valid():
             raise Refusal("answer_malformed")
-        receipt = services.cast_vote(actor=request.user, meeting=meeting, ballot=found, **form.cleaned_data)
+        receipt = services.cast_vote(
+            actor=request.user,
+            meeting=meeting,
+            ballot=found,
+            browser=browser_mark(request, found.key),
+            **form.cleaned_data,
+        )
     except Refusal as refusal:
         if not wants_sheet:
             raise

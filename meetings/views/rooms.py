@@ -15,7 +15,7 @@ from core.wording import sentence
 from meetings import desk, services
 from meetings.forms import RoomForm
 from meetings.models import Room
-from meetings.policies import may_schedule_meeting
+from meetings.policies import may_keep_rooms
 
 WRONG = 422
 
@@ -23,7 +23,7 @@ WRONG = 422
 @require_http_methods(["GET", "HEAD", "POST"])
 def room_list(request: SignedInRequest) -> HttpResponseBase:
     """Every room, each with its form, and one to add another."""
-    require(may_schedule_meeting, request.user)
+    require(may_keep_rooms, request.user)
     form = RoomForm(request.POST or None, auto_id="id_new_%s")
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
@@ -39,7 +39,7 @@ def room_list(request: SignedInRequest) -> HttpResponseBase:
 @require_POST
 def room_change(request: SignedInRequest, room: UUID) -> HttpResponseBase:
     """Change a room."""
-    require(may_schedule_meeting, request.user)
+    require(may_keep_rooms, request.user)
     found = desk.one_room(room)
     form = RoomForm(request.POST, auto_id=_ids(found))
     if form.is_valid():

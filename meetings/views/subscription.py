@@ -62,6 +62,7 @@ def calendar_subscription(request: SignedInRequest) -> HttpResponseBase:
     shown = {
         "active": "meetings",
         "address": address,
+        "shown_once": bool(address),
         "webcal": "webcal:" + address.partition(":")[2] if address else "",
         "subscription": Subscription.objects.filter(person=request.user).first(),
     }

@@ -35,7 +35,7 @@ def _back(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
 def vote_announce(request: SignedInRequest, pk: UUID, item: UUID) -> HttpResponseBase:
     """Say on every screen that the vote opens in so many seconds."""
     meeting, form = meeting_for(request.user, pk), AnnouncementForm(request.POST)
-    row = desk.item_of(meeting, item)
+    row = desk.item_of(request.user, meeting, item)
     if not form.is_valid():
         raise Refusal("announcement_malformed")
     services.announce_vote(actor=request.user, meeting=meeting, item=row, **form.cleaned_data)
@@ -46,7 +46,9 @@ def vote_announce(request: SignedInRequest, pk: UUID, item: UUID) -> HttpRespons
 def vote_unannounce(request: SignedInRequest, pk: UUID, item: UUID) -> HttpResponseBase:
     """Take the announcement back."""
     meeting = meeting_for(request.user, pk)
-    services.withdraw_announcement(actor=request.user, meeting=meeting, item=desk.item_of(meeting, item))
+    services.withdraw_announcement(
+        actor=request.user, meeting=meeting, item=desk.item_of(request.user, meeting, item)
+    )
     return _back(request, pk)
 
 
@@ -54,7 +56,7 @@ def vote_unannounce(request: SignedInRequest, pk: UUID, item: UUID) -> HttpRespo
 def vote_open(request: SignedInRequest, pk: UUID, item: UUID) -> HttpResponseBase:
     """Open a vote on the running item; with `now` before the moment that was announced."""
     meeting, at_once = meeting_for(request.user, pk), "now" in request.POST
-    row = desk.item_of(meeting, item)
+    row = desk.item_of(request.user, meeting, item)
     services.open_vote_on_item(actor=request.user, meeting=meeting, item=row, at_once=at_once)
     return _back(request, pk)
 

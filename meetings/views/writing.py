@@ -24,7 +24,8 @@ from meetings.papers.standing import minutes_lines
 from meetings.policies import may_approve_minutes, may_correct_minutes, may_write_minutes
 from meetings.selectors.minutes import current_minutes, revisions
 from meetings.views.minutes import WRONG, meeting_of, minutes_page
-from people.policies import is_secretariat, may_read_the_record
+from people.accounts.fresh import confirmation_asked
+from people.policies import reads_everything
 
 CONFLICT = 409
 
@@ -115,7 +116,7 @@ def sentence_add(request: SignedInRequest, pk: UUID) -> HttpResponse:
 def sentence_history(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Every revision of a sentence with its writer, against what the journal says."""
     meeting, key = meeting_of(request, pk), clean_text(request.GET.get("sentence", ""))
-    if not (is_secretariat(request.user) or may_read_the_record(request.user)):
+    if not reads_everything(request.user, meeting.body_id):
         raise Http404
     edition = current_minutes(meeting)
     found = revisions(edition, key) if edition else []
@@ -182,6 +183,9 @@ def minutes_approve(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Approve and freeze."""
     meeting = meeting_of(request, pk)
     require(may_approve_minutes, request.user, meeting)
+    asked = confirmation_asked(request, meeting.procedure_facts)
+    if asked is not None:
+        return asked
     services.approve_minutes(actor=request.user, meeting=meeting)
     messages.success(request, _("The minutes are approved; they never change again."))
     return _back(meeting)

@@ -2,7 +2,14 @@
 
 from meetings.wording.attendance import ATTENDANCE, CONSENTS
 from meetings.wording.journal import JOURNAL, TURNS, journal_words
-from meetings.wording.labels import ASKS, ITEM_STATUSES, MEETING_STATUSES, PRESENCES
+from meetings.wording.labels import (
+    ASKS,
+    CLOSED_ITEM,
+    CLOSED_ITEM_VI,
+    ITEM_STATUSES,
+    MEETING_STATUSES,
+    PRESENCES,
+)
 from meetings.wording.planning import FORMS, KINDS, SHORT_KINDS
 from meetings.wording.positions import STANCE_LETTERS, STANCES
 from meetings.wording.refusals import REFUSALS
@@ -10,6 +17,8 @@ from meetings.wording.refusals import REFUSALS
 __all__ = [
     "ASKS",
     "ATTENDANCE",
+    "CLOSED_ITEM",
+    "CLOSED_ITEM_VI",
     "CONSENTS",
     "FORMS",
     "ITEM_STATUSES",

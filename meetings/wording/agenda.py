@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 AGENDA_JOURNAL = {
+    "item.level_set": pgettext_lazy("journal", "Who may read item %(order)s was set"),
     "agenda.section_added": pgettext_lazy("journal", "Section added to the agenda: %(title)s"),
     "agenda.section_renamed": pgettext_lazy("journal", "Section renamed: %(title)s"),
     "agenda.section_moved": pgettext_lazy("journal", "Section moved to place %(place)s: %(title)s"),

@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 # In the language of the record: the title of the vote and the conclusion of every item.
 BLOCK_TITLE = "Khối nội dung số %(numbers)s của chương trình phiên họp"
-BLOCK_CONCLUSION = "Thông qua trong khối, theo kết quả biểu quyết chung về các nội dung số %(numbers)s."
+BLOCK_CONCLUSION = "Thông qua theo khối, theo kết quả biểu quyết chung về các nội dung số %(numbers)s."
 
 OBSTACLES = {
     "no_vote": _("no vote is asked for"),

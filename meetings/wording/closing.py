@@ -41,8 +41,10 @@ def _sentence(code: str, count: int) -> str:
             "Item %(items)s has no conclusion.", "Items %(items)s have no conclusion.", count
         ),
         "unreleased": ngettext(
-            "The conclusion on item %(items)s is written and not released to the members.",
-            "The conclusions on items %(items)s are written and not released to the members.",
+            "The conclusion on item %(items)s is written and not released to the members: it will not stand "
+            "in the minutes.",
+            "The conclusions on items %(items)s are written and not released to the members: they will not "
+            "stand in the minutes.",
             count,
         ),
         "unassigned": ngettext(

@@ -20,6 +20,7 @@ from meetings.wording.rehearsal import REHEARSAL_JOURNAL
 from meetings.wording.replies import REPLY_JOURNAL, by_which_way
 from meetings.wording.speakers import SPEAKERS_JOURNAL, time_spoken
 from meetings.wording.votes import VOTES_JOURNAL, VOTES_TURNS
+from people.models import in_language
 
 if TYPE_CHECKING:
     from core.models import Entry
@@ -85,7 +86,9 @@ def journal_words(
     facts: dict[str, Any] = dict(entry.facts)
     seat = facts.get("seat")
     named = (offices or {}).get(seat) if isinstance(seat, int) else None
-    facts["office"] = named or facts.get("office") or _seat_number(seat)
+    facts["office"] = (
+        named or in_language(facts.get("office", ""), facts.get("office_en", "")) or _seat_number(seat)
+    )
     facts.setdefault("order", (numbers or {}).get(str(facts.get("item")), "–"))
     if entry.kind == "attendance.noted":
         return attendance_words(facts)

@@ -13,6 +13,10 @@ ASKS = {
     "discussion": pgettext_lazy("agenda item asks for", "Discussion"),
 }
 
+# What stands in an agenda for an item that the reader may not know.
+CLOSED_ITEM = pgettext_lazy("agenda", "Restricted item")
+CLOSED_ITEM_VI = "Mục hạn chế"  # as the journal and papers, which are in Vietnamese, have it
+
 MEETING_STATUSES = {
     "draft": pgettext_lazy("meeting", "In preparation"),
     "sent": pgettext_lazy("meeting", "Sent"),

@@ -7,6 +7,13 @@ WHEN_AND_WHERE = pgettext_lazy(
     "letter", "%(title)s\nTime: %(starts_at)s\nPlace: %(place)s\nChaired by: %(chair)s"
 )
 
+# kind → what is asked of whoever gets the letter; of who chairs, nothing.
+ASKED = {
+    "meeting:invited": pgettext_lazy("letter", "Please reply there or in your calendar."),
+    "meeting:changed": pgettext_lazy("letter", "Please reply once more, on its page or in your calendar."),
+}
+CHAIR_NOT_ASKED = pgettext_lazy("letter", "%(chair)s chairs it; no reply is asked for.")
+
 # kind → subject and text. A subject shows on locked screens, so it names the time only.
 LETTERS: dict[str, tuple[str | Promise, str | Promise]] = {
     "meeting:invited": (
@@ -14,15 +21,14 @@ LETTERS: dict[str, tuple[str | Promise, str | Promise]] = {
         pgettext_lazy(
             "letter",
             "The Office of the Government invites you to:\n%(meeting)s\n"
-            "Programme, papers and the invitation are on its page; please reply there or in your calendar.",
+            "Programme, papers and the invitation are on its page. %(asked)s",
         ),
     ),
     "meeting:changed": (
         pgettext_lazy("letter", "Meeting at %(starts_at)s: time, place or title were changed"),
         pgettext_lazy(
             "letter",
-            "A meeting to which you are invited was changed. It is now:\n%(meeting)s\n"
-            "Please reply once more, on its page or in your calendar.",
+            "A meeting to which you are invited was changed. It is now:\n%(meeting)s\n%(asked)s",
         ),
     ),
     "meeting:cancelled": (

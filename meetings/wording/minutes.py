@@ -54,6 +54,10 @@ MINUTES_REFUSALS = {
         "The figures of a vote and the headings come from the journal and cannot be edited. Add a sentence "
         "of your own beside them."
     ),
+    "minutes_end_here": _(
+        "Minutes end with the sentence that names the end of the session (form 1.9 of Decree 30/2020), and "
+        "nothing stands behind it. Add your sentence behind one before it."
+    ),
     "minutes_text_missing": _("There is no text. Write what should stand there."),
     "minutes_meeting_not_closed": _(
         "The meeting is not closed; minutes go to the attendees once complete. Close it first."

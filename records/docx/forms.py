@@ -129,7 +129,8 @@ def _signer(signer: Signer) -> tuple[Para, ...]:
     """The space for a signature lies above the name, so that the name stays under it."""
     capacity = [para for part in signer.capacity for para in paras("Capacity", part.upper())]
     name = paras("SignerName", signer.name) if signer.name else paras("SignerBlank", BLANK)
-    name[0] = replace(name[0], before=form30.SIGNATURE_ROOM.mm)
+    room = form30.SEALED_ROOM if signer.sealed else form30.SIGNATURE_ROOM
+    name[0] = replace(name[0], before=room.mm)
     return tuple(replace(para, keep=True) for para in (*capacity, *name))
 
 

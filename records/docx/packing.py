@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from records import form30
+from records.composition import marks
 from records.docx.forms import flow
 from records.docx.markup import joined, twips
 from records.docx.styles import NAMESPACE, styles_xml
@@ -52,7 +53,8 @@ def render_docx(document: Document) -> bytes:
 
 
 def _files(document: Document) -> dict[str, str]:
-    mark = " · ".join(clean(text).replace("\n", " ") for text in (document.mark, document.watermark) if text)
+    mark, large = (clean(text).replace("\n", " ") for text in (document.mark, document.watermark))
+    mark = mark if large in mark else marks(mark, large)  # behind the text of a page stands nothing here
     return {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations(

@@ -4,12 +4,13 @@ import uuid
 
 from django.db import models
 
-from people.models import Body, Person, Seat
+from core.models import AppendOnly
+from people.models import Agency, Body, Person, Seat
 from records.models.record import Record
 from records.wording.labels import COPY_STAGES, OPENED
 
 
-class RecordFacts(models.Model):
+class RecordFacts(AppendOnly):
     """One version of the facts of a document: everything that it is composed from, and SHA-256 of it."""
 
     id = models.BigAutoField(primary_key=True)
@@ -28,7 +29,7 @@ class RecordFacts(models.Model):
         return f"{self.record_id} ({self.version})"
 
 
-class RegisterLine(models.Model):
+class RegisterLine(AppendOnly):
     """A line of a register (*sổ đăng ký văn bản*) of one body, symbol and year: no number is given twice.
 
     The line stays when the document is withdrawn afterwards: the register then says so.
@@ -64,7 +65,7 @@ class CopyStage(models.TextChoices):
     AGENCY = "agency", COPY_STAGES["agency"]
 
 
-class Copy(models.Model):
+class Copy(AppendOnly):
     """The bytes of a document with its number and date, before and after each signature."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -86,22 +87,37 @@ class Copy(models.Model):
         return f"{self.record_id} ({self.stage})"
 
 
-class Delivery(models.Model):
-    """A seat to which a document went when it was issued, and who held it then."""
+class Delivery(AppendOnly):
+    """To whom a document went when it was issued: a seat, or an agency through the seat that leads it.
+
+    Without a seat the agency is not in this system, and got the document by another way.
+    """
 
     id = models.BigAutoField(primary_key=True)
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="deliveries")
-    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="+")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, related_name="+")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         ordering = ["record_id", "seat__order"]
         verbose_name_plural = "deliveries"
-        constraints = [models.UniqueConstraint(fields=["record", "seat"], name="delivered_once_per_seat")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "seat"],
+                condition=models.Q(agency__isnull=True),
+                name="delivered_once_per_seat",
+            ),
+            models.UniqueConstraint(fields=["record", "agency"], name="delivered_once_per_agency"),
+            models.CheckConstraint(
+                condition=models.Q(seat__isnull=False) | models.Q(agency__isnull=False),
+                name="delivered_to_somebody",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.record_id} → {self.seat_id}"
+        return f"{self.record_id} → {self.agency_id or self.seat_id}"
 
 
 class Opened(models.TextChoices):
@@ -112,7 +128,7 @@ class Opened(models.TextChoices):
     MARKED = "marked", OPENED["marked"]
 
 
-class Opening(models.Model):
+class Opening(AppendOnly):
     """The first time somebody to whom a document went opened its page or its file."""
 
     id = models.BigAutoField(primary_key=True)

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from people.models import Body, Person, Seat
+from people.models import Agency, Body, Person, Seat
 from records.rules import IN_WORK, Status, Urgency
 from records.rules.registers import numbered
 from records.rules.signatories import Capacity
@@ -51,6 +51,7 @@ class Record(models.Model):
     recipients = models.JSONField(default=list)  # lines as they are printed
     to_members = models.BooleanField(default=True)
     to_seats = models.ManyToManyField(Seat, related_name="+", blank=True)
+    to_agencies = models.ManyToManyField(Agency, related_name="+", blank=True)
     drawn_up_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     drawn_up_at = models.DateTimeField()
     approved_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 from core.refusals import Refusal
 
 # Decree 30/2020, Annex VI, field "Subject": an abstract is no longer than this.
 LONGEST_ABSTRACT = 500
+# What a kind says before the title that it is about ("Về", "Ý kiến kết luận của … tại") is more.
+LONGEST_LEAD = 100
+# Decree 30/2020, Annex I, element 9: the last line of the recipients says where the document is kept.
+FILED = "lưu:"
 LONGEST_REASON = 2000
 
 
@@ -132,18 +136,20 @@ def check_reason(reason: str) -> None:
         raise Refusal("record_reason_long", most=LONGEST_REASON)
 
 
-def check_complete(*, abstract: str, place: str, office: str, recipients: Collection[str]) -> None:
+def check_complete(*, abstract: str, place: str, office: str, recipients: Sequence[str]) -> None:
     """Refuse to send on what lacks something that every document must have."""
     if not abstract:
         raise Refusal("record_abstract_missing")
-    if len(abstract) > LONGEST_ABSTRACT:
-        raise Refusal("record_abstract_long", length=len(abstract), most=LONGEST_ABSTRACT)
+    if len(abstract) > LONGEST_ABSTRACT + LONGEST_LEAD:
+        raise Refusal("record_abstract_long", length=len(abstract), most=LONGEST_ABSTRACT, lead=LONGEST_LEAD)
     if not place:
         raise Refusal("record_place_missing")
     if not office:
         raise Refusal("record_signatory_missing")
     if not recipients:
         raise Refusal("record_recipients_missing")
+    if not recipients[-1].casefold().startswith(FILED):
+        raise Refusal("record_filing_missing")
 
 
 def check_facts(kept: str, standing: str) -> None:

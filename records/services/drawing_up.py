@@ -9,12 +9,13 @@ from django.db import transaction
 from core.journal import record as note
 from core.refusals import Refusal, require
 from core.time import local, now
-from people.models import Body, Person, Seat
+from people.models import Agency, Body, Person, Seat
 from records.kinds import Facts, RecordKind, record_kind
 from records.models import Record, RecordFacts
 from records.papers import digest_material, identity_of
 from records.policies import may_work_on_record
 from records.rules import IN_WORK, OUT, Act, Status, check_move
+from records.rules.recipients import printed_lines
 from records.rules.signatories import Capacity, own_rank, usual
 from records.selectors import holder_on, latest_facts, locked_record
 
@@ -32,6 +33,7 @@ class Completion:
     recipients: Sequence[str]
     to_members: bool
     to_seats: Sequence[Seat]
+    to_agencies: Sequence[Agency] = ()
 
 
 def draw_up_record(*, actor: Person, kind: str, subject: str) -> Record:
@@ -70,13 +72,20 @@ def _begun(actor: Person, form: RecordKind, subject: str, body: Body, before: Re
         symbol=identity.symbol,
         digest=_digest(facts),
         place=body.place,
-        recipients=list(before.recipients) if before else [f"Các thành viên {body.name_vi}", "Lưu: VT"],
+        recipients=list(before.recipients if before else identity.recipients or _usual(body)),
         drawn_up_by=actor,
         drawn_up_at=now(),
         **_signatory(body, identity.issuer),
     )
+    if before is not None:
+        record.to_agencies.set(before.to_agencies.all())
     _keep(record, facts, actor, version=1)
     return record
+
+
+def _usual(body: Body) -> tuple[str, ...]:
+    """Recipients of a kind of document that names none by itself."""
+    return (f"Các thành viên {body.name_vi}", "Lưu: VT")
 
 
 def _signatory(body: Body, issuer: str) -> dict[str, object]:
@@ -101,6 +110,7 @@ def change_record(*, actor: Person, record: Record, completion: Completion) -> R
         _complete(record, completion)
         record.save()
         record.to_seats.set(completion.to_seats)
+        record.to_agencies.set(completion.to_agencies)
         facts = {
             "place": record.place,
             "urgency": record.urgency,
@@ -122,7 +132,9 @@ def _complete(record: Record, completion: Completion) -> None:
     record.seat, record.signatory, record.office = seat, person, office if person else ""
     default = usual(seat.chair_rank if seat else None, serves_body=seat is not None).value
     record.capacity = (completion.capacity or default) if person else ""
-    record.recipients = [line.strip(" ;.-–") for line in completion.recipients if line.strip(" ;.-–")]
+    before = record.to_agencies.values_list("name_vi", flat=True)
+    chosen = [agency.name_vi for agency in completion.to_agencies]
+    record.recipients = printed_lines(completion.recipients, chosen, gone=set(before) - set(chosen))
     record.to_members = completion.to_members
 
 

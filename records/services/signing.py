@@ -4,8 +4,8 @@ import hashlib
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
 
+from core.intake import admit
 from core.journal import record as note
 from core.refusals import Refusal, require
 from core.time import local, now
@@ -15,34 +15,56 @@ from records.papers import for_signing
 from records.policies import may_issue_record, may_sign_record
 from records.rules import Act, Status, check_move
 from records.rules.registers import year_of
-from records.selectors import locked_record
+from records.selectors import locked_record, next_number, signatory_of
 from records.services.approving import check_ready, check_signatory
-from records.signing import (
-    Signatory,
-    SignatureField,
-    accept_signed_elsewhere,
-    appearance_for,
-    provider_for,
-    sign,
-)
+from records.services.preparing import Prepared, field_of, prepare
+from records.signing import SignatureField, accept_signed_elsewhere
+
+ATTEMPTS = 3
 
 
 def sign_record(*, actor: Person, record: Record) -> Record:
-    """Sign here: whatever refuses, the key or the rules, no number is used up."""
+    """Sign here: whatever refuses, the key or the rules, no number is used up.
+
+    The file is made, signed and timestamped before anything is locked, under the number that is next. If that
+    number, or the day, is gone by the time it is to be kept, what was made is thrown away and made again.
+    """
     require(may_sign_record, actor, record)
+    for _attempt in range(ATTEMPTS):
+        prepared = prepare(record)
+        try:
+            return _keep_prepared(record, actor, prepared)
+        except _Overtaken:
+            continue
+    raise Refusal("record_number_overtaken")
+
+
+class _Overtaken(Exception):
+    """The number or the day under which the file was made is no longer the one to be given."""
+
+
+def _keep_prepared(record: Record, actor: Person, prepared: Prepared) -> Record:
     with transaction.atomic():
         record, moment = locked_record(record.pk), now()
         status = check_move(Status(record.status), Act.SIGN)
-        laid = _laid_out(record, actor, moment)
-        who = signatory_of(record)
-        signed = sign(
-            bytes(laid.content),
-            provider=provider_for(who),
-            field=field_of(laid),
-            appearance=appearance_for(who),
-            at=moment,
-        )
-        return _signed(record, actor, status, signed, moment)
+        if record.approved_at != prepared.approved_at:  # returned and approved anew: not what was signed
+            raise Refusal("record_not_approved")
+        _keep_laid_out(record, actor, prepared, moment)
+        return _signed(record, actor, status, prepared.signed.content, moment, prepared.signed.stamped)
+
+
+def _keep_laid_out(record: Record, actor: Person, prepared: Prepared, moment: datetime) -> None:
+    kept = record.copies.filter(stage=CopyStage.LAID_OUT.value).first()
+    if kept is not None:
+        if bytes(kept.content) != prepared.laid_out:
+            raise _Overtaken
+        check_signatory(record, local(moment).date())
+        return
+    check_ready(record)
+    line = _next_line(record, actor, moment)
+    if (line.number, line.dated) != (prepared.number, prepared.dated):
+        raise _Overtaken
+    keep_copy(record, CopyStage.LAID_OUT, prepared.laid_out, actor, moment, prepared.place)
 
 
 def number_record(*, actor: Person, record: Record) -> Record:
@@ -51,7 +73,10 @@ def number_record(*, actor: Person, record: Record) -> Record:
     with transaction.atomic():
         record, moment = locked_record(record.pk), now()
         check_move(Status(record.status), Act.NUMBER, numbered=record.entered is not None)
-        laid = _laid_out(record, actor, moment)
+        check_ready(record)
+        line = _next_line(record, actor, moment)
+        content, place = for_signing(record, line.number, line.dated)
+        laid = keep_copy(record, CopyStage.LAID_OUT, content, actor, moment, place)
         facts = {"number": record.number, "file": laid.sha256}
         note(record.stream, "record.numbered", actor=actor.key, subject=record.key, facts=facts)
     return record
@@ -64,30 +89,19 @@ def take_signed_elsewhere(*, actor: Person, record: Record, uploaded: bytes) -> 
     against stays as it is, and so does who signs, once the number is given.
     """
     require(may_issue_record, actor, record)
+    admit(actor.key, len(uploaded))
     check_move(Status(record.status), Act.SIGN)
     laid = record.copies.filter(stage=CopyStage.LAID_OUT.value).first()
     if laid is None:  # nobody was given a file to sign
         raise Refusal("signed_file_other_document")
-    accept_signed_elsewhere(
+    stamped = accept_signed_elsewhere(
         bytes(laid.content), uploaded, by=signatory_of(record), field=field_of(laid), at=now()
     )
     with transaction.atomic():
         record, moment = locked_record(record.pk), now()
         status = check_move(Status(record.status), Act.SIGN)
         check_signatory(record, local(moment).date())
-        return _signed(record, actor, status, uploaded, moment)
-
-
-def signatory_of(record: Record) -> Signatory:
-    """Who signs, as the keys know them."""
-    person = record.signatory
-    assert person is not None  # checked before anything is signed
-    return Signatory(key=person.username, name=person.label_vi, agency=record.body.name_vi)
-
-
-def field_of(copy: Copy) -> SignatureField:
-    """Where the person signs in this file."""
-    return SignatureField(**copy.place)
+        return _signed(record, actor, status, uploaded, moment, stamped)
 
 
 def keep_copy(
@@ -106,30 +120,15 @@ def keep_copy(
     )
 
 
-def _laid_out(record: Record, actor: Person, moment: datetime) -> Copy:
-    """The file with its number: the one that was laid out before, or a new one under the next number."""
-    kept = record.copies.filter(stage=CopyStage.LAID_OUT.value).first()
-    if kept is not None:
-        check_signatory(record, local(moment).date())
-        return kept
-    check_ready(record)
-    line = _next_line(record, actor, moment)
-    content, place = for_signing(record, line.number, line.dated)
-    return keep_copy(record, CopyStage.LAID_OUT, content, actor, moment, place)
-
-
 def _next_line(record: Record, actor: Person, moment: datetime) -> RegisterLine:
     """The next line of the register, held by the body's lock until the commit: gapless, from 01 each year."""
     Body.objects.select_for_update(no_key=True).get(pk=record.body_id)
-    year = year_of(moment)
-    given = RegisterLine.objects.filter(body=record.body_id, symbol=record.symbol, year=year)
-    last: int = given.aggregate(last=Max("number"))["last"] or 0
     line = RegisterLine.objects.create(
         record=record,
         body=record.body,
         symbol=record.symbol,
-        year=year,
-        number=last + 1,
+        year=year_of(moment),
+        number=next_number(record, moment),
         dated=local(moment).date(),
         person=actor,
         at=moment,
@@ -138,11 +137,19 @@ def _next_line(record: Record, actor: Person, moment: datetime) -> RegisterLine:
     return line
 
 
-def _signed(record: Record, actor: Person, status: Status, content: bytes, moment: datetime) -> Record:
+def _signed(
+    record: Record, actor: Person, status: Status, content: bytes, moment: datetime, stamped: bool
+) -> Record:
     laid = record.copies.get(stage=CopyStage.LAID_OUT.value)
     copy = keep_copy(record, CopyStage.PERSON, content, actor, moment, field_of(laid))
     record.status = status.value
     record.save(update_fields=["status"])
-    facts = {"number": record.number, "laid_out": laid.sha256, "file": copy.sha256, "facts": record.digest}
+    facts = {
+        "number": record.number,
+        "laid_out": laid.sha256,
+        "file": copy.sha256,
+        "facts": record.digest,
+        "timestamped": stamped,
+    }
     note(record.stream, "record.signed", actor=actor.key, subject=record.key, facts=facts)
     return record

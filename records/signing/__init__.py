@@ -6,10 +6,11 @@ most processes never need them, and they weigh more than the rest of the paper e
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from records.signing.signatories import Capacity, Signatory, SignatureField
+from records.signing.signatories import Capacity, Signatory, SignatureField, SignedFile
 from records.signing.verdict import (
     Chain,
     Head,
@@ -35,6 +36,7 @@ __all__ = [
     "Signatory",
     "Signature",
     "SignatureField",
+    "SignedFile",
     "Stamp",
     "Unreadable",
     "Verdict",
@@ -45,6 +47,7 @@ __all__ = [
     "sign",
     "verify",
     "verify_upload",
+    "with_places",
 ]
 
 
@@ -69,6 +72,13 @@ def appearance_for(signatory: Signatory) -> Appearance:
     return appearances.appearance_for(signatory)
 
 
+def with_places(pdf: bytes, places: Mapping[SignatureField, str]) -> bytes:
+    """The file with empty fields to be signed in, each with the name of whose it is."""
+    from records.signing import making
+
+    return making.with_places(pdf, places)
+
+
 def sign(
     pdf: bytes,
     *,
@@ -77,8 +87,8 @@ def sign(
     appearance: Appearance,
     at: datetime,
     reason: str = "",
-) -> bytes:
-    """The file with one more signature, as a revision appended to the very same bytes."""
+) -> SignedFile:
+    """The file with one more signature, as a revision appended to the very same bytes; outside of locks."""
     from records.signing import making
 
     return making.sign(pdf, provider=provider, field=field, appearance=appearance, at=at, reason=reason)
@@ -86,11 +96,14 @@ def sign(
 
 def accept_signed_elsewhere(
     original: bytes, uploaded: bytes, *, by: Signatory, field: SignatureField | None = None, at: datetime
-) -> None:
-    """Refuse what is not the original with one signature more, of this signatory; read apart."""
+) -> bool:
+    """Refuse what is not the original with one signature more, of this signatory; whether it is timestamped.
+
+    Read apart from the server.
+    """
     from records.signing.apart import accept_upload
 
-    accept_upload(original, uploaded, by=by, field=field, at=at)
+    return accept_upload(original, uploaded, by=by, field=field, at=at)
 
 
 def verify_upload(pdf: bytes, *, head_of_stream_at: HeadOfStreamAt) -> Verdict:

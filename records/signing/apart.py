@@ -56,7 +56,7 @@ def verify_upload(pdf: bytes, *, head_of_stream_at: HeadOfStreamAt) -> Verdict:
 
 def accept_upload(
     original: bytes, uploaded: bytes, *, by: Signatory, field: SignatureField | None, at: datetime
-) -> None:
+) -> bool:
     """As `elsewhere.accept`; a file that takes longer than any record is refused like a broken one."""
     _check_bytes(original, uploaded)
     place = asdict(field) if field else None
@@ -67,6 +67,7 @@ def accept_upload(
         raise Refusal("signed_file_waits" if unread.why == "busy" else "signed_file_unreadable") from None
     if code := said.get("refusal"):
         raise Refusal(str(code), **said["facts"])
+    return bool(said["timestamped"])
 
 
 def _check_bytes(original: bytes, uploaded: bytes) -> None:

@@ -14,7 +14,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from core.refusals import Refusal
 from records.signing.reading import opened, parsing
-from records.signing.signatories import POINTS_PER_MM, Signatory, SignatureField
+from records.signing.signatories import POINTS_PER_MM, Capacity, Signatory, SignatureField
 from records.signing.trust import certificates_on_file, trust_of_settings
 from records.signing.verdict import Chain, Later, Signature, Stamp, Unreadable
 from records.signing.verifying import Believed, judged
@@ -34,8 +34,11 @@ class _Returned:
 
 def accept(
     original: bytes, uploaded: bytes, *, by: Signatory, field: SignatureField | None, at: datetime
-) -> None:
-    """Refuse whatever is not the original, with which it begins, and one signature of this signatory."""
+) -> bool:
+    """Refuse whatever is not the original, with which it begins, and one signature of this signatory.
+
+    Says whether a service that this house trusts vouches for its time.
+    """
     try:
         returned = _read(original, uploaded)
         with parsing():
@@ -45,6 +48,7 @@ def accept(
     except Unreadable:
         raise Refusal("signed_file_unreadable") from None
     _check_signatory(signature, by)
+    return signature.stamp is Stamp.TRUSTED
 
 
 def _read(original: bytes, uploaded: bytes) -> _Returned:
@@ -86,6 +90,8 @@ def _original(returned: _Returned) -> HistoricalResolver:
 def _check_place(returned: _Returned, field: SignatureField | None) -> None:
     """A picture is content: one that lies on the text would say something that nobody approved."""
     widget = returned.new.sig_field
+    if field and returned.new.field_name in {each.value for each in Capacity} - {field.name}:
+        raise Refusal("signed_file_misplaced")  # the person's signature in the agency's field, or the reverse
     x1, y1, x2, y2 = (float(number) for number in _entry(widget, "/Rect", (0, 0, 0, 0)))
     if field is None or x1 == x2 or y1 == y2:
         return

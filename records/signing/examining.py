@@ -30,12 +30,11 @@ def examined(asked: dict[str, Any], files: list[bytes]) -> dict[str, object]:
             return {"verdict": asdict(verify(files[0], at=at))}
         field = SignatureField(**asked["field"]) if asked["field"] else None
         by = Signatory(**{**asked["by"], "capacity": Capacity(asked["by"]["capacity"])})
-        accept(files[0], files[1], by=by, field=field, at=at)
+        return {"timestamped": accept(files[0], files[1], by=by, field=field, at=at)}
     except Unreadable as unreadable:
         return {"unreadable": unreadable.why}
     except Refusal as refusal:
         return {"refusal": refusal.code, "facts": refusal.facts}
-    return {}
 
 
 def _plain(value: object) -> object:

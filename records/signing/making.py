@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import Any, Final
+from typing import Any
 
 from django.conf import settings
 from pyhanko.pdf_utils.content import PdfContent
@@ -13,19 +15,24 @@ from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, Sim
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner, Signer
-from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, enumerate_sig_fields
+from pyhanko.sign.fields import (
+    SigFieldSpec,
+    SigSeedSubFilter,
+    append_signature_field,
+    ensure_sig_flags,
+    enumerate_sig_fields,
+)
 from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
-from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper
 from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 from pyhanko.stamp import StaticStampStyle
 
 from core.refusals import Refusal
 from records.signing.appearances import Appearance, drawn
+from records.signing.clocks import Clock
 from records.signing.providers import Provider
-from records.signing.signatories import SignatureField
+from records.signing.signatories import SignatureField, SignedFile
 
-# A record is locked meanwhile: nobody waits longer for a clock.
-TIMESTAMP_SECONDS: Final = 5
+log = logging.getLogger("ecabinet.records")
 
 
 class _Revision(IncrementalPdfFileWriter):
@@ -80,31 +87,53 @@ def sign(
     appearance: Appearance,
     at: datetime,
     reason: str = "",
-) -> bytes:
-    """Append a signature; what was there stays as it is, byte by byte."""
-    writer = _Revision(BytesIO(pdf))
-    if any(name == field.name for name, *_ in enumerate_sig_fields(writer.prev)):
+) -> SignedFile:
+    """Append a signature; what was there stays as it is, byte by byte.
+
+    A timestamp service may be asked, for seconds: never call this while locks are held. One that fails costs
+    the timestamp and not the signature.
+    """
+    page = drawn(appearance, field, at)
+
+    def signed(signer: Signer, clock: Clock | None) -> bytes:
+        metadata = PdfSignatureMetadata(
+            field_name=field.name,
+            md_algorithm="sha256",
+            subfilter=SigSeedSubFilter.PADES,
+            name=appearance.signatory.name,
+            reason=reason or None,
+        )
+        signing = _AtThatTime(
+            metadata,
+            signer,
+            timestamper=clock,
+            stamp_style=_style(page, field),
+            new_field_spec=_spec(field, appearance.signatory.name),
+        )
+        signing.at = at
+        return bytes(signing.sign_pdf(_Revision(BytesIO(pdf))).getbuffer())
+
+    filled = enumerate_sig_fields(PdfFileReader(BytesIO(pdf)), filled_status=True)
+    if any(name == field.name for name, *_ in filled):
         raise Refusal("signature_place_taken", field=field.name)
     with provider.opened() as signer:
         _check_dates(signer, at)
-        signing = _AtThatTime(
-            PdfSignatureMetadata(
-                field_name=field.name,
-                md_algorithm="sha256",
-                subfilter=SigSeedSubFilter.PADES,
-                name=appearance.signatory.name,
-                reason=reason or None,
-            ),
-            signer,
-            timestamper=_timestamper(),
-            stamp_style=_style(drawn(appearance, field, at), field),
-            new_field_spec=_spec(field, appearance),
-        )
-        signing.at = at
-        try:
-            return bytes(signing.sign_pdf(writer).getbuffer())
-        except (TimestampRequestError, TimeoutError):
-            raise Refusal("timestamp_unreachable") from None
+        if settings.TIMESTAMP_URL:
+            try:
+                return SignedFile(signed(signer, Clock(settings.TIMESTAMP_URL)), stamped=True)
+            except TimestampRequestError as silence:
+                log.warning("not timestamped: %s", silence)
+        return SignedFile(signed(signer, None), stamped=False)
+
+
+def with_places(pdf: bytes, places: Mapping[SignatureField, str]) -> bytes:
+    """Append empty fields, in a revision of their own: every program that signs shows and fills them."""
+    writer, stream = _Revision(BytesIO(pdf)), BytesIO()
+    for field, name in places.items():
+        append_signature_field(writer, _spec(field, name))
+    ensure_sig_flags(writer, lock_sig_flags=True)  # a signature sets this: then nothing else would change
+    writer.write(stream)
+    return stream.getvalue()
 
 
 def _check_dates(signer: Signer, at: datetime) -> None:
@@ -112,11 +141,6 @@ def _check_dates(signer: Signer, at: datetime) -> None:
     assert certificate is not None
     if at > certificate.not_valid_after:
         raise Refusal("certificate_expired", until=certificate.not_valid_after.astimezone(UTC))
-
-
-def _timestamper() -> TimeStamper | None:
-    url = settings.TIMESTAMP_URL
-    return HTTPTimeStamper(url, timeout=TIMESTAMP_SECONDS) if url else None
 
 
 def _style(page: bytes, field: SignatureField) -> StaticStampStyle:
@@ -128,11 +152,11 @@ def _style(page: bytes, field: SignatureField) -> StaticStampStyle:
     )
 
 
-def _spec(field: SignatureField, appearance: Appearance) -> SigFieldSpec:
+def _spec(field: SignatureField, name: str) -> SigFieldSpec:
     box = (field.x, field.y, field.x + field.w, field.y + field.h)
     return SigFieldSpec(
         field.name,
         on_page=field.page - 1,
         box=box,  # type: ignore[arg-type]  # points may be broken, whatever the library's types say
-        readable_field_name=f"Chữ ký số: {appearance.signatory.name}",
+        readable_field_name=f"Chữ ký số: {name}",
     )

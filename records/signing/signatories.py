@@ -44,6 +44,14 @@ class Signatory:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedFile:
+    """A file with one more signature, and whether a timestamp service vouches for its time."""
+
+    content: bytes
+    stamped: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureField:
     """A place for a signature: a rectangle in points from the lower left corner; pages count from 1."""
 
@@ -56,9 +64,14 @@ class SignatureField:
 
     @classmethod
     def within(cls, room: Room, name: str = Capacity.PERSON.value) -> SignatureField:
-        """A person's picture in the room that the layout left for it: as high as the room, in its middle."""
-        width = min(room.width, room.height * BREADTH)
-        return cls(name, room.page, room.x + (room.width - width) / 2, room.y, width, room.height)
+        """A person's picture in the room that the layout left for it, so that the seal fits in beside it.
+
+        The seal covers the left third of the picture and ends at the left edge of the room: it covers neither
+        the lines above nor the name, and none of the recipients beside them.
+        """
+        width = min((room.width - SEAL) * 3 / 2, room.height * BREADTH)
+        spare = room.width - SEAL - width * 2 / 3
+        return cls(name, room.page, room.x + room.width - spare / 2 - width, room.y, width, room.height)
 
     def seal(self, name: str = Capacity.AGENCY.value) -> SignatureField:
         """Where the agency's seal goes: over the left third of the person's picture, on the same foot."""

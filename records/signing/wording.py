@@ -94,11 +94,6 @@ REFUSALS = {
         " signed."
         " Ask the operator for a new certificate."
     ),
-    "timestamp_unreachable": gettext_lazy(
-        "The timestamp service does not answer. Records are signed with a timestamp here, so nothing was"
-        " signed."
-        " Try again in a few minutes."
-    ),
     "signature_place_taken": gettext_lazy(
         "This document already bears a signature in the place “%(field)s”. Reload the page to see it."
     ),

@@ -15,9 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core import pace
 from core.http import SignedInRequest, as_pdf, see_other
 from core.refusals import Refusal, require
-from core.time import now
+from core.time import now, today
 from core.wording import sentence
+from people.accounts.fresh import confirmation_asked
 from people.models import Person
+from people.procedure import in_force
 from records import services
 from records.forms import CompletionForm, DrawUpForm, ReasonForm, UploadForm
 from records.history import history_of
@@ -25,9 +27,9 @@ from records.kinds import known_kinds, record_kind
 from records.layout import render as lay_out
 from records.models import CopyStage, Opened, Record
 from records.papers import composed, difference, marked, office_lines
-from records.policies import may_follow_records, may_work_on_record, signs_here
+from records.policies import may_follow_record, may_work_on_record, signs_here
 from records.rules import IN_WORK, OUT, Status
-from records.selectors import copy_of, latest_facts, record_for, successor_of
+from records.selectors import copy_of, just_unstamped, latest_facts, record_for, successor_of
 from records.showing import acts_of, due_of, kind_name, next_step, page_of_subject, receipts_of, steps_of
 from records.signing.forms import VerifyForm
 from records.signing.views import judged
@@ -50,6 +52,11 @@ PLAIN: dict[str, tuple[Act, Any]] = {
     "seal": (services.seal_record, _("Sealed. It can be issued.")),
     "issue": (services.issue_record, _("Issued; the recipients were told.")),
 }
+BY_NAME = ("approve", "sign", "seal")  # what somebody answers for with his name
+UNSTAMPED = _(
+    "The timestamp service gave no answer that can be used, so there is no timestamp: the time is the"
+    " signer's own statement. The signature itself is valid and was kept."
+)
 REASONED: dict[str, tuple[Act, Any]] = {
     "return": (services.return_record, _("Returned to the secretariat.")),
     "withdraw": (services.withdraw_record, _("Withdrawn.")),
@@ -69,7 +76,7 @@ def record(request: SignedInRequest, pk: UUID) -> HttpResponse:
 
 def record_page(request: SignedInRequest, found: Record, status: int = 200, **typed: Any) -> HttpResponse:
     """The page of the desk, or that of recipients; `typed` is what comes back with what is wrong."""
-    desk, acts = may_follow_records(request.user), acts_of(request.user, found)
+    desk, acts = may_follow_record(request.user, found), acts_of(request.user, found)
     follows = desk or signs_here(request.user, found)
     changes = difference(found) if found.status in IN_WORK and follows else None
     shown: dict[str, Any] = {
@@ -102,7 +109,7 @@ def record_pdf(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """The file: the draft, the furthest copy, or the marked one of what ended (`?copy=issued`: itself)."""
     found = record_for(request.user, pk)
     original = request.GET.get("copy") == "issued"
-    if original and not may_follow_records(request.user):
+    if original and not may_follow_record(request.user, found):
         raise Http404
     with pace.aside():
         content = _content(found, original=original)
@@ -186,6 +193,9 @@ def record_act(request: SignedInRequest, pk: UUID, act: str) -> HttpResponseBase
     """Do one act on a document; refused, the page comes back with the sentence."""
     found = record_for(request.user, pk)
     if act in PLAIN:
+        asked = confirmation_asked(request, in_force(today()).snapshot()) if act in BY_NAME else None
+        if asked is not None:
+            return asked
         do, said = PLAIN[act]
         return _done(request, found, lambda: do(actor=request.user, record=found), said)
     if act not in REASONED:
@@ -217,9 +227,11 @@ def _done(
     request: SignedInRequest, found: Record, do: Callable[[], Record], said: Any, **typed: Any
 ) -> HttpResponseBase:
     try:
-        do()
+        done = do()
     except Refusal as no:
         fresh = record_for(request.user, found.pk)
-        return record_page(request, fresh, WRONG, refused=sentence(no), **typed)
+        return record_page(request, fresh, no.status(WRONG), refused=sentence(no), **typed)
     messages.success(request, said)
+    if just_unstamped(done):
+        messages.warning(request, UNSTAMPED)
     return see_other(found.get_absolute_url())

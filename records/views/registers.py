@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 from core.http import SignedInRequest
 from core.spreadsheets import Cell, as_csv, as_xlsx
 from core.time import today
+from people.policies import works_at_desk
 from records.kinds import known_kinds, record_kinds
 from records.models import Record
-from records.policies import may_follow_records, may_open_registers
+from records.policies import may_open_registers
 from records.selectors import Wanted, records_found, years_and_kinds
 from records.showing import Row, rows_of
 from records.wording.labels import COLUMNS, LISTS, ORDERS, STATUSES
@@ -29,7 +30,7 @@ SORTED = ("number", "dated", "abstract", "status")
 @require_safe
 def records(request: SignedInRequest) -> HttpResponse:
     """The registers as far as this person reads them."""
-    wanted, desk = _wanted(request), may_follow_records(request.user)
+    wanted, desk = _wanted(request), works_at_desk(request.user)
     found = Paginator(records_found(request.user, wanted), PER_PAGE)
     page = found.get_page(request.GET.get("page"))
     shown = _filters(request, wanted) | {
@@ -62,7 +63,7 @@ def _wanted(request: SignedInRequest) -> Wanted:
         raise Http404
     asked = request.GET.get
     shown, order, year = asked("show", ""), asked("sort", ""), asked("year", "")
-    desk = may_follow_records(request.user)
+    desk = works_at_desk(request.user)
     return Wanted(
         shown=shown if desk and shown in LISTS else "register",
         kind=asked("kind", "") if asked("kind", "") in known_kinds() else "",

@@ -12,6 +12,22 @@ _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 # Words that an abbreviation passes over.
 _PASSED_OVER = frozenset({"và", "-", "–"})
 
+# Names that keep their capital inside a sentence (Decree 30/2020, Annex II).
+_NAMES = (
+    "Luật ",
+    "Bộ luật ",
+    "Nghị định ",
+    "Nghị quyết ",
+    "Pháp lệnh ",
+    "Hiến pháp ",
+    "Chính phủ ",
+    "Quốc hội ",
+    "Thủ tướng",
+)
+
+# Words that begin a title and are no name, whatever follows them: *Họp Thường trực Chính phủ*.
+_WORDS = frozenset({"Họp", "Về", "Việc", "Trình", "Bàn", "Nghe", "Các", "Một", "Cuộc"})
+
 
 def day(on: date) -> str:
     """*ngày 05 tháng 02 năm 2026*: zeros before days under 10 and before the first two months."""
@@ -23,6 +39,13 @@ def initials(name: str) -> str:
     """The letters by which a number names its issuer: *Bộ Kế hoạch và Đầu tư*, BKHĐT; tones are left out."""
     words = [word for word in unicodedata.normalize("NFC", name).split() if word not in _PASSED_OVER]
     return "".join(_toneless(word[0]) for word in words).upper()
+
+
+def within(title: str) -> str:
+    """A title inside a sentence: *Dự án Luật* becomes *dự án Luật*; a name keeps its capital."""
+    first, _, rest = title.partition(" ")
+    named = first[1:2].isupper() or rest[:1].isupper() or title.startswith(_NAMES)
+    return title if named and first not in _WORDS else f"{title[:1].lower()}{title[1:]}"
 
 
 def _toneless(letter: str) -> str:

@@ -21,6 +21,11 @@ JOURNAL = {
 }
 
 
+# Said of a signature or a seal, when no timestamp service vouches for its time.
+NOT_STAMPED = pgettext_lazy("journal", "no timestamp: the time is the signer's own statement")
+
+
 def told(kind: str, facts: Mapping[str, object]) -> str:
     """One entry in the active language."""
-    return str(JOURNAL[kind]) % facts
+    said = str(JOURNAL[kind]) % facts
+    return f"{said} ({NOT_STAMPED})" if facts.get("timestamped") is False else said

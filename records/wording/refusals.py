@@ -40,8 +40,13 @@ REFUSALS = {
         "The document has no abstract (trích yếu). Give its subject a title, then take the new facts."
     ),
     "record_abstract_long": _(
-        "The abstract has %(length)s characters; at most %(most)s are allowed (Decree 30/2020, Annex VI)."
-        " Shorten the title of the subject, then take the new facts."
+        "The abstract has %(length)s characters; allowed are %(most)s for the title of the subject (Decree"
+        " 30/2020, Annex VI) and %(lead)s for the words before it. Shorten the title of the subject, then"
+        " take the new facts."
+    ),
+    "record_title_of_pages": _(
+        "The title fills more than a page, so this document cannot be composed: at most %(most)s characters"
+        " are allowed (Decree 30/2020, Annex VI). Shorten the title of its subject."
     ),
     "record_place_missing": _(
         "The place is missing: a document is dated at a place (Decree 30/2020, Annex I). Write it on the page"
@@ -61,11 +66,19 @@ REFUSALS = {
     "record_recipients_missing": _(
         "The recipients (Nơi nhận) are missing. Write at least the line that says where it is kept."
     ),
+    "record_filing_missing": _(
+        "The last line of the recipients says where the document is kept: “Lưu: VT, …” (Decree 30/2020, Annex"
+        " I). Write it on the page of the document."
+    ),
     "record_facts_changed": _(
         "The facts have changed since this document was drawn up. Look at the difference and take the new"
         " facts, or withdraw the document and draw it up anew."
     ),
     "record_in_work": _("Such a document is already in work. Go on with that one, or withdraw it first."),
+    "record_number_overtaken": _(
+        "Other documents took the next number while this one was signed, several times in a row. Nothing was"
+        " signed and no number is used up. Sign again."
+    ),
     "record_room_missing": _(
         "This kind of document has no place for a signature, so it cannot be signed here. Tell the operator."
     ),

@@ -9,6 +9,8 @@ import { startKeys } from "./keys.js";
 import { startLink } from "./link.js";
 import { startSubmit } from "./submit.js";
 import { startTheme } from "./theme.js";
+import { startTyped } from "./typed.js";
+import { startUpload } from "./upload.js";
 
 startTheme();
 startClocks();
@@ -18,6 +20,8 @@ startKeep();
 startInWords();
 startSubmit();
 startKeys();
+startTyped();
+startUpload();
 
 document.documentElement.dataset.started = "";
 const early = document.documentElement.pressedEarly;

@@ -8,6 +8,13 @@ const clock = (minutes) => {
   return `${String(Math.floor(there / 60)).padStart(2, "0")}:${String(there % 60).padStart(2, "0")}`;
 };
 
+/** When all ends: past midnight it says so, as the page does. */
+function ending(panel, minutes) {
+  const days = Math.floor(minutes / DAY);
+  if (days === 0) return clock(minutes);
+  return days === 1 ? panel.dataset.tomorrow.replace("TIME", clock(minutes)) : `${clock(minutes)} +${days}`;
+}
+
 function put(element, text) {
   if (element && element.textContent !== text) element.textContent = text;
 }
@@ -23,7 +30,7 @@ function count(panel) {
     sum += minutesOf(field);
   }
   put(panel.querySelector("[data-sum]"), String(sum));
-  put(panel.querySelector("[data-end]"), clock(begin + sum));
+  put(panel.querySelector("[data-end]"), ending(panel, begin + sum));
   const over = sum - Number(panel.dataset.planned);
   const warning = panel.querySelector("[data-over-plan]");
   if (warning) warning.hidden = over <= 0;

@@ -52,8 +52,8 @@ function tick() {
   for (const element of document.querySelectorAll("[data-clock-until]")) {
     const left = Date.parse(element.dataset.clockUntil) - now;
     if (Number.isNaN(left)) continue;
-    write(element, spell(left));
-    element.classList.toggle("over", left <= 0);
+    write(element, left <= 0 && element.dataset.clockOver ? element.dataset.clockOver : spell(left));
+    element.classList.toggle("over", left <= 0 && !element.dataset.clockOver);
   }
   for (const element of document.querySelectorAll("[data-opens-at]")) {
     if (Date.parse(element.dataset.opensAt) > now) element.setAttribute("aria-disabled", "true");

@@ -37,10 +37,10 @@ export function saved(form) {
   for (const note of notes(form)) note.hidden = true;
 }
 
-const fieldsOf = (form) =>
+export const fieldsOf = (form) =>
   [...form.elements].filter((field) => field.name && !SKIPPED.has(field.type) && !field.hasAttribute("data-keep-not"));
 
-function contents(form) {
+export function contents(form) {
   const fields = {};
   for (const field of fieldsOf(form)) {
     if (field.type === "radio") {
@@ -73,7 +73,7 @@ function saveSoon(form) {
   timers.set(key, setTimeout(() => save(form), PAUSE));
 }
 
-function fill(field, value) {
+export function fill(field, value) {
   if (field.type === "radio") field.checked = field.value === value;
   else if (field.type === "checkbox") field.checked = value.includes(field.value);
   else if (field.type === "select-multiple") {

@@ -193,6 +193,7 @@ function lost(code) {
   }
   if ((code === 4401 || code === 4403) && reload()) return;
   startPolling();
+  if (code === 4409) return; // newer pages of this person took the sockets; this one has its turn when it is looked at
   state.retry = setTimeout(connect, backOff(state.attempt));
   state.attempt += 1;
 }

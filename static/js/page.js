@@ -23,7 +23,7 @@ const sparing = { ...callbacks, beforeNodeMorphed: (old) => callbacks.beforeNode
 
 /** Makes the content of `element` equal to `html`, touching only what differs and nothing that somebody has filled in. */
 export function morphInside(element, html) {
-  Idiomorph.morph(element, html, { morphStyle: "innerHTML", ignoreActiveValue: true, callbacks: sparing });
+  Idiomorph.morph(element, nodesOf(html), { morphStyle: "innerHTML", ignoreActiveValue: true, callbacks: sparing });
   changed(element);
 }
 
@@ -41,16 +41,22 @@ export function replaceInside(element, html) {
 /** Makes `element` itself equal to `other`, an element of the server's answer. */
 export function morphWhole(element, other) {
   const id = element.id;
-  Idiomorph.morph(element, other.outerHTML, { morphStyle: "outerHTML", callbacks });
+  Idiomorph.morph(element, other.cloneNode(true), { morphStyle: "outerHTML", callbacks });
   const fresh = document.getElementById(id) ?? document.body;
   changed(fresh);
   return fresh;
 }
 
+// The one place where text becomes a page: what the server sent. The headers allow no other policy than this one.
+const fromServer = globalThis.trustedTypes?.createPolicy("ecabinet", { createHTML: (html) => html });
+
 /** The server's HTML, a whole page or a fragment, as a document of its own that runs nothing. */
 export function parse(html) {
-  return new DOMParser().parseFromString(html, "text/html");
+  return new DOMParser().parseFromString(fromServer ? fromServer.createHTML(html) : html, "text/html");
 }
+
+/** The nodes of a fragment; inside a template, where also rows of a table may stand alone. */
+const nodesOf = (html) => parse(`<template>${html}</template>`).querySelector("template").content.childNodes;
 
 function changed(element) {
   document.dispatchEvent(new CustomEvent(CHANGED, { detail: { element } }));

@@ -149,8 +149,17 @@ document.addEventListener("change", (event) => {
 document.addEventListener("kept:restored", (event) => {
   if (!event.target.matches("form[data-position]") || !textOf(event.target).value.trim()) return;
   const row = rowOf(event.target);
-  if (!["opinion", "speak"].includes(row.dataset.choice)) row.dataset.choice = "opinion";
+  if (!["opinion", "speak"].includes(row.dataset.choice)) press(event.target, "opinion");
   row.dataset.state = "unsaved";
+});
+// A page that is loaded again may come with what was typed into it, and before the last save has arrived.
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-position]")) {
+    const [row, text] = [rowOf(form), textOf(form)];
+    if (!text.value.trim() || text.value === text.defaultValue || timers.has(row.id)) continue;
+    if (!["opinion", "speak"].includes(row.dataset.choice)) press(form, "opinion");
+    unsaved(form);
+  }
 });
 document.addEventListener("visibilitychange", () => document.hidden && leave());
 addEventListener("pagehide", leave);

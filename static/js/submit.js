@@ -110,6 +110,22 @@ function bodyOf(form, submitter) {
   return files ? data : new URLSearchParams(data);
 }
 
+/** Sends the same as a page of its own: the server first asks who is there, and keeps what was typed in that page. */
+function asPage(address, body) {
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = address.href;
+  for (const [name, value] of body) {
+    const input = document.createElement("input");
+    input.type = "hidden";
+    input.name = name;
+    input.value = value;
+    form.append(input);
+  }
+  document.body.append(form);
+  form.submit();
+}
+
 /** Where the form goes; attributes are read as such, because a field may be called "action" or "id". */
 function addressOf(form, submitter) {
   const path = submitter?.getAttribute("formaction") || form.getAttribute("action") || location.href;
@@ -126,6 +142,7 @@ async function send(form, submitter) {
   const { answer, html } = await post(address, body, selector.replace(/^#/, ""), () => show(form, "sending", true));
   underway.delete(form);
   unlock();
+  if (answer.headers.has("X-Confirm")) return asPage(address, body);
   settle(form, answer, html, selector);
 }
 
@@ -178,6 +195,15 @@ function onAnswered(event) {
   question.classList.remove("bad");
 }
 
+/** What the server said of a question goes once its choice, and what that choice must say in writing, are there. */
+function onMended(event) {
+  const question = event.target.closest?.("fieldset.q.bad");
+  const chosen = question?.querySelector("input:checked");
+  if (!chosen || (chosen.value === "other" && !question.querySelector("textarea").value.trim())) return;
+  each(question, ".error:not([data-unanswered])", (line) => line.remove());
+  question.classList.remove("bad");
+}
+
 function onSubmit(event) {
   const form = event.target;
   if (event.defaultPrevented || !form.hasAttribute("data-send")) return;
@@ -189,6 +215,7 @@ function onSubmit(event) {
 export function startSubmit() {
   document.addEventListener("submit", onSubmit);
   document.addEventListener("change", onAnswered);
+  for (const name of ["input", "change"]) document.addEventListener(name, onMended);
   addEventListener("beforeunload", (event) => {
     if (underway.size) event.preventDefault();
   });

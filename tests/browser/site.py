@@ -1,19 +1,34 @@
 """The product as people get it: a real Daphne in a process of its own, on a database of its own."""
 
+import json
 import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 ROOT = Path(__file__).resolve().parents[2]
+LAST = "WHERE began_at = (SELECT max(began_at) FROM core_shift)"
+# Signing in costs a third of a second, which is the purpose of its hash: these were made before. Each browser
+# has one of its own.
+SIGNED_IN = """
+import json
+from ecabinet.rehearsal.stage import sign_in
+from people.models import Person
+made = {each.username: [sign_in(each) for _ in range(2)] for each in Person.objects.all()}
+print()
+print(json.dumps(made))
+"""
 
 
 class Site:
@@ -27,6 +42,8 @@ class Site:
         self.origin = f"http://127.0.0.1:{self.port}"
         self.environment = {**os.environ, **self._settings(like)}
         self.process: subprocess.Popen[bytes] | None = None
+        kept = folder / "sessions.json"
+        self.sessions: dict[str, list[str]] = json.loads(kept.read_text()) if kept.exists() else {}
 
     def _settings(self, like: "Site | None") -> dict[str, str]:
         found = {
@@ -64,6 +81,25 @@ class Site:
             f"the server did not come up: {(self.folder / 'server.log').read_text()[-2000:]}"
         )
 
+    def was_up_until_now(self) -> None:
+        """Say that clock and sessions lived until this moment.
+
+        A longer silence of the clock is an outage, which moves deadlines; of a session its end.
+        """
+        moment = datetime.now(UTC)
+        if url := self.environment.get("DATABASE_URL"):
+            import psycopg
+
+            with psycopg.connect(url) as server:
+                server.execute(f"UPDATE core_shift SET seen_at = %s {LAST}".encode(), [moment])
+                server.execute("UPDATE people_session SET seen_at = %s", [moment])
+            return
+        written = moment.strftime("%Y-%m-%d %H:%M:%S.%f")
+        with closing(sqlite3.connect(self.environment["SQLITE_PATH"])) as file:
+            file.execute(f"UPDATE core_shift SET seen_at = ? {LAST}", [written])
+            file.execute("UPDATE people_session SET seen_at = ?", [written])
+            file.commit()
+
     def kill(self) -> None:
         """Kill the server without warning (SIGKILL)."""
         assert self.process is not None
@@ -81,11 +117,12 @@ class Site:
 class Demos:
     """The demo cabinet, loaded once and copied for every module: loading takes longer than most tests."""
 
-    # Seconds. Five minutes after the loading without a clock are an outage, which changes what closes.
-    FRESH = 120.0
+    # Seconds: half of the hour in which the first of its ballots ends.
+    FRESH = 1800.0
 
-    def __init__(self, folder: Callable[[str], Path]) -> None:
+    def __init__(self, folder: Callable[[str], Path], migrated: Path | None) -> None:
         self.folder = folder
+        self.migrated = migrated  # a SQLite file
         self.empty: Site | None = None  # every migration has run, and nothing else
         self.demo: Site | None = None
         self.loaded = 0.0
@@ -94,14 +131,21 @@ class Demos:
         """A site of one's own, not yet served."""
         if self.empty is None:
             self.empty = Site(self.folder("empty"))
-            self.empty.manage("migrate", "--verbosity", "0")
+            if self.migrated is not None:
+                shutil.copy(self.migrated, self.empty.environment["SQLITE_PATH"])
+            else:
+                self.empty.manage("migrate", "--verbosity", "0")
         if self.demo is None or time.monotonic() - self.loaded > self.FRESH:
             if self.demo is not None:
                 self.demo.remove()
             self.demo = Site(self.folder("demo"), like=self.empty)
             self.loaded = time.monotonic()
             self.demo.manage("load_demo")
-        return Site(self.folder("site"), like=self.demo)
+            told = self.demo.manage("shell", "-v", "0", "-c", SIGNED_IN)
+            (self.demo.folder / "sessions.json").write_text(told.strip().splitlines()[-1])
+        site = Site(self.folder("site"), like=self.demo)
+        site.was_up_until_now()
+        return site
 
     def remove(self) -> None:
         """Drop what was copied from."""

@@ -73,6 +73,8 @@ def test_two_clerks_move_items_and_type_minutes_and_nothing_is_lost(sign_in: Sig
     assert keys(first) == [two, three, one, four, five]
 
     minutes = items(first).locator("[data-minutes]")
+    minutes.nth(0).fill("965")
+    expect(first.locator("[data-end]")).to_have_text("00:45 hôm sau")
     minutes.nth(0).fill("25")
     expect(items(first).nth(1).locator("[data-start]")).to_have_text("08:25")
     expect(first.locator("[data-sum]")).to_have_text("65")

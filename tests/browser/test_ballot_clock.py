@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from core.time import local
 from core.working_time import viet_nam
@@ -18,6 +18,13 @@ from ballots.models import Ballot
 print()
 print(Ballot.objects.get(title__contains="môi trường điện tử").get_absolute_url())
 """
+# How long ago the demonstration's reminder was depends on when it was loaded.
+LONG_AGO = """
+from datetime import timedelta
+from ballots.models import Ballot
+from core.time import now
+Ballot.objects.filter(pk="{key}").update(reminded_at=now() - timedelta(hours=2))
+"""
 # The deadline has come; the clock has not come by yet.
 COME = """
 from datetime import UTC, datetime, timedelta
@@ -32,6 +39,7 @@ def test_an_extension_reaches_an_open_sheet_and_the_clock_announces_the_end(
     site: Site, sign_in: SignIn
 ) -> None:
     path = site.manage("shell", "-v", "0", "-c", FIND).split()[-1]
+    key = path.split("/")[2]
     member = sign_in(WAITING, at=path)
     member.locator("#answer-form label.choice:has(input[value=other])").first.click()
     member.locator("#answer-form textarea").fill(TYPED)
@@ -51,15 +59,22 @@ def test_an_extension_reaches_an_open_sheet_and_the_clock_announces_the_end(
     expect(member.locator("[data-section=deadline]")).to_contain_text(f"{later:%d/%m}")
     expect(member.locator("#answer-form textarea")).to_have_value(TYPED)
 
-    # Reminded less than an hour ago: not yet again, and the page says from when.
-    head.locator("button[formaction$='/remind/']").click()
-    head.wait_for_timeout(500)  # a question that has just opened takes no answer yet
-    head.locator("dialog[open] [data-ask-yes]").click()
+    # Reminded once; less than an hour later: not yet again, and the page says from when.
+    site.manage("shell", "-v", "0", "-c", LONG_AGO.format(key=key))
+    _remind(head)
+    expect(head.locator("body")).to_contain_text("Đã nhắc 8 thành viên", timeout=SLOW)
+    _remind(head)
     expect(head.locator("body")).to_contain_text("trong vòng 60 phút không nhắc lại", timeout=SLOW)
 
-    site.manage("shell", "-v", "0", "-c", COME.format(key=path.split("/")[2]))
+    site.manage("shell", "-v", "0", "-c", COME.format(key=key))
     site.manage("clock", "--once")
     expect(member.locator("[data-section=state]")).to_contain_text("đã đóng", timeout=SLOW)
     expect(member.locator("[data-section=result] h2")).to_be_visible()
     expect(member.locator("#answer-form textarea")).to_have_value(TYPED)
     expect(head.locator("[data-section=result] h2")).to_be_visible(timeout=SLOW)
+
+
+def _remind(head: Page) -> None:
+    head.locator("button[formaction$='/remind/']").click()
+    head.wait_for_timeout(500)  # a question that has just opened takes no answer yet
+    head.locator("dialog[open] [data-ask-yes]").click()

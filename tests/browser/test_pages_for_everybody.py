@@ -33,7 +33,7 @@ OVERFLOW = """() => {
 HEIGHTS = {390: 844, 820: 1180, 1180: 820, 1440: 900}
 MEMBER, WAITING, CHAIR = "bo-tai-chinh", "bo-xay-dung", "thu-tuong"
 CLERK, GUEST, AUDITOR, OPERATOR, ASSISTANT = "thuky1", "khach", "kiemtoan", "vanhanh", "troly-xay-dung"
-HEAD, NOBODY = "chanhvanphong", ""
+HEAD, ADMINISTRATOR, NOBODY = "chanhvanphong", "tochuc", ""
 
 # What stands where; with a draft, which the demo has not, sessions of those in WHO, and the page of an
 # address that leads nowhere.
@@ -46,9 +46,11 @@ from ballots.models import Ballot
 from ballots.rules import Asked, subject_digest
 from ballots.selectors import content_offered, papers_offered
 from ballots.services import compose_ballot, rebind_papers
-from matters.papers import demo_submission
+from ecabinet.demo.submissions import demo_submission
 from matters.services import add_paper
 from meetings.models import Meeting
+from uuid import uuid4
+from people.administration.acts import suspend_person
 from people.models import Person
 from records.layout import render
 ENDS = {"công": "unadopted", "doanh": "adopted", "liệu": "past", "nước": "open26", "điện": "open3"}
@@ -72,6 +74,12 @@ rebind_papers(
 keys = {name: str(each.pk) for name, each in written.items()}
 keys |= {each.slug: str(each.pk) for each in Meeting.objects.all()}
 keys["matter"] = str(Meeting.objects.get(slug="law-2026-02").items.get(order=1).matter_id)
+guest = Person.objects.get(username="khach")
+keys["person"], keys["proposal"] = str(guest.pk), str(uuid4())
+keys["seat"] = str(last.body.seats.get(order=1).pk)
+suspend_person(
+    actor=Person.objects.get(username="tochuc"), key=keys["proposal"], person=guest, reason="Mất máy",
+)
 sessions, missing = {}, {}
 for name in WHO:
     client = Client(SERVER_NAME="127.0.0.1")
@@ -169,6 +177,15 @@ BEFORE = [
     Visit("new matter", CLERK, "/matters/new/", SWITCHED),
     Visit("dossier of a member", MEMBER, "/matters/{matter}/", THIRD),
     Visit("dossier of a clerk", CLERK, "/matters/{matter}/", SMALL),
+    Visit("today of an administrator", ADMINISTRATOR, "/", SMALL),
+    Visit("persons", ADMINISTRATOR, "/people/?q=bo", DESK),
+    Visit("person", ADMINISTRATOR, "/people/{person}/", EVENING),
+    Visit("appoint", ADMINISTRATOR, "/people/{person}/appoint/", SWITCHED),
+    Visit("bodies and seats", ADMINISTRATOR, "/people/bodies/", SMALL),
+    Visit("seat", AUDITOR, "/people/seats/{seat}/", DESK),
+    Visit("persons from a file", ADMINISTRATOR, "/people/import/persons/", SMALL),
+    Visit("proposals", AUDITOR, "/people/proposals/", EVENING),
+    Visit("proposal to confirm", HEAD, "/people/proposals/{proposal}/", (*SMALL, *TURNED)),
     Visit("not open", MEMBER, "/meetings/new/", TABLET, 403),
     Visit("no such page", MEMBER, "/ballots/{matter}/", TABLET, 404),
 ]

@@ -40,7 +40,7 @@ def test_27_members_vote_and_every_screen_and_the_minutes_say_the_same(
     _everybody_is_in_the_room(first)
     _act(first, "/start/")
     _act(first, "/next/")
-    _act(second, "/open-vote/")
+    _act(second, "/open-vote/", confirm=True)
 
     # A half-filled answer is never touched, whatever the others do.
     hesitant = tablets["bo-y-te"]

@@ -39,7 +39,7 @@ def test_forty_items_from_the_invitation_to_the_issued_minutes(site: Site, sign_
     act(desk, "/publish/")
     act(desk, "/block/settle/")
     act(desk, "/next/")
-    act(desk, "/open-vote/")
+    act(desk, "/open-vote/", confirm=True)
     vote(tablet)
     dull(site, "cast_the_other_votes", meeting, MINISTER)
     act(desk, "/votes/", confirm=True)

@@ -21,7 +21,7 @@ async def knock(page: Page) -> int | None:
         await page.close()
 
 
-async def test_somebody_who_has_not_signed_in_is_turned_away(hub: Hub, sent_meeting: Meeting) -> None:
+async def test_a_51_somebody_who_has_not_signed_in_is_turned_away(hub: Hub, sent_meeting: Meeting) -> None:
     assert await knock(page_of(sent_meeting, "room", None)) == 4401
 
 
@@ -66,9 +66,27 @@ async def test_a_room_that_does_not_exist_is_unknown(hub: Hub, cabinet: Cabinet,
 
 
 @pytest.mark.parametrize(
-    "origin", ["http://evil.example", "https://testserver", "http://testserver:81", "null", ""]
+    "origin",
+    [
+        "",
+        "null",
+        "http://evil.example",
+        "https://testserver",
+        "ftp://testserver",
+        "http://testserver:81",
+        "http://testserver:99999",
+        "http://testserver:port",
+        "http://testserver.evil.example",
+        "http://room.testserver",
+        "http://server",
+        "http://clerk@testserver",
+        "http://testserver/",
+        "http://testserver@evil.example",
+        "http://TESTSERVER",
+        "http://[",
+    ],
 )
-async def test_a_page_of_another_origin_is_refused(
+async def test_a_50_a_page_of_another_origin_is_refused(
     hub: Hub, cabinet: Cabinet, sent_meeting: Meeting, origin: str
 ) -> None:
     client = await in_thread(signed_in, cabinet.minister)

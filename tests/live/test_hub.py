@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from collections.abc import Collection
 
 import pytest
 
@@ -103,6 +104,31 @@ async def test_a_socket_that_cannot_be_closed_keeps_no_other_socket_of_the_sessi
     next(iter(hub.rooms[stream].sockets[HALL])).close = fails  # the first whose turn it is
     await hub.end_session("over")
     assert sum(len(ear.closed) for ear in ears) == 2
+
+
+async def test_a_page_opened_while_sessions_are_looked_at_stays_open(
+    drawn: list[Audience], signals_only: None, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, go_on = threading.Event(), threading.Event()
+
+    def standing_of(keys: Collection[str]) -> dict[str, str]:
+        asked.set()
+        go_on.wait(5)
+        return {key: "in force" for key in keys if key != "over"}
+
+    monkeypatch.setattr(hubs, "SESSION_CHECK", 0.05)
+    monkeypatch.setattr("core.live.sessions.standing_of", standing_of)
+    stream = new_stream()
+    early, over, late = (Ear(hub, stream, session=name) for name in ("early", "over", "late"))
+    for ear in (early, over, late):
+        ear.socket.standing = "in force"
+    await hub.join(stream, early.socket)
+    await hub.join(stream, over.socket)
+    await until(asked.is_set, within=5)
+    await hub.join(stream, late.socket)
+    go_on.set()
+    await until(lambda: bool(over.closed), within=5)
+    assert (early.closed, late.closed) == ([], [])
 
 
 async def test_a_drawing_that_fails_once_is_made_up_for_without_another_signal(

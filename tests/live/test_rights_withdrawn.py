@@ -5,8 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from core.live import socket as sockets
+from matters.levels import Circle, circle_of, set_circle
 from meetings import services
 from meetings.models import Guest, Meeting
+from meetings.services.levels import set_item_circle
 from people.models import Appointment, Person
 from tests.cast import Cabinet
 from tests.live.conftest import Enter
@@ -67,6 +69,42 @@ async def test_a_member_who_is_appointed_elsewhere_is_asked_to_come_in_anew(
     page = await enter(cabinet.minister, sent_meeting)
     await in_thread(Appointment.objects.filter(person=cabinet.minister).delete)
     assert await code_of(page) == 4403
+
+
+def matter_closed(cabinet: Cabinet, meeting: Meeting) -> None:
+    matter = meeting.items.get(order=1).matter
+    wanted = Circle("named", (), (cabinet.minister_seat,))
+    set_circle(actor=cabinet.clerk, thing=matter, wanted=wanted, seen=circle_of(matter).digest)
+
+
+def item_closed(cabinet: Cabinet, meeting: Meeting) -> None:
+    item, wanted = meeting.items.get(order=1), Circle("named", (), (cabinet.minister_seat,))
+    set_item_circle(
+        actor=cabinet.clerk, meeting=meeting, item=item, wanted=wanted, seen=circle_of(item).digest
+    )
+
+
+@pytest.mark.parametrize(("act", "code"), [(matter_closed, 4403), (item_closed, None)])
+async def test_case_11_what_is_closed_while_a_page_is_open_is_closed_at_once(
+    enter: Enter, cabinet: Cabinet, sent_meeting: Meeting, act: Act, code: int | None
+) -> None:
+    """Within a second or two, not at the next look in half a minute.
+
+    Who still reads it keeps the socket, or comes in anew where papers are open by name from now on.
+    """
+    shut_out, named = (
+        await enter(cabinet.second_minister, sent_meeting),
+        await enter(cabinet.minister, sent_meeting),
+    )
+    title = await in_thread(lambda: sent_meeting.items.get(order=1).matter.title)
+    assert title in str(shut_out.html)
+    await in_thread(act, cabinet, sent_meeting)
+    assert await code_of(shut_out) == 4403
+    again = await enter(cabinet.second_minister, sent_meeting)
+    assert title not in str(again.html)
+    assert "Mục hạn chế" in str(again.html)
+    assert await code_of(named) == code
+    assert title in str((await enter(cabinet.minister, sent_meeting)).html)
 
 
 async def test_talking_does_not_put_the_look_off(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.test import Client
@@ -11,11 +12,13 @@ from ballots.rules import subject_digest
 from ballots.selectors import content_offered, papers_offered
 from ballots.services import close_ballot, issue_report, rebind_papers, submit_ballot
 from core.time import at, now, today
-from matters.models import Document, Matter, Version
+from matters.models import Document, Matter, OnPaper, Version
+from matters.on_paper import add_on_paper
 from meetings import services as meeting_services
 from meetings.models import AgendaItem, AgendaSection, Guest, Meeting, Room, Speaker
 from meetings.services import add_room, request_floor
-from people.models import Appointment, Person, Role, Seat
+from people.administration.acts import give_duty
+from people.models import Agency, Appointment, Body, Duty, DutyTerm, Person, Proposal, Role, Seat
 from records.models import Record
 from records.services import draw_up_record
 from tests.cast import SINCE, Cabinet, make_cabinet, person
@@ -28,6 +31,10 @@ GUESTS = {"guest", "other_guest"}
 # Whoever may see a meeting that was sent.
 INVOLVED = DESK | {"auditor"} | MEMBERS | STAFF | GUESTS
 RECORD = DESK | {"auditor"}
+
+
+class Counted(int):
+    """The number of a row that the database counts, at whatever it has come to."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,29 @@ class Scene:
     ready: Record  # approved, waits for the chair to sign it
     issued: Record  # to all members
     drawn_up: Record
+    proposed: Proposal  # a duty for the outsider, waits for confirmation
+    appointment: Appointment  # the minister's
+    term: DutyTerm  # the second clerk's duty
+
+    @property
+    def outsider(self) -> Person:
+        """Has an account and nothing else."""
+        return self.cabinet.outsider
+
+    @property
+    def body(self) -> Body:
+        """The body of the cabinet."""
+        return self.cabinet.body
+
+    @property
+    def body_key(self) -> UUID:
+        """Its id."""
+        return self.cabinet.body.pk
+
+    @property
+    def agency(self) -> Agency:
+        """The agency of the minister."""
+        return self.cabinet.lead
 
     @property
     def minister_seat(self) -> Seat:
@@ -88,6 +118,11 @@ class Scene:
         return self.paper.document
 
     @property
+    def on_paper(self) -> OnPaper:
+        """What comes on paper only, of the same matter."""
+        return self.matter.on_paper.get()
+
+    @property
     def restricted_document(self) -> Document:
         """A restricted paper of the same matter."""
         return self.restricted.document
@@ -100,6 +135,7 @@ def make_scene() -> Scene:
     sent, draft, running = cabinet.sent_meeting(), cabinet.draft_meeting(), cabinet.running_meeting()
     item = sent.items.get(order=1)
     paper, restricted = cabinet.paper(item.matter), cabinet.paper(item.matter, "Hạn chế", restricted=True)
+    add_on_paper(actor=cabinet.clerk, matter=item.matter)
     speaker = request_floor(actor=cabinet.second_minister, meeting=running, item=running.items.get(order=1))
     vote = cabinet.open_vote(running)
     open_one = cabinet.open_ballot()
@@ -114,7 +150,7 @@ def make_scene() -> Scene:
     return Scene(
         cabinet=cabinet,
         people=people,
-        sessions={name: _signed_in(person) for name, person in people.items() if person is not None},
+        sessions={name: signed_in_session(person) for name, person in people.items() if person is not None},
         sent=sent,
         draft=draft,
         running=running,
@@ -146,6 +182,15 @@ def make_scene() -> Scene:
         reported_ballot=reported,
         prepared=prepared,
         prepared_paper=prepared_paper,
+        proposed=give_duty(
+            actor=cabinet.administrator,
+            key=uuid4(),
+            person=cabinet.outsider,
+            duty=Duty.CLERK,
+            reason="Quyết định số 1",
+        ),
+        appointment=Appointment.objects.get(person=cabinet.minister),
+        term=DutyTerm.objects.get(person=cabinet.second_clerk),
     )
 
 
@@ -181,7 +226,7 @@ def _closed(cabinet: Cabinet, ballot: Ballot) -> Ballot:
         return close_ballot(actor=cabinet.clerk, ballot=ballot)
 
 
-def _signed_in(who: Person) -> str:
+def signed_in_session(who: Person) -> str:
     client = Client()
     client.force_login(who)
     return client.cookies[settings.SESSION_COOKIE_NAME].value

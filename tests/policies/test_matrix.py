@@ -27,13 +27,18 @@ from core.live.rooms import Unwelcome, room_kind
 from ecabinet.middleware import OPEN_TO_ALL
 from ecabinet.urls import websocket_urlpatterns
 from meetings.live import SECTIONS as MEETING_VIEWS
+from meetings.papers.standing import minutes_lines
+from meetings.selectors.minutes import current_minutes
 from meetings.services.subscribing import renew_subscription
-from tests.policies.scene import DESK, GUESTS, INVOLVED, MEMBERS, RECORD, STAFF, Scene, make_scene
+from tests.policies.scene import DESK, GUESTS, INVOLVED, MEMBERS, RECORD, STAFF, Counted, Scene, make_scene
 
 APPS = (people.policies, matters.policies, records.policies, ballots.policies, meetings.policies)
 NOBODY: set[str] = set()
-EVERYBODY = DESK | MEMBERS | STAFF | GUESTS | {"auditor", "operator", "outsider", "former_minister"}
+EVERYBODY = (
+    DESK | MEMBERS | STAFF | GUESTS | {"auditor", "operator", "administrator", "outsider", "former_minister"}
+)
 ATTENDED = {"chair", "second_minister", "deputy"}  # the meetings whose minutes are there
+LOOK_AT_PEOPLE = {"administrator", "head", "auditor"}
 AGENCY = {"minister", "deputy", "assistant"}  # of the matters of the scene
 
 
@@ -55,15 +60,27 @@ def scene(built: Scene, db: None) -> Scene:
 
 # policy, what it is asked about (an attribute of the scene; empty: nothing), who may
 ACTIONS: list[tuple[Callable[..., bool], str, set[str]]] = [
-    (people.policies.may_read_the_record, "", {"auditor"}),
+    (people.policies.may_read_the_record, "body_key", {"auditor"}),
     (people.policies.may_set_address, "", EVERYBODY),
+    (people.policies.may_view_people, "", LOOK_AT_PEOPLE),
+    (people.policies.may_administer_people, "", {"administrator"}),
+    (people.policies.may_confirm_change, "", {"administrator", "head"}),
+    (people.policies.may_invite_person, "outsider", {"administrator"}),
     (matters.policies.may_submit_matter, "", DESK),
+    (matters.policies.may_register_for, "body_key", DESK),
+    (matters.policies.may_keep_matter, "matter", DESK),
+    (matters.policies.may_take_up, "matter", DESK),
+    (matters.policies.may_set_level, "matter", DESK),
+    (matters.policies.may_hand_out, "matter", DESK),
+    (matters.policies.may_follow_copies, "matter", RECORD),
+    (matters.policies.may_loosen_level, "body_key", {"head"}),
+    (matters.policies.may_follow_readers, "matter", RECORD | {"minister"}),
     (matters.policies.may_view_matter, "matter", RECORD | MEMBERS | STAFF | {"guest"}),
     (matters.policies.may_view_matter, "hidden_matter", RECORD),
     (matters.policies.may_read_document, "document", RECORD | MEMBERS | STAFF | {"guest"}),
     (matters.policies.may_read_document, "restricted_document", RECORD | MEMBERS),
     (records.policies.may_open_registers, "", RECORD | MEMBERS),
-    (records.policies.may_follow_records, "", RECORD),
+    (records.policies.may_follow_record, "drawn_up", RECORD),
     (records.policies.may_view_record, "drawn_up", RECORD),
     (records.policies.may_view_record, "ready", RECORD | {"chair"}),
     (records.policies.may_view_record, "issued", RECORD | MEMBERS | {"deputy"}),
@@ -73,20 +90,21 @@ ACTIONS: list[tuple[Callable[..., bool], str, set[str]]] = [
     (records.policies.may_seal_record, "ready", DESK),
     (records.policies.may_issue_record, "ready", DESK),
     (records.policies.may_recall_record, "issued", {"head"}),
-    (ballots.policies.may_compose_ballot, "", DESK),
-    (ballots.policies.may_approve_ballot, "", {"head"}),
+    (ballots.policies.may_ask_members, "body", DESK),
+    (ballots.policies.may_compose_ballot, "draft_ballot", DESK),
+    (ballots.policies.may_approve_ballot, "submitted_ballot", {"head"}),
     (ballots.policies.may_rule_on_ballot, "closed_ballot", {"chair"}),
-    (ballots.policies.may_replace_papers, "", {"head"}),
-    (ballots.policies.may_recall_ballot, "", {"head"}),
-    (ballots.policies.may_extend_ballot, "", {"head"}),
-    (ballots.policies.may_remind_members, "", DESK),
-    (ballots.policies.may_follow_ballots, "", RECORD),
+    (ballots.policies.may_replace_papers, "open_ballot", {"head"}),
+    (ballots.policies.may_recall_ballot, "open_ballot", {"head"}),
+    (ballots.policies.may_extend_ballot, "open_ballot", {"head"}),
+    (ballots.policies.may_remind_members, "open_ballot", DESK),
+    (ballots.policies.may_follow_ballot, "open_ballot", RECORD),
     (ballots.policies.may_view_ballot, "draft_ballot", RECORD),
     (ballots.policies.may_view_ballot, "submitted_ballot", RECORD),
     (ballots.policies.may_view_ballot, "approved_ballot", RECORD),
     (ballots.policies.may_view_ballot, "open_ballot", RECORD | MEMBERS | {"assistant"}),
     (ballots.policies.may_view_ballot, "closed_ballot", RECORD | MEMBERS | {"assistant"}),
-    (ballots.policies.may_report_ballot, "", DESK),
+    (ballots.policies.may_report_ballot, "closed_ballot", DESK),
     (ballots.policies.may_reply_to_opinions, "closed_ballot", DESK | AGENCY),
     (ballots.policies.may_read_report, "open_ballot", NOBODY),
     (ballots.policies.may_read_report, "closed_ballot", RECORD),
@@ -105,7 +123,10 @@ ACTIONS: list[tuple[Callable[..., bool], str, set[str]]] = [
     (ballots.policies.may_cast_answer, "open_ballot", MEMBERS),
     (ballots.policies.may_cast_answer, "vote", MEMBERS),
     (ballots.policies.may_keep_dissent, "closed_ballot", MEMBERS),
-    (meetings.policies.may_schedule_meeting, "", DESK),
+    (meetings.policies.may_convene, "body", DESK),
+    (meetings.policies.may_keep_rooms, "", DESK),
+    (meetings.policies.may_set_item_level, "sent", DESK),
+    (meetings.policies.may_schedule_meeting, "draft", DESK),
     (meetings.policies.may_view_meeting, "draft", RECORD),
     (meetings.policies.may_view_meeting, "sent", INVOLVED),
     (meetings.policies.may_view_meeting, "running", INVOLVED),
@@ -230,6 +251,16 @@ def post(name: str, allowed: set[str] | None, answer: int = GO, **more: Any) -> 
     return Route(name, allowed, answer, method="post", **more)
 
 
+def form_of_people(name: str, arguments: Callable[[Scene], list[object]] = lambda scene: []) -> Route:
+    """An act on persons and offices, as its page is opened."""
+    return Route(name, {"administrator"}, sees=LOOK_AT_PEOPLE, arguments=arguments)
+
+
+def post_of_people(name: str, arguments: Callable[[Scene], list[object]] = lambda scene: []) -> Route:
+    """The same act sent empty: whoever may is told what is missing."""
+    return post(name, {"administrator"}, 422, sees=LOOK_AT_PEOPLE, arguments=arguments)
+
+
 def sent(scene: Scene) -> list[object]:
     return [scene.sent.pk]
 
@@ -258,6 +289,12 @@ def no_objection(scene: Scene) -> dict[str, object]:
 
 def section(scene: Scene) -> list[object]:
     return [scene.sent.pk, scene.section.pk]
+
+
+def first_sentence(scene: Scene) -> str:
+    """Behind which a sentence may be added: behind the last one nothing is."""
+    _facts, lines = minutes_lines(scene.circulated, current_minutes(scene.circulated))
+    return str(lines[0].key)
 
 
 def running_item(scene: Scene) -> list[object]:
@@ -307,7 +344,40 @@ def prepared_paper(scene: Scene) -> list[object]:
 ROUTES = [
     Route("today", None),
     Route("sign_in", None, GO, anonymous=200),
+    Route("account_login", None, GO, anonymous=200),
     post("sign_out", None),
+    Route("my_sessions", None),
+    post("session_end", None, sent=lambda s: {"which": "nobody's"}),
+    Route("account_change_password", None),
+    post("account_change_password", None, 422, sent=lambda s: {"oldpassword": "x"}),
+    # what proves that it is this person: everybody's own, and nobody else's
+    Route("keys_offer", None),
+    Route("mfa_index", None),
+    Route("mfa_activate_totp", None),
+    post("mfa_activate_totp", None, 422, sent=lambda s: {"code": "000000"}),
+    Route("mfa_deactivate_totp", NOBODY),
+    Route("mfa_view_recovery_codes", NOBODY),
+    Route("mfa_generate_recovery_codes", None),
+    post("mfa_generate_recovery_codes", None, 422),
+    Route("mfa_add_webauthn", None),
+    post("mfa_add_webauthn", None, 422, sent=lambda s: {"credential": "{}"}),
+    Route("mfa_remove_webauthn", NOBODY, arguments=lambda s: [1]),
+    Route("account_reauthenticate", None),
+    post("account_reauthenticate", None, 422, sent=lambda s: {"password": "x"}),
+    Route("mfa_reauthenticate", None, GO),
+    Route("mfa_reauthenticate_webauthn", None, GO),
+    Route("person_invite", {"administrator", "head"}, sees={"auditor"}, arguments=lambda s: [s.outsider.pk]),
+    post(
+        "person_invite",
+        {"administrator"},
+        200,
+        sees={"head", "auditor"},
+        arguments=lambda s: [s.outsider.pk],
+    ),
+    Route("invitation", NOBODY, arguments=lambda s: ["A" * 43], anonymous=404),
+    Route("mfa_authenticate", None, GO, anonymous=GO),
+    Route("mfa_login_webauthn", None, GO, anonymous=GO),
+    post("mfa_login_webauthn", None, GO, sent=lambda s: {"credential": "{}"}, anonymous=GO),
     Route("healthz", None, anonymous=200),
     Route("mail_address", None),
     post("mail_address", None, sent=lambda s: {"address": "a@b.vn", "again": "A@b.vn"}),
@@ -321,6 +391,7 @@ ROUTES = [
         arguments=lambda s: [renew_subscription(actor=s.cabinet.minister)],
         anonymous=200,
     ),
+    post("confirm_act", None, 200, sent=lambda s: {"language": "en", "confirm_act": "/"}),
     post("set_language", None, sent=lambda s: {"language": "en", "next": "/"}, anonymous=GO),
     Route(
         "live_poll",
@@ -373,6 +444,19 @@ ROUTES = [
     post("matter_new", DESK, 422, sees=EVERYBODY, sent=lambda s: {"title": ""}),
     Route("matter", READERS, arguments=one("matter")),
     Route("matter", RECORD, arguments=one("hidden_matter")),
+    post("matter_on_paper", DESK, 422, sees=EVERYBODY, sent=lambda s: {"lead": ""}),
+    post("on_paper_add", DESK, sees=READERS, arguments=one("matter")),
+    Route("on_paper", RECORD, sees=READERS, arguments=one("on_paper")),
+    post("on_paper", DESK, 422, sees=READERS, arguments=one("on_paper")),
+    Route("item_level", DESK, sees=INVOLVED, arguments=lambda s: [s.sent.pk, s.item.pk]),
+    post("item_level", DESK, 422, sees=INVOLVED, arguments=lambda s: [s.sent.pk, s.item.pk]),
+    Route("matter_openings", RECORD | {"minister"}, sees=READERS, arguments=one("matter")),
+    Route("matter_level", DESK, sees=READERS, arguments=one("matter")),
+    Route("matter_level", DESK, sees={"auditor"}, arguments=one("hidden_matter")),
+    post("matter_level", DESK, 422, sees=READERS, arguments=one("matter")),
+    Route("document_level", DESK, sees=READERS, arguments=one("document")),
+    Route("document_level", DESK, sees=RECORD | MEMBERS, arguments=one("restricted_document")),
+    post("document_level", DESK, 422, sees=READERS, arguments=one("document")),
     post("paper_add", DESK, 422, sees=READERS, arguments=one("matter")),
     Route("paper", READERS, arguments=one("paper")),
     Route("paper", RECORD | MEMBERS, arguments=one("restricted")),
@@ -422,7 +506,7 @@ ROUTES = [
     post("section_move", DESK, sees=INVOLVED, arguments=section, sent=lambda s: {"after": "top", "seen": 0}),
     post("section_remove", DESK, sees=INVOLVED, arguments=section),
     post("guest_invite", DESK, 422, sees=INVOLVED, arguments=sent, sent=lambda s: {"person": ""}),
-    post("guest_withdraw", DESK, sees=INVOLVED, arguments=lambda s: [s.sent.pk, s.guest.pk]),
+    post("guest_withdraw", DESK, sees=INVOLVED, arguments=lambda s: [s.sent.pk, Counted(s.guest.pk)]),
     # planning meetings
     Route("meeting_calendar", None),
     Route("room_list", DESK, sees=EVERYBODY),
@@ -511,9 +595,14 @@ ROUTES = [
         "speaker_act",
         DESK | {"chair"},
         sees=INVOLVED,
-        arguments=lambda s: [s.running.pk, s.speaker.pk, "strike"],
+        arguments=lambda s: [s.running.pk, Counted(s.speaker.pk), "strike"],
     ),
-    post("speaker_act", NOBODY, sees=NOBODY, arguments=lambda s: [s.running.pk, s.speaker.pk, "nonsense"]),
+    post(
+        "speaker_act",
+        NOBODY,
+        sees=NOBODY,
+        arguments=lambda s: [s.running.pk, Counted(s.speaker.pk), "nonsense"],
+    ),
     post("vote_announce", DESK | {"chair"}, sees=INVOLVED, arguments=running_item),
     post("vote_unannounce", DESK | {"chair"}, sees=INVOLVED, arguments=running_item),
     Route("item_conclusion", DESK | {"chair"}, sees=INVOLVED, arguments=running_item),
@@ -596,7 +685,7 @@ ROUTES = [
         DESK,
         sees=RECORD | ATTENDED,
         arguments=one("circulated"),
-        sent=lambda s: {"after": "end", "text": "Thêm."},
+        sent=lambda s: {"after": first_sentence(s), "text": "Thêm."},
     ),
     post("minutes_circulate", DESK, 422, sees=RECORD, arguments=running),
     post(
@@ -771,6 +860,53 @@ ROUTES = [
     # A session vote is not reachable as an opinion ballot, by whatever door.
     post("ballot_close", NOBODY, sees=EVERYBODY - DESK, arguments=one("vote")),
     post("answer_cast", NOBODY, arguments=one("vote")),
+    # persons and offices
+    Route("people", LOOK_AT_PEOPLE),
+    Route("person", LOOK_AT_PEOPLE, arguments=one("outsider")),
+    *(form_of_people(name) for name in ("person_new", "body_new", "agency_new")),
+    *(
+        form_of_people(name, one("outsider"))
+        for name in ("person_edit", "person_duty", "person_suspend", "person_reinstate", "person_appoint")
+    ),
+    form_of_people("appointment_end", one("appointment")),
+    form_of_people("duty_end", one("term")),
+    Route("bodies", LOOK_AT_PEOPLE),
+    form_of_people("body_edit", one("body")),
+    form_of_people("seat_new", one("body")),
+    form_of_people("agency_edit", one("agency")),
+    Route("seat", LOOK_AT_PEOPLE, arguments=one("minister_seat")),
+    form_of_people("seat_edit", one("minister_seat")),
+    form_of_people("seat_end", one("minister_seat")),
+    *(post_of_people(name) for name in ("person_new", "body_new", "agency_new")),
+    *(
+        post_of_people(name, one("outsider"))
+        for name in ("person_edit", "person_duty", "person_suspend", "person_reinstate", "person_appoint")
+    ),
+    post_of_people("appointment_end", one("appointment")),
+    post_of_people("duty_end", one("term")),
+    post_of_people("body_edit", one("body")),
+    post_of_people("seat_new", one("body")),
+    post_of_people("agency_edit", one("agency")),
+    post_of_people("seat_edit", one("minister_seat")),
+    post_of_people("seat_end", one("minister_seat")),
+    Route("people_import", {"administrator"}, sees=LOOK_AT_PEOPLE, arguments=lambda s: ["persons"]),
+    Route("people_import", NOBODY, arguments=lambda s: ["passwords"]),
+    post("people_import", {"administrator"}, 422, sees=LOOK_AT_PEOPLE, arguments=lambda s: ["seats"]),
+    Route("people_template", LOOK_AT_PEOPLE, arguments=lambda s: ["appointments"]),
+    Route("people_export", LOOK_AT_PEOPLE, arguments=lambda s: ["persons"]),
+    Route("people_export", NOBODY, arguments=lambda s: ["passwords"]),
+    Route("proposals", LOOK_AT_PEOPLE),
+    Route("proposal", LOOK_AT_PEOPLE, arguments=one("proposed")),
+    # Whoever proposed it is told that another confirms, which is a redirect too.
+    post("proposal_confirm", {"head", "administrator"}, sees=LOOK_AT_PEOPLE, arguments=one("proposed")),
+    post(
+        "proposal_decline",
+        {"head", "administrator"},
+        422,
+        sees=LOOK_AT_PEOPLE,
+        arguments=one("proposed"),
+    ),
+    post("proposal_withdraw", {"administrator"}, sees=LOOK_AT_PEOPLE, arguments=one("proposed")),
 ]
 
 
@@ -792,6 +928,15 @@ def relevant(route: Route, name: str) -> bool:
 
 def ask(scene: Scene, route: Route, name: str) -> int:
     """Ask as this character; what it changes is rolled back."""
+    response = answered(scene, route, name)
+    status: int = response.status_code
+    if status not in (302, 303):
+        return status
+    return SIGN_IN if response["Location"].startswith(f"{reverse('sign_in')}?next=") else GO
+
+
+def answered(scene: Scene, route: Route, name: str) -> Any:
+    """What this character gets."""
     client = Client()
     if name in scene.sessions:
         client.cookies[settings.SESSION_COOKIE_NAME] = scene.sessions[name]
@@ -800,13 +945,11 @@ def ask(scene: Scene, route: Route, name: str) -> int:
         response = getattr(client, route.method)(address, route.sent(scene))
         list(response) if response.streaming else None
         transaction.set_rollback(True)
-    status: int = response.status_code
-    if status not in (302, 303):
-        return status
-    return SIGN_IN if response["Location"].startswith(f"{reverse('sign_in')}?next=") else GO
+    return response
 
 
 def test_every_route_is_in_the_table() -> None:
+    """Abuse case 1: an address that is in no table fails the build."""
     assert set(route_names(get_resolver())) == {route.name for route in ROUTES}
 
 
@@ -855,6 +998,7 @@ def test_exactly_these_characters_enter_a_room(
 
 
 def test_an_unknown_room_is_not_there(scene: Scene) -> None:
+    """Abuse case 2: guessed ids, of rooms too."""
     person = scene.cabinet.clerk
     assert entered("nonsense", person, str(scene.sent.pk), "room") == 4404
     assert entered("meeting", person, str(uuid4()), "room") == 4404
@@ -870,6 +1014,7 @@ def entered(kind: str, person: object, key: str, view: str) -> int:
 
 
 def test_every_view_of_every_room_is_in_the_table() -> None:
+    """Abuse cases 1 and 14: so does a view of a room."""
     views = {"meeting": set(MEETING_VIEWS), "ballot": set(BALLOT_VIEWS)}
     assert set(core.live.rooms._kinds) == set(views)
     for kind, names in views.items():
@@ -878,3 +1023,25 @@ def test_every_view_of_every_room_is_in_the_table() -> None:
 
 def test_there_is_one_socket_and_it_is_the_room_socket() -> None:
     assert [pattern.name for pattern in websocket_urlpatterns] == ["live_socket"]
+
+
+FORMS = [route for route in ROUTES if route.method == "post"]
+
+
+@pytest.mark.parametrize("route", FORMS, ids=lambda route: route.name)
+def test_case_42_no_form_is_taken_without_its_token(scene: Scene, route: Route) -> None:
+    """Nor with that of somebody else, from another site, or as JSON in plain text."""
+    may = {"clerk"} if not route.allowed else route.allowed
+    name = "clerk" if "clerk" in may else min(may)
+    client = Client(enforce_csrf_checks=True)
+    client.cookies[settings.SESSION_COOKIE_NAME] = scene.sessions[name]
+    client.cookies[settings.CSRF_COOKIE_NAME] = "a" * 32
+    address, fields = reverse(route.name, args=route.arguments(scene)), route.sent(scene)
+    own = {**fields, "csrfmiddlewaretoken": "a" * 32}
+    answers = [
+        client.post(address, fields),
+        client.post(address, {**fields, "csrfmiddlewaretoken": "b" * 32}),
+        client.post(address, own, headers={"Origin": "https://evil.example"}),
+        client.post(address, '{"a": 1}', content_type="text/plain"),
+    ]
+    assert [answer.status_code for answer in answers] == [403] * 4

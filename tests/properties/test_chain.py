@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as some
 
-from core.chain import GENESIS, Link, entry_hash, holds
+from core.chain import GENESIS, Link, entry_hash, holds, instant
 
 TEXT = some.text(some.characters(exclude_categories=["Cs"]))
 FACTS = some.recursive(
@@ -21,7 +21,7 @@ def test_what_was_written_holds_and_what_was_changed_does_not(facts: object, act
     moment = datetime(2026, 11, 23, 7, 0, 0, 5, tzinfo=UTC)
     fields = {"stream": "meeting:a", "seq": 1, "actor": actor, "kind": "k", "subject": "s", "prev": GENESIS}
     written = entry_hash(moment=moment, facts=facts, **fields)  # type: ignore[arg-type]
-    link = Link(at=moment, facts=json.dumps(facts), hash=written, **fields)  # type: ignore[arg-type]
+    link = Link(at=instant(moment), facts=json.dumps(facts), hash=written, **fields)  # type: ignore[arg-type]
     assert holds(link)
     assert not holds(link._replace(actor=actor + "x"))
     assert not holds(link._replace(facts=json.dumps([facts])))

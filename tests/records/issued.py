@@ -58,10 +58,12 @@ def completion_of(cabinet: Cabinet) -> Completion:
     )
 
 
-def ready_record(cabinet: Cabinet, meeting: Meeting, record: Record | None = None) -> Record:
-    """Minutes drawn up, completed, circulated and approved."""
+def ready_record(
+    cabinet: Cabinet, meeting: Meeting, record: Record | None = None, *, kind: str = "minutes"
+) -> Record:
+    """Minutes, or another document of the meeting, drawn up, completed, circulated and approved."""
     clerk = cabinet.clerk
-    record = record or services.draw_up_record(actor=clerk, kind="minutes", subject=meeting.stream)
+    record = record or services.draw_up_record(actor=clerk, kind=kind, subject=meeting.stream)
     record = services.change_record(actor=clerk, record=record, completion=completion_of(cabinet))
     record = services.circulate_record(actor=clerk, record=record)
     return services.approve_record(actor=cabinet.head, record=record)
@@ -72,9 +74,20 @@ def signed_record(cabinet: Cabinet, meeting: Meeting, record: Record | None = No
     return services.sign_record(actor=cabinet.chair, record=ready_record(cabinet, meeting, record))
 
 
-def issued_record(cabinet: Cabinet, meeting: Meeting) -> Record:
+def issued_record(cabinet: Cabinet, meeting: Meeting, record: Record | None = None) -> Record:
     """The same, sealed and issued."""
-    sealed = services.seal_record(actor=cabinet.clerk, record=signed_record(cabinet, meeting))
+    sealed = services.seal_record(actor=cabinet.clerk, record=signed_record(cabinet, meeting, record))
     issued = services.issue_record(actor=cabinet.clerk, record=sealed)
     assert issued.status == Status.ISSUED
     return issued
+
+
+def issued_with(cabinet: Cabinet, kind: str, subject: str, completion: Completion) -> Record:
+    """A document of any kind, from the draft to the issue, completed so."""
+    record = services.draw_up_record(actor=cabinet.clerk, kind=kind, subject=subject)
+    record = services.change_record(actor=cabinet.clerk, record=record, completion=completion)
+    services.circulate_record(actor=cabinet.clerk, record=record)
+    services.approve_record(actor=cabinet.head, record=record)
+    services.sign_record(actor=cabinet.chair, record=record)
+    services.seal_record(actor=cabinet.clerk, record=record)
+    return services.issue_record(actor=cabinet.clerk, record=record)

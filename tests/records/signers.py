@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from records.elements import Closing, Document, Letterhead, Paragraph, Signer, SmallPrint, Title
 from records.layout import laid_out
-from records.signing import Capacity, Signatory, SignatureField, sign
+from records.signing import Capacity, Signatory, SignatureField, SignedFile, sign
 from records.signing.appearances import Appearance
 from records.signing.demo_keys import Authority, write_signer
 from records.signing.pictures import seal, written
@@ -69,10 +69,15 @@ class House:
 
     def sign(self, pdf: bytes, by: Signatory, field: SignatureField, *, at: datetime = SIGNED_AT) -> bytes:
         """Signed with the key in the folder, with a picture."""
+        return self.signed_file(pdf, by, field, at=at).content
+
+    def signed_file(
+        self, pdf: bytes, by: Signatory, field: SignatureField, *, at: datetime = SIGNED_AT
+    ) -> SignedFile:
+        """The same, and whether it was timestamped."""
         picture = (seal if by.capacity is Capacity.AGENCY else written)(by.name)
-        return sign(
-            pdf, provider=self.key(by), field=field, appearance=Appearance(by, picture), at=at, reason=""
-        )
+        appearance = Appearance(by, picture)
+        return sign(pdf, provider=self.key(by), field=field, appearance=appearance, at=at)
 
     def key(self, signatory: Signatory) -> KeyFile:
         """The key file of a signatory."""

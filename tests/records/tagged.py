@@ -36,7 +36,9 @@ def marked(pdf: pikepdf.Pdf) -> dict[tuple[int, int], str]:
     """The words of each piece of marked content, by page and number; of an artefact, under minus one."""
     found: dict[tuple[int, int], str] = {}
     for page_number, page in enumerate(pdf.pages):
-        names = {name: letters(font) for name, font in page.Resources.Font.items()}
+        names = {
+            name: letters(font) for name, font in page.Resources.get("/Font", pikepdf.Dictionary()).items()
+        }
         number, font, depth = -1, "", 0
         instructions: Any = pikepdf.parse_content_stream(page)
         for operands, operator in instructions:

@@ -203,14 +203,14 @@ def test_the_parts_of_the_report_stand_in_their_order() -> None:
         "/BC-VPCP",
         "Hà Nội, ngày 24 tháng 11 năm 2026",
         "BÁO CÁO",
-        f"Tổng hợp ý kiến Thành viên Chính phủ về {TITLE}",
+        f"Tổng hợp ý kiến Thành viên Chính phủ về d{TITLE[1:]}",
         "Kính gửi: Thủ tướng Chính phủ.",
-        "1. Việc lấy ý kiến",
+        "I. Việc lấy ý kiến",
         "Phiếu lấy ý kiến số 12 được gửi đến 27 Thành viên Chính phủ lúc 09 giờ 00, ngày 18 tháng 11 năm",
         "Hạn trả lời được gia hạn lúc 09 giờ 00, ngày 18 tháng 11 năm 2026: từ 17 giờ 00, ngày 22 tháng 11"
         " năm 2026 đến 17 giờ 00, ngày 23 tháng 11 năm 2026. Lý do: Hệ thống gián đoạn.",
         "Dự thảo Nghị định 1 aaaaaaaaaaaaaaaa…",
-        "2. Kết quả",
+        "II. Kết quả",
         "Có 25/27 thành viên trả lời. Không trả lời trong thời hạn (2): Tổng Thanh tra Chính phủ; Bộ trưởng,"
         " Chủ nhiệm Văn phòng Chính phủ. Trong đó 2 thành viên được coi là đồng ý (theo Nghị định",
         "1. Thông qua dự thảo Nghị định.",
@@ -222,10 +222,10 @@ def test_the_parts_of_the_report_stand_in_their_order() -> None:
         "Phương án A: 14/27; Phương án B: 8/27; ý kiến khác: 1; không trả lời: 4.",
         "Phương án A được thông qua: 14/27 phiếu đồng ý",
         "Kết quả đã được đếm lại độc lập từ 25 phiếu trả lời",
-        "3. Ý kiến bằng văn bản và tiếp thu, giải trình của cơ quan trình",
+        "III. Ý kiến bằng văn bản và tiếp thu, giải trình của cơ quan trình",
         "Có 3 ý kiến bằng văn bản",
         "1 ý kiến chưa có tiếp thu, giải trình.",
-        "4. Văn bản giấy được thay thế",
+        "IV. Văn bản giấy được thay thế",
         "Phiếu này: 1 phiếu × 27 thành viên = 27 văn bản giấy. Từ đầu năm 2026 đến phiếu này: 143 phiếu,"
         " 143 × 27 = 3.861 văn bản giấy. Cách tính: số phiếu × số thành viên được gửi.",
         "Văn phòng Chính phủ kính trình Thủ tướng Chính phủ xem xét, quyết định./.",
@@ -261,7 +261,7 @@ def test_the_table_of_the_27_shows_answers_times_and_silence_apart() -> None:
     assert rows(content, OFFICES[0]) == [["Đồng ý", "09:37 18/11/2026"]]
     assert rows(content, OFFICES[20]) == [["Không đồng ý", "21:57 18/11/2026"]]
     assert rows(content, OFFICES[21]) == [["Ý kiến khác", "22:34 18/11/2026"]]
-    assert rows(content, OFFICES[25]) == [["Không trả lời, được"]]
+    assert rows(content, OFFICES[25]) == [["Không trả lời,"]]
     assert len({each.page for each in shown(content) if each.text in OFFICES and each.page > 1}) == 1
 
 
@@ -318,9 +318,9 @@ def test_replaced_papers_unconfirmed_answers_and_dissents_are_told() -> None:
         text_of(content),
         "Tài liệu gửi kèm được thay thế lúc 09 giờ 00, ngày 18 tháng 11 năm 2026. Lý do: Sửa lỗi đánh máy.",
         "chưa xác nhận lại (1): Thủ tướng Chính phủ. Ý kiến vẫn được tính;",
-        "4. Ý kiến bảo lưu",
+        "IV. Ý kiến bảo lưu",
         "Bộ trưởng Bộ Công an (17 giờ 00, ngày 23 tháng 11 năm 2026): Đề nghị ghi ý kiến bảo lưu.",
-        "5. Văn bản giấy được thay thế",
+        "V. Văn bản giấy được thay thế",
         "(*): trả lời trên tài liệu trước khi thay thế",
         f"Mã băm nội dung lấy ý kiến: {'c0' * 32}.",
     )

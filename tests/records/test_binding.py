@@ -4,47 +4,15 @@ import json
 from pathlib import Path
 
 import pikepdf
-import pytest
-from pikepdf import Array, Dictionary, Name, Pdf
 
-from records.binding import Job, Part, bind
-from records.elements import Column, Document, Paragraph, Run, Table, Tick, Title
+from records.binding import Job, Part
+from records.elements import Column, Document, Table, Tick
 from records.packs import content_of, key_of
 from records.plain import as_plain, from_plain
+from tests.records.packs import bound, paper, upload
 from tests.records.reading import drawn, pages, pdf, text_of
 
-
-def paper(title: str, paragraphs: int = 1) -> Document:
-    text = (Run("Nội dung "), Run("<b>đậm</b>", bold=True), Run(" văn bản. " * 40))
-    return Document(title, "Chính phủ", (Title(title, "thử nghiệm"), *[Paragraph(text)] * paragraphs))
-
-
-@pytest.fixture
-def upload(tmp_path: Path) -> str:
-    """A PDF of two pages from outside that would run something."""
-    pdf = Pdf.new()
-    pdf.add_blank_page(page_size=(595, 842))
-    pdf.add_blank_page(page_size=(595, 842))
-    script = Dictionary(S=Name.JavaScript, JS="app.alert(1)")
-    link = Dictionary(
-        Type=Name.Annot,
-        Subtype=Name.Link,
-        Rect=Array([0, 0, 9, 9]),
-        A=Dictionary(S=Name.URI, URI="https://vi.du"),
-    )
-    acting = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), A=script)
-    carrying = Dictionary(Type=Name.Annot, Subtype=Name.FileAttachment, Rect=Array([0, 0, 9, 9]))
-    pdf.pages[0].obj.Annots = Array([link, acting, carrying])
-    pdf.pages[0].obj.AA = Dictionary(O=script)
-    pdf.Root.OpenAction = script
-    path = tmp_path / "upload.pdf"
-    pdf.save(path)
-    return str(path)
-
-
-def bound(job: Job, tmp_path: Path) -> bytes:
-    bind(job, tmp_path / "pack.pdf", tmp_path / "progress")
-    return (tmp_path / "pack.pdf").read_bytes()
+__all__ = ["upload"]
 
 
 def job(upload: str, missing: str) -> Job:

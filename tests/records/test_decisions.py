@@ -92,7 +92,7 @@ def test_the_field_of_a_signature_lies_between_the_capacity_and_the_name() -> No
     over, under = field_of(field, laid.content)
     assert 0 < over < 10  # below what hangs under the baseline
     assert 10 < under < 20  # above the capitals of the name
-    assert field.height == pytest.approx(27 * MM)
+    assert field.height == pytest.approx(39 * MM)
     assert field.x > 105 * MM
     assert field.x + field.width < 195 * MM
 

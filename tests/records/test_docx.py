@@ -92,7 +92,7 @@ TYPED = st.text(max_size=60) | st.sampled_from(
 def test_whatever_is_typed_comes_out_of_both(texts: list[str]) -> None:
     one, two, three, four, five, six = texts
     some = document(
-        Title(one, two),
+        Title(one, two[:500]),  # as long as a title may be; one of pages is refused
         Paragraph((Run(three, bold=True), Run(four, italic=True))),
         Table(COLUMNS, ((five, six, one), (two,))),
         Closing(left=Recipients((three,)), right=Signer((four,), five)),
@@ -170,3 +170,17 @@ def test_libreoffice_opens_it_and_gives_the_same_words_back(tmp_path: Path) -> N
     assert (tmp_path / "whole.txt").read_text(encoding="utf-8-sig").split() == structure_of(
         render(EVERYTHING)
     )
+
+
+def test_what_no_longer_holds_says_so_once_in_the_head_of_every_page() -> None:
+    for mark, watermark, said in (
+        ("ĐÃ THU HỒI · Dữ liệu trình diễn", "ĐÃ THU HỒI", "ĐÃ THU HỒI · Dữ liệu trình diễn"),
+        ("ĐÃ THU HỒI ngày 30", "ĐÃ THU HỒI\nngày 30", "ĐÃ THU HỒI ngày 30"),
+        ("DỰ THẢO", "BẢN ĐỌC", "DỰ THẢO · BẢN ĐỌC"),
+        ("", "BẢN ĐỌC", "BẢN ĐỌC"),
+        ("DỰ THẢO", "", "DỰ THẢO"),
+    ):
+        content = render_docx(document(Paragraph("Một."), mark=mark, watermark=watermark))
+        for name in ("word/header.xml", "word/header-first.xml"):
+            words = [text.text for text in part(content, name).iter(f"{W}t")]
+            assert words[-1:] == [said]

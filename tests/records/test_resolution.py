@@ -23,15 +23,20 @@ from ballots.rules.adoption import check_adds_up
 from ballots.services import close_ballot, issue_report
 from core.refusals import Refusal
 from core.time import HANOI, at
+from matters.models import Matter
 from meetings import services
 from meetings.models import Meeting
 from meetings.services.conclusions import Task
 from people.issuing import issuing_form
 from people.models import Appointment
 from people.procedure import load
+from records.composition import BLANK
 from records.elements import Signer
 from records.kinds import Stamp, record_kind
 from records.layout import render
+from records.papers import identity_of
+from records.rules import check_complete
+from records.wording import within
 from tests.cast import Cabinet
 from tests.records.reading import text_of
 from tests.records.telling import told
@@ -77,7 +82,8 @@ def test_of_a_session_it_tells_vote_conclusion_and_tasks(cabinet: Cabinet) -> No
         "Nội các nhỏ | Số:________/NQ-CP | Hà Nội, ngày________tháng________năm________ | DỰ THẢO",
     )
     assert title == ("Title", f"Nghị quyết / Về d{vote.title[1:]}")
-    assert rest[:-1] == [
+    assert ("Note" in rest[0][0], "Chưa rõ số của Tờ trình" in rest[0][1]) == (True, True)
+    assert rest[1:-1] == [
         ("Authority", "Nội các nhỏ"),
         ("Grounds", "Căn cứ Luật Tổ chức Chính phủ số 63/2025/QH15"),
         (
@@ -137,7 +143,9 @@ def test_of_a_ballot_it_tells_the_questions_that_were_adopted(cabinet: Cabinet) 
     # What was not read in the text itself is named to whoever is going to sign.
     assert [words for kind, words in lines if kind == "Note"] == [
         "Cần đối chiếu trước khi ký: Chưa đối chiếu với văn bản gốc: Nghị định số 191/2026/NĐ-CP ngày 29"
-        " tháng 5 năm 2026 của Chính phủ ban hành Quy chế làm việc của Chính phủ."
+        " tháng 5 năm 2026 của Chính phủ ban hành Quy chế làm việc của Chính phủ.",
+        "Cần đối chiếu trước khi ký: Chưa rõ số của Tờ trình; nếu để trống, văn bản ký sẽ không ghi. Hãy ghi"
+        " “Tờ trình số …” trong tên tài liệu của hồ sơ rồi lấy lại số liệu.",
     ]
     assert ("Article", "1. Thông qua dự thảo Nghị quyết.") in lines
     assert "Ý kiến riêng" not in str(lines)
@@ -187,9 +195,10 @@ def facts(**changes: Any) -> ResolutionFacts:
     return replace(whole, **changes)
 
 
-def test_a_chosen_alternative_and_a_block_are_spelt_out() -> None:
+@pytest.mark.parametrize("written", ["Từ ngày ký.", "Phương án B: Từ ngày ký."])
+def test_a_chosen_alternative_and_a_block_are_spelt_out(written: str) -> None:
     [one] = facts().adopted
-    chosen = replace(one, text="Thời điểm có hiệu lực.", choice="B", chosen="Từ ngày ký.")
+    chosen = replace(one, text="Thời điểm có hiệu lực.", choice="B", chosen=written)
     block = replace(one, text="Thông qua các nội dung sau đây", covers=("Dự thảo A", "Dự thảo B"))
     lines = told(compose_resolution(facts(adopted=(chosen, block)), Stamp()))
     assert [line for line in lines if line[0] in ("Article", "Listing")][:4] == [
@@ -198,6 +207,36 @@ def test_a_chosen_alternative_and_a_block_are_spelt_out() -> None:
         ("Listing", "Dự thảo A"),
         ("Listing", "Dự thảo B"),
     ]
+
+
+def test_what_is_signed_has_no_room_for_a_number_that_nobody_knows() -> None:
+    unknown = f"Tờ trình số {BLANK} ngày {BLANK} tháng {BLANK} năm {BLANK}"
+    draft, signed = (
+        text_of(render(compose_resolution(facts(slip=unknown), stamp)))
+        for stamp in (Stamp(), Stamp(number="05/NQ-CP", place="Hà Nội", dated=date(2026, 2, 3)))
+    )
+    assert "tại Tờ trình số" in draft
+    assert "Chưa rõ số của Tờ trình" in draft
+    assert "Theo đề nghị của Bộ trưởng Bộ Xây dựng;" in signed
+    assert "Tờ trình" not in signed
+
+
+@pytest.mark.parametrize("empty", ["", "   "])
+def test_a_submission_that_nobody_named_leaves_no_empty_place(empty: str) -> None:
+    lines = told(compose_resolution(facts(slip=empty), Stamp()))
+    assert "Theo đề nghị của Bộ trưởng Bộ Xây dựng" in str(lines)
+    shown = text_of(render(compose_resolution(facts(slip=empty, session=empty.strip()), Stamp())))
+    assert "tại ;" not in shown
+    assert "tại ," not in shown
+    assert "Theo đề nghị của Bộ trưởng Bộ Xây dựng;" in shown
+    assert "của ;" not in text_of(render(compose_resolution(facts(proposer=empty), Stamp())))
+
+
+def test_a_title_of_pages_is_refused_with_a_sentence_and_one_of_500_characters_fits() -> None:
+    longest = ("Điều chỉnh quy hoạch " * 30)[:500]
+    assert "Điều chỉnh quy hoạch" in text_of(render(compose_resolution(facts(about=longest), Stamp())))
+    with pytest.raises(Refusal, match="record_title_of_pages"):
+        render(compose_resolution(facts(about="Điều chỉnh quy hoạch " * 400), Stamp()))
 
 
 def test_a_province_signs_in_its_own_form() -> None:
@@ -213,6 +252,46 @@ def test_markup_and_endless_words_stay_text_and_facts_survive_being_kept() -> No
     hostile = facts(about='<b>&amp;</b> 😀 "x"', conclusions=text, tasks=tasks)
     assert read(ResolutionFacts, json.loads(json.dumps(plain(hostile)))) == hostile
     assert "<b>&amp;</b>" in text_of(render(compose_resolution(hostile, Stamp())))
+
+
+@at(FEBRUARY)
+@pytest.mark.parametrize("length", [497, 498, 500])
+def test_a_title_as_long_as_one_may_be_is_shown_whole_with_its_preposition(
+    cabinet: Cabinet, length: int
+) -> None:
+    longest = ("Điều chỉnh quy hoạch " * 30)[: length - 1] + "x"
+    meeting = cabinet.running_meeting(title="Phiên họp", starts_at=FEBRUARY)
+    Matter.objects.filter(pk=meeting.items.get(status="running").matter_id).update(title=longest)
+    vote = cabinet.open_vote(meeting)
+    for order in range(1, 5):
+        cabinet.vote(meeting, vote, order, "for")
+    services.close_vote(actor=cabinet.clerk, meeting=meeting, ballot=vote)
+    services.publish_vote(actor=cabinet.clerk, meeting=meeting, ballot=vote)
+    for kind in ("resolution", "vote_sheet"):
+        facts = record_kind(kind).gather(vote.key)
+        about = identity_of(record_kind(kind), facts).abstract
+        assert about == f"Về đ{longest[1:]}"
+        check_complete(abstract=about, place="Hà Nội", office="Thủ tướng", recipients=["Lưu: VT"])
+    with pytest.raises(Refusal, match="record_abstract_long"):
+        check_complete(abstract="x" * 601, place="Hà Nội", office="Thủ tướng", recipients=["Lưu: VT"])
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Dự án Luật Thủ đô", "dự án Luật Thủ đô"),
+        ("Đề án khu phố", "đề án khu phố"),
+        ("Luật sửa đổi một số điều", "Luật sửa đổi một số điều"),
+        ("Nghị định về tiền lương", "Nghị định về tiền lương"),
+        ("Bộ Xây dựng báo cáo", "Bộ Xây dựng báo cáo"),
+        ("UBND tỉnh đề nghị", "UBND tỉnh đề nghị"),
+        ("Họp Thường trực Chính phủ", "họp Thường trực Chính phủ"),
+        ("Phó Thủ tướng Chính phủ họp", "Phó Thủ tướng Chính phủ họp"),
+        ("", ""),
+    ],
+)
+def test_inside_a_sentence_a_title_begins_small_and_a_name_stays_a_name(title: str, said: str) -> None:
+    assert within(title) == said
 
 
 @pytest.mark.parametrize(

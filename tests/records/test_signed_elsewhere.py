@@ -11,7 +11,7 @@ from pyhanko.pdf_utils.generic import ArrayObject, FloatObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from core.refusals import Refusal
-from records.signing import Signatory, accept_signed_elsewhere, apart
+from records.signing import Signatory, accept_signed_elsewhere, apart, verify, with_places
 from records.signing.demo_keys import Authority
 from records.signing.elsewhere import accept
 from tests.records.signers import MINISTER, MINISTRY, SIGNED_AT, STRANGER, House, backdated, believe
@@ -80,6 +80,29 @@ def test_a_picture_over_the_text_is_refused(house: House) -> None:
     pdf = house.sign(house.record, MINISTER, above)
     assert refusal(house.record, pdf, field=house.field) == "signed_file_misplaced"
     assert refusal(house.record, pdf, field=above) == ""
+
+
+def test_programs_may_fill_the_empty_field_or_make_one_of_their_own(house: House) -> None:
+    place = house.field
+    given = with_places(house.record, {place: MINISTER.name, place.seal(): MINISTRY.name})
+    filled = house.sign(given, MINISTER, place)
+    assert refusal(given, filled, field=place) == ""
+    assert refusal(filled, house.sign(filled, MINISTRY, place.seal()), MINISTRY, field=place.seal()) == ""
+    own = house.sign(given, MINISTER, replace(place, name="Signature1"))
+    assert refusal(given, own, field=place) == ""
+    sealed = house.sign(own, MINISTRY, replace(place.seal(), name="Signature2"))
+    assert refusal(own, sealed, MINISTRY, field=place.seal()) == ""
+    for pdf in (filled, own, sealed):
+        assert verify(pdf, trust=house.trust, at=SIGNED_AT).good
+    both = house.sign(filled, MINISTRY, place.seal())
+    assert refusal(given, both, field=place) == "signed_file_changed"
+
+
+def test_nobody_signs_in_the_place_of_the_other(house: House) -> None:
+    """Else the seal would find its place taken."""
+    place = replace(house.field, name="agency")
+    given = with_places(house.record, {house.field: MINISTER.name, place: MINISTRY.name})
+    assert refusal(given, house.sign(given, MINISTER, place), field=house.field) == "signed_file_misplaced"
 
 
 def test_somebody_elses_certificate_is_refused_with_both_names(house: House, signed: bytes) -> None:

@@ -10,10 +10,25 @@ import pytest
 from django.utils import translation
 
 from core.refusals import Refusal
-from records.signing import Chain, Later, Stamp, appearance_for, can_sign_here, provider_for, sign, verify
+from records.elements import Closing, Paragraph, Recipients, Signer
+from records.faces import faces
+from records.layout import laid_out
+from records.signing import (
+    Chain,
+    Later,
+    SignatureField,
+    Stamp,
+    appearance_for,
+    can_sign_here,
+    provider_for,
+    sign,
+    verify,
+    with_places,
+)
 from records.signing.appearances import Appearance
 from records.signing.providers import KeyFile
 from records.signing.wording import sentences
+from tests.records.reading import MM, Shown, document, shown
 from tests.records.signers import MINISTER, MINISTRY, SECRET, SIGNED_AT, STRANGER, House, believe, tool
 
 
@@ -72,14 +87,75 @@ def test_the_picture_lies_in_its_place_and_says_when(house: House, sealed: bytes
     assert stamp.w == pytest.approx(36 * 72 / 25.4)
 
 
+CAPACITIES = (("TM. CHÍNH PHỦ", "THỦ TƯỚNG"), ("TM. CHÍNH PHỦ", "KT. THỦ TƯỚNG", "PHÓ THỦ TƯỚNG"), ("Q.",))
+
+
+@pytest.mark.parametrize("capacity", CAPACITIES)
+def test_signature_and_seal_cover_no_word(capacity: tuple[str, ...]) -> None:
+    """Neither a short capacity above, nor the name below, nor the recipients beside it."""
+    signer = Signer(capacity, "Nguyễn Văn A")
+    recipients = Recipients(tuple("Bộ, cơ quan " * count for count in range(1, 14)))
+    laid = laid_out(document(Paragraph("Hết./."), Closing(left=recipients, right=signer)))
+    place = SignatureField.within(laid.signature_fields[0])
+    for box in (place, place.seal()):
+        assert [each.text for each in shown(laid.content) if covers(box, each)] == []
+    seal = place.seal()
+    assert seal.w == pytest.approx(36 * MM)  # in its own size
+    assert seal.h == pytest.approx(36 * MM + 7.5)
+    assert seal.x + seal.w == pytest.approx(place.x + place.w / 3)
+
+
+def covers(box: SignatureField, some: Shown) -> bool:
+    """Whether a box and the ink of a line of words meet: a fifth below the baseline, three quarters above."""
+    left, right = some.x, some.x + faces().widths[some.face](some.text) * some.size
+    beside = right < box.x or left > box.x + box.w
+    upright = some.y + some.size * 0.75 < box.y or some.y - some.size * 0.2 > box.y + box.h
+    return some.page == box.page and not beside and not upright
+
+
+def test_the_file_for_signing_has_an_empty_field_for_each_signature(house: House, tmp_path: Path) -> None:
+    """So that programs of other houses show where to sign; the file stays PDF 1.7 and whole."""
+    place = house.field
+    given = with_places(house.record, {place: MINISTER.name, place.seal(): MINISTRY.name})
+    assert given.startswith(house.record)
+    file = tmp_path / "given.pdf"
+    file.write_bytes(given)
+    fields = {name: (at.page, found["/TU"]) for name, at, found in empty_fields(given)}
+    assert fields == {
+        "person": (1, f"Chữ ký số: {MINISTER.name}"),
+        "agency": (1, f"Chữ ký số: {MINISTRY.name}"),
+    }
+    assert "No syntax or stream encoding errors found" in tool("qpdf", "--check", file)
+    said = tool("pdfsig", "-nocert", file)
+    assert "does not contain any signatures" in said or "not signed" in said.lower()
+    signed = house.sign(given, MINISTER, place)
+    assert signed.startswith(given)
+    assert [name for name, *_ in empty_fields(signed)] == ["agency"]
+    assert empty_fields(house.sign(signed, MINISTRY, place.seal())) == []
+
+
+def empty_fields(pdf: bytes) -> list[tuple[str, SignatureField, Any]]:
+    """The fields that wait to be signed, where they are seen."""
+    found = []
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        assert opened.pdf_version == "1.7"
+        for number, page in enumerate(opened.pages, start=1):
+            for each in page.get("/Annots", []):
+                if each.FT == "/Sig" and "/V" not in each:
+                    x, y, right, top = (float(corner) for corner in each.Rect)
+                    place = SignatureField(str(each.T), number, x, y, right - x, top - y)
+                    found.append((place.name, place, {"/TU": str(each.TU)}))
+                    assert "/N" in each.AP  # PDF/A-2 asks every field for what is seen of it
+    return found
+
+
 def test_without_a_picture_words_say_who_signed_and_when(house: House, settings: Any, tmp_path: Path) -> None:
     believe(settings, house)
     settings.DEMO = False
     words = appearance_for(MINISTER)
     assert words == Appearance(MINISTER, None)
-    signed = sign(
-        house.record, provider=house.key(MINISTER), field=house.field, appearance=words, at=SIGNED_AT
-    )
+    key = house.key(MINISTER)
+    signed = sign(house.record, provider=key, field=house.field, appearance=words, at=SIGNED_AT).content
     file = tmp_path / "words.pdf"
     file.write_bytes(signed)
     text = tool("pdftotext", "-layout", file, "-")

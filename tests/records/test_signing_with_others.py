@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
 import pytest
-from asn1crypto import keys, tsp
-from asn1crypto import x509 as asn1_x509
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import rsa
+from asn1crypto import tsp
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, pkcs12
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.sign.timestamps import DummyTimeStamper
 
 from core.refusals import Refusal
@@ -26,6 +21,7 @@ from records.signing.appearances import Appearance
 from records.signing.checks import signing_is_set_up, timestamps_come_from_an_address
 from scripts.find_tool import find, how_to_install
 from tests.records.signers import MINISTER, SECRET, SIGNED_AT, STRANGER, House, believe, tool
+from tests.records.timestamps import Act, reply, served, stamped, stamper_of
 
 # -- a device -----------------------------------------------------------------------------------------------
 
@@ -72,10 +68,10 @@ def test_a_key_in_a_device_signs(device: None, house: House, settings: Any) -> N
     """One test of all it does: a process loads the library of a device once."""
     assert signing_is_set_up(None) == []
     by_device = provider_for(MINISTER)
-    pdf = sign(
+    made = sign(
         house.record, provider=by_device, field=house.field, appearance=Appearance(MINISTER), at=SIGNED_AT
     )
-    verdict = verify(pdf, at=SIGNED_AT)
+    verdict = verify(made.content, at=SIGNED_AT)
     assert verdict.good
     assert verdict.signatures[0].person == MINISTER.name
 
@@ -105,65 +101,20 @@ def test_a_device_that_is_not_set_up_is_said_before_anybody_signs(settings: Any)
 
 # -- a timestamp service ------------------------------------------------------------------------------------
 
-Answer = Callable[[bytes], bytes]
-
-
-class Service(BaseHTTPRequestHandler):
-    """A timestamp service on this machine; it answers with `answer`."""
-
-    answer: Answer
-
-    def do_POST(self) -> None:
-        """Stamp what was sent."""
-        said = type(self).answer(self.rfile.read(int(self.headers["Content-Length"])))
-        self.send_response(200)
-        self.send_header("Content-Type", "application/timestamp-reply")
-        self.send_header("Content-Length", str(len(said)))
-        self.end_headers()
-        self.wfile.write(said)
-
-    def log_message(self, *said: object) -> None:
-        """In silence."""
-
 
 @pytest.fixture(scope="module")
 def stamps(house: House) -> DummyTimeStamper:
-    """A clock whose certificate the house's authority issued."""
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    issued = (
-        x509.CertificateBuilder()
-        .subject_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Dịch vụ dấu thời gian thử")]))
-        .issuer_name(house.authority.certificate.subject)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(SIGNED_AT - timedelta(days=1))
-        .not_valid_after(SIGNED_AT + timedelta(days=9000))
-        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
-        .sign(house.authority.key, hashes.SHA256())
-    )
-    secret = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    return DummyTimeStamper(
-        asn1_x509.Certificate.load(issued.public_bytes(Encoding.DER)),
-        keys.PrivateKeyInfo.load(secret),
-        fixed_dt=SIGNED_AT + timedelta(seconds=3),
-    )
+    """A clock that the house believes."""
+    return stamper_of(house)
 
 
 @pytest.fixture
 def service(stamps: DummyTimeStamper, house: House, settings: Any) -> Iterator[str]:
     """Its address, as `TIMESTAMP_URL` names it."""
-
-    def answer(asked: bytes) -> bytes:
-        request = tsp.TimeStampReq.load(asked)
-        return bytes(asyncio.run(stamps.async_request_tsa_response(request)).dump())
-
-    server = HTTPServer(("127.0.0.1", 0), type("Stamping", (Service,), {"answer": staticmethod(answer)}))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     believe(settings, house)
-    settings.TIMESTAMP_URL = f"http://127.0.0.1:{server.server_port}/"
-    yield settings.TIMESTAMP_URL
-    server.shutdown()
-    server.server_close()
+    with served(lambda to, asked: reply(to, stamped(stamps, asked))) as address:
+        settings.TIMESTAMP_URL = address
+        yield address
 
 
 def judged(house: House, pdf: bytes, at: datetime = SIGNED_AT + timedelta(days=1)) -> Verdict:
@@ -199,9 +150,68 @@ def test_a_stamp_by_somebody_unknown_is_said(service: str, house: House) -> None
     assert (nobody.signatures[0].stamp, nobody.signatures[0].chain) == (Stamp.UNTRUSTED, Chain.UNKNOWN)
 
 
-def test_a_service_that_does_not_answer_lets_nobody_sign(house: House, settings: Any) -> None:
+def _silent(to: BaseHTTPRequestHandler, asked: bytes) -> None:
+    """Takes the question and says nothing, for longer than anybody waits."""
+    time.sleep(1.5)
+
+
+def _dribbling(to: BaseHTTPRequestHandler, asked: bytes) -> None:
+    """Says something every moment and never ends."""
+    with suppress(OSError):
+        for _ in range(15):
+            to.wfile.write(b"H")
+            to.wfile.flush()
+            time.sleep(0.1)
+
+
+FAILING: dict[str, Callable[[DummyTimeStamper], Act]] = {
+    "is silent": lambda stamps: _silent,
+    "dribbles": lambda stamps: _dribbling,
+    "is out of order": lambda stamps: lambda to, asked: reply(to, b"", status=503),
+    "is no timestamp service": lambda stamps: lambda to, asked: reply(to, b"<html>", mime="text/html"),
+    "says rubbish": lambda stamps: lambda to, asked: reply(to, b"\x30\x03\x02\x01\x00"),
+    "says nothing": lambda stamps: lambda to, asked: reply(to, b""),
+    "says too much": lambda stamps: lambda to, asked: reply(to, b"0" * 10**6),
+    "refuses": lambda stamps: lambda to, asked: reply(to, _refusal()),
+    "stamps another file": lambda stamps: lambda to, asked: reply(to, stamped(stamps, _other(asked))),
+}
+
+
+def _refusal() -> bytes:
+    return bytes(tsp.TimeStampResp({"status": {"status": 2}}).dump())
+
+
+def _other(asked: bytes) -> bytes:
+    """The same question, its nonce too, about other bytes."""
+    request = tsp.TimeStampReq.load(asked)
+    request["message_imprint"]["hashed_message"] = bytes(32)
+    return bytes(request.dump(force=True))
+
+
+@pytest.mark.parametrize("how", FAILING)
+def test_a_service_that_fails_costs_the_timestamp_and_not_the_signature(
+    how: str, stamps: DummyTimeStamper, house: House, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    believe(settings, house)
+    monkeypatch.setattr("records.signing.clocks.SECONDS", 0.5)
+    with served(FAILING[how](stamps)) as address:
+        settings.TIMESTAMP_URL = address
+        began = time.monotonic()
+        made = house.signed_file(house.record, MINISTER, house.field)
+        assert time.monotonic() - began < 1.4
+    assert not made.stamped
+    verdict = judged(house, made.content)
+    assert (verdict.good, verdict.signatures[0].stamp) == (True, Stamp.NONE)
+
+
+def test_a_service_that_nobody_reaches_costs_the_timestamp_alone(house: House, settings: Any) -> None:
     believe(settings, house)
     settings.TIMESTAMP_URL = "http://127.0.0.1:9/"
-    with pytest.raises(Refusal) as no:
-        house.sign(house.record, MINISTER, house.field)
-    assert no.value.code == "timestamp_unreachable"
+    made = house.signed_file(house.record, MINISTER, house.field)
+    assert (made.stamped, judged(house, made.content).good) == (False, True)
+    settings.TIMESTAMP_URL = ""
+    assert not house.signed_file(house.record, MINISTER, house.field).stamped
+
+
+def test_a_service_that_works_is_said_to_have_stamped(service: str, house: House) -> None:
+    assert house.signed_file(house.record, MINISTER, house.field).stamped

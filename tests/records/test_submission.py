@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from matters.papers import compose_submission, demo_submission
+from ecabinet.demo.submissions import demo_submission
+from matters.papers import compose_submission
 from records.elements import Heading
 from records.layout import render
 from tests.records.reading import pages, text_of

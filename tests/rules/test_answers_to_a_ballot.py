@@ -19,6 +19,7 @@ from ballots.rules import (
     check_lines,
     check_move,
     digest,
+    without_label,
 )
 from core.refusals import Refusal
 
@@ -251,3 +252,19 @@ def test_the_digest_covers_the_salt_a_zero_byte_and_the_answer() -> None:
     expected = hashlib.sha256(b'muoi\x00[{"choice":"for","question":1,"text":""}]').hexdigest()
     assert digest("muoi", sheet) == expected
     assert digest("muoi khac", sheet) != expected
+
+
+@pytest.mark.parametrize(
+    ("text", "behind"),
+    [
+        ("Phương án A: giữ nguyên", "giữ nguyên"),
+        ("phương án a – giữ nguyên", "giữ nguyên"),
+        ("Option A. As it is", "As it is"),
+        ("Phương án A", ""),
+        ("Phương án A1: giữ nguyên", "Phương án A1: giữ nguyên"),
+        ("Phương án B: giữ nguyên", "Phương án B: giữ nguyên"),
+        ("Giữ nguyên phương án A", "Giữ nguyên phương án A"),
+    ],
+)
+def test_what_an_alternative_says_behind_its_own_label(text: str, behind: str) -> None:
+    assert without_label("A", text) == behind

@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from pytest_django import Settings
 
 from matters.models import Version
-from matters.selectors import papers_of
+from matters.selectors import EVERYTHING, papers_of
 from matters.services import add_paper
 from tests.cast import PDF, Cabinet
 from tests.services.saying import kinds, newest, not_allowed, refused
@@ -38,7 +38,7 @@ def test_a_newer_version_is_listed_and_the_older_one_stays(cabinet: Cabinet) -> 
         replaces=first.document,
     )
     assert (second.document, second.number) == (first.document, 2)
-    assert [paper.version_id for paper in papers_of([matter], restricted=True)[matter.pk]] == [second.pk]
+    assert [paper.version_id for paper in papers_of([matter], sight=EVERYTHING)[matter.pk]] == [second.pk]
     assert default_storage.exists(first.path)
 
 
@@ -46,7 +46,7 @@ def test_papers_keep_the_order_in_which_they_came(cabinet: Cabinet) -> None:
     matter = cabinet.matter()
     for title in ("Tờ trình", "Dự thảo", "Báo cáo thẩm định"):
         cabinet.paper(matter, title)
-    listed = papers_of([matter], restricted=True)[matter.pk]
+    listed = papers_of([matter], sight=EVERYTHING)[matter.pk]
     assert [paper.title for paper in listed] == ["Tờ trình", "Dự thảo", "Báo cáo thẩm định"]
 
 
@@ -96,5 +96,5 @@ def test_a_hostile_name_is_made_harmless(cabinet: Cabinet, hostile: str, shown: 
 def test_members_add_no_papers(cabinet: Cabinet) -> None:
     matter = cabinet.matter()
     for person in (cabinet.minister, cabinet.assistant, cabinet.auditor):
-        with not_allowed("may_submit_matter"):
+        with not_allowed("may_keep_matter"):
             add_paper(actor=person, matter=matter, name="a.pdf", content=PDF)

@@ -133,7 +133,7 @@ def test_one_vote_adopts_every_item_that_is_left(cabinet: Cabinet, meeting: Meet
     services.settle_block(actor=cabinet.chair, meeting=running)
     assert statuses(running) == ["done", "waiting", "done"]
     assert item(running, 3).conclusion == (
-        "Thông qua trong khối, theo kết quả biểu quyết chung về các nội dung số 1, 3."
+        "Thông qua theo khối, theo kết quả biểu quyết chung về các nội dung số 1, 3."
     )
 
 
@@ -214,9 +214,9 @@ def test_the_minutes_tell_of_every_item_of_the_block(cabinet: Cabinet, meeting: 
     vote(cabinet, running, services.open_block_vote(actor=cabinet.clerk, meeting=running), 1, 2, 3)
     services.settle_block(actor=cabinet.clerk, meeting=running)
     facts = gather(running)
-    assert [(each.order, each.ended, each.conclusion[:20]) for each in facts.items] == [
-        (1, True, "Thông qua trong khối"),
-        (2, True, "Thông qua trong khối"),
+    assert [(each.order, each.ended, each.conclusion[:19]) for each in facts.items] == [
+        (1, True, "Thông qua theo khối"),
+        (2, True, "Thông qua theo khối"),
     ]
     assert "Nội dung này không biểu quyết" not in str(compose_minutes(facts))
 

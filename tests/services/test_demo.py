@@ -20,11 +20,11 @@ from ecabinet.demo.calendar import next_hour, spread
 from ecabinet.demo.loading import load_everything
 from ecabinet.demo.opinions import sheets
 from matters.models import Version
-from matters.selectors import papers_of
+from matters.selectors import EVERYTHING, Sight, papers_of
 from meetings.models import Meeting
 from meetings.papers import compose_minutes, gather
 from meetings.selectors import items_open_to, positions_matrix
-from people.models import Agency, Body, Person, Role, Seat
+from people.models import Agency, Body, DutyTerm, Person, Role, Seat
 from people.procedure import load
 from records.layout import render
 from tests.records.reading import text_of
@@ -106,12 +106,13 @@ def test_the_cabinet_is_that_of_2019_by_office(demo: None) -> None:
     assert Seat.objects.filter(appointments__role=Role.HOLDER).count() == 27
     assert Person.objects.filter(appointments__role=Role.ASSISTANT).count() == 3
     assert Person.objects.filter(appointments__role=Role.DEPUTY).count() == 2
-    assert sorted(Person.objects.exclude(duty="none").values_list("duty", flat=True)) == [
+    assert sorted(DutyTerm.objects.filter(body=None).values_list("duty", flat=True)) == [
         "auditor",
         "clerk",
         "clerk",
         "head",
         "operator",
+        "people",
     ]
     assert not Person.objects.filter(is_demo=False).exists()
 
@@ -153,7 +154,7 @@ def test_the_minister_of_construction_has_three_ballots_to_answer(demo: None) ->
 def test_every_item_and_ballot_has_a_paper_that_can_be_read(demo: None) -> None:
     matters = [item.matter for meeting in Meeting.objects.all() for item in meeting.items.all()]
     matters += [ballot.matter for ballot in Ballot.objects.filter(form="written")]
-    papers = papers_of(matters, restricted=True)
+    papers = papers_of(matters, sight=EVERYTHING)
     assert all(papers[matter.pk] for matter in matters)
     for version in Version.objects.select_related("document__matter"):
         with default_storage.open(version.path) as file:
@@ -166,7 +167,9 @@ def test_the_guest_is_invited_to_one_item_and_not_to_its_restricted_paper(demo: 
     guest, meeting = Person.objects.get(username="khach"), Meeting.objects.get(slug="law-2026-02")
     first = meeting.items.get(order=1)
     assert items_open_to(guest, meeting) == frozenset({first.pk})
-    shown, hidden = (papers_of([first.matter], restricted=level)[first.matter_id] for level in (False, True))
+    shown, hidden = (
+        papers_of([first.matter], sight=Sight(level))[first.matter_id] for level in (False, True)
+    )
     assert (len(shown), len(hidden)) == (1, 2)
 
 

@@ -17,7 +17,8 @@ from django.db import connection, transaction
 
 from core import heads
 from core.chain import Problem
-from core.heads import public_key, seal, seal_when_due, signing_key
+from core.head_keys import public_key, signing_key
+from core.heads import seal, seal_when_due
 from core.journal import problems, record
 from core.models import Entry, HeadDelivery, Stream, TreeHead
 from core.time import at, now

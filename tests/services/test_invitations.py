@@ -102,6 +102,19 @@ def piped(monkeypatch: pytest.MonkeyPatch) -> Pipe:
 # -- the invitation -----------------------------------------------------------------------------------------
 
 
+def test_no_reply_is_asked_of_who_chairs(cabinet: Cabinet, sent_meeting: Meeting) -> None:
+    letters = sent()
+    [chair, member] = [
+        to(each, letters).get_body(("plain",)).get_content()  # type: ignore[union-attr]
+        for each in (cabinet.chair, cabinet.minister)
+    ]
+    assert "Thủ tướng chủ trì, không phải trả lời." in chair
+    assert "Đề nghị đồng chí trả lời" not in chair
+    assert "Đề nghị đồng chí trả lời" in member
+    event = vobject.readOne(calendar_in(to(cabinet.chair, letters)).decode()).vevent
+    assert (event.attendee.params["RSVP"], event.attendee.params["PARTSTAT"]) == (["FALSE"], ["ACCEPTED"])
+
+
 def test_a_second_library_reads_the_invitation(cabinet: Cabinet, sent_meeting: Meeting) -> None:
     letter = to(cabinet.minister, sent())
     raw = calendar_in(letter)

@@ -1,7 +1,7 @@
 """The journal: append-only, chained, tampering found, and nothing in it that could be read too early."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -105,6 +105,20 @@ def test_a_changed_time_is_found(cabinet: Cabinet) -> None:
     ballot = voted(cabinet)
     with released(connection):
         Entry.objects.filter(stream=ballot.stream, seq=2).update(at=now() - timedelta(days=1))
+    assert [problem.seq for problem in verify(ballot.stream)] == [2]
+
+
+def test_an_entry_of_a_full_second_verifies(db: None) -> None:
+    with at(datetime(2026, 11, 26, 9, 10, tzinfo=UTC)), transaction.atomic():
+        record("meeting:a", "kind", actor="person:a", subject="item:a", facts={})
+    assert list(verify()) == []
+
+
+def test_a_time_to_which_something_was_added_is_found(cabinet: Cabinet) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL keeps times, no texts")
+    ballot = voted(cabinet)
+    tamper("UPDATE core_entry SET at = at || %s WHERE stream_id = %s AND seq = %s", "0", ballot.stream, 2)
     assert [problem.seq for problem in verify(ballot.stream)] == [2]
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from core.journal import problems, verify
 from core.models import Entry
 from core.refusals import NotAllowed
-from core.time import at, now
+from core.time import at, now, today
 from core.triggers import protected
 from meetings import services
 from meetings.models import FrozenMinutes, Meeting, Minutes, MinutesText
@@ -168,6 +168,16 @@ def test_sentences_added_by_hand_stand_behind_the_one_they_were_added_to(
     assert "Thêm hai" in text
 
 
+def test_nothing_stands_behind_the_sentence_that_ends_the_minutes(cabinet: Cabinet, held: Meeting) -> None:
+    with refused("minutes_end_here"):
+        services.add_sentence(actor=cabinet.clerk, meeting=held, after="end", text="Sau cùng.")
+    first = services.add_sentence(actor=cabinet.clerk, meeting=held, after=conclusion(held), text="Thêm.")
+    kept = MinutesText.objects.get(pk=first.pk)
+    kept.pk, kept.key, kept.after = None, "own:before", "end"  # as it could be written before
+    kept.save(force_insert=True)
+    assert [line.key for line in shown(held).values()][-2:] == ["own:before", "end"]
+
+
 def test_the_figures_of_a_vote_are_the_journals_alone(cabinet: Cabinet) -> None:
     meeting = cabinet.running_meeting(items=1)
     ballot = cabinet.open_vote(meeting)
@@ -300,7 +310,7 @@ def test_frozen_minutes_give_the_same_bytes_whatever_changes_afterwards(
     cabinet.head.label_vi, held.title = "Tên khác", "Tên khác"
     cabinet.head.save()
     held.save()
-    services.note_notice(actor=cabinet.clerk, meeting=held, number="1/TB-VPCP", issued_on=now().date())
+    services.note_notice(actor=cabinet.clerk, meeting=held, number="1/TB-VPCP", issued_on=today())
     again = minutes_paper(held)
     assert again is not None
     assert render(again) == render(first)

@@ -9,7 +9,7 @@ from ballots.models import Answer, Ballot
 from ballots.rules import Asked, Line
 from ballots.selectors import board, current_answers
 from ballots.services import cast_answers, close_ballot, compose_ballot, open_ballot, submit_ballot
-from core.time import HANOI, at, now
+from core.time import HANOI, at, now, today
 from people.models import Appointment, Role
 from people.procedure import load
 from tests.cast import SINCE, Cabinet, person
@@ -94,7 +94,7 @@ def test_only_the_secretariat_composes_opens_and_closes(cabinet: Cabinet, draft_
             open_ballot(actor=somebody, ballot=draft_ballot)
         with not_allowed("may_compose_ballot"):
             close_ballot(actor=somebody, ballot=draft_ballot)
-        with not_allowed("may_compose_ballot"):
+        with not_allowed("may_ask_members"):
             compose_ballot(
                 actor=somebody,
                 body=cabinet.body,
@@ -198,7 +198,7 @@ def test_a_successor_answers_for_the_seat_and_the_predecessor_no_longer(
     cabinet: Cabinet, open_ballot: Ballot
 ) -> None:
     cabinet.answer(open_ballot, 3, "against")
-    yesterday = now().date() - timedelta(days=1)
+    yesterday = today() - timedelta(days=1)
     Appointment.objects.filter(person=cabinet.minister, role=Role.HOLDER).update(ends_on=yesterday)
     successor = person("successor")
     Appointment.objects.create(

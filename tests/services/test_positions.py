@@ -1,10 +1,13 @@
 """Positions before the session: who gives them, on which papers, until when; what staff prepare is none."""
 
-import pytest
-from django.db import DatabaseError, transaction
+from datetime import timedelta
 
-from core.journal import entries
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from core.journal import entries, problems
 from core.refusals import NotAllowed, Refusal
+from core.triggers import released
 from meetings import services
 from meetings.models import AgendaItem, Meeting, Position
 from meetings.rules import position_digest
@@ -77,8 +80,39 @@ def test_a_position_is_kept_with_the_digest_of_the_papers_and_the_journal_keeps_
         "revision": 1,
         "digest": position_digest(given.salt, given.stance, given.text, given.papers),
         "papers": given.papers,
+        "of": [str(given.seat_id), str(given.matter_id)],
     }
     assert (given.seq, given.at) == (entry.seq, entry.at)
+
+
+@pytest.mark.parametrize("column", ["matter", "seat", "person", "stance", "text", "papers", "salt", "at"])
+def test_a_position_that_says_something_else_than_was_stated_is_found(
+    cabinet: Cabinet, meeting: Meeting, column: str
+) -> None:
+    given = state(cabinet, meeting, "opinion", "Đề nghị làm rõ kinh phí.")
+    other = {
+        "matter": item(meeting, 2).matter,
+        "seat": cabinet.seats[0],
+        "person": cabinet.chair,
+        "stance": "speak",
+        "text": "Đồng ý.",
+        "papers": "0" * 64,
+        "salt": "0" * 32,
+        "at": given.at + timedelta(microseconds=1),
+    }
+    assert list(problems()) == []
+    with released(connection):
+        Position.objects.update(**{column: other[column]})
+    assert [each.seq for each in problems()] == [given.seq]
+
+
+def test_a_position_that_is_gone_is_missed(cabinet: Cabinet, meeting: Meeting) -> None:
+    given = state(cabinet, meeting, "none")
+    with released(connection):
+        Position.objects.all()._raw_delete("default")
+    assert [(each.seq, each.what) for each in problems()] == [
+        (given.seq, "the position that was stated is missing")
+    ]
 
 
 def test_what_was_said_before_stays_as_a_revision_and_saying_it_again_changes_nothing(

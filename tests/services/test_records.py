@@ -1,5 +1,6 @@
 """The life of a document that is issued: drawn up, approved by another, numbered as it is signed."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -11,17 +12,20 @@ from core.journal import problems
 from core.refusals import NotAllowed, Refusal
 from core.time import at, local, now
 from meetings.models import Meeting
+from meetings.papers.facts import FrozenFacts
 from people.models import Appointment, Notice
-from records import services
+from records import kinds, services
+from records.elements import Closing, Document
 from records.history import history_of
+from records.kinds import Stamp, record_kind
 from records.models import CopyStage, Opening, Record, RegisterLine
 from records.papers import composed, marked
 from records.plain_text import text_of
 from records.rules import Status
-from records.selectors import latest_facts
+from records.selectors import latest_facts, signatory_of
 from records.services.drawing_up import Completion
+from records.services.preparing import field_of
 from records.services.sealing import agency_of
-from records.services.signing import field_of, signatory_of
 from records.signing import Signatory, SignatureField, appearance_for, provider_for, sign, verify
 from tests.cast import Cabinet
 from tests.records.issued import (
@@ -109,6 +113,25 @@ def test_what_is_missing_is_said_and_no_number_is_used_up(cabinet: Cabinet, meet
     long = completed(cabinet, record)
     assert refusal_of(partial(circulate, record=long)) == "record_abstract_long"
     assert not RegisterLine.objects.exists()
+
+
+def test_a_kind_with_no_place_for_a_signature_is_not_signed_and_uses_up_no_number(
+    cabinet: Cabinet, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record, kind = ready_record(cabinet, meeting), record_kind("minutes")
+
+    def unsigned(kept: FrozenFacts, stamp: Stamp) -> Document:
+        document = kind.compose.form(kept, stamp)
+        rest = tuple(each for each in document.elements if not isinstance(each, Closing))
+        return replace(document, elements=rest)
+
+    nowhere = replace(kind, compose=replace(kind.compose, form=unsigned))
+    monkeypatch.setitem(kinds._kinds, "minutes", nowhere)
+    sign = partial(services.sign_record, actor=cabinet.chair, record=record)
+    assert refusal_of(sign) == "record_room_missing"
+    number = partial(services.number_record, actor=cabinet.clerk, record=record)
+    assert refusal_of(number) == "record_room_missing"
+    assert (RegisterLine.objects.count(), record.copies.count()) == (0, 0)
 
 
 def test_a_key_that_refuses_uses_up_no_number(cabinet: Cabinet, meeting: Meeting, settings: Settings) -> None:
@@ -204,7 +227,8 @@ def test_a_document_may_be_signed_and_sealed_on_devices_of_their_own(
 
 def by_hand(pdf: bytes, who: Signatory, field: SignatureField) -> bytes:
     """What a device elsewhere would make of it."""
-    return sign(pdf, provider=provider_for(who), field=field, appearance=appearance_for(who), at=now())
+    appearance = appearance_for(who)
+    return sign(pdf, provider=provider_for(who), field=field, appearance=appearance, at=now()).content
 
 
 def test_after_the_issue_nothing_changes_and_the_recalled_one_stays_for_auditors(

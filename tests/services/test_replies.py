@@ -186,7 +186,7 @@ def test_another_absence_asks_again(cabinet: Cabinet, sent_meeting: Meeting) -> 
 
 
 def test_replies_foretell_the_quorum(cabinet: Cabinet, sent_meeting: Meeting) -> None:
-    for order in (1, 2, 4):
+    for order in (2, 4):  # the first chairs, and is not asked
         reply(actor=cabinet.holders[order], meeting=sent_meeting, words=Words("attend"))
     absent(cabinet, sent_meeting)
     found = replies_of(sent_meeting)
@@ -241,3 +241,16 @@ def test_today_knows_which_replies_are_awaited(cabinet: Cabinet, sent_meeting: M
     absent(cabinet, sent_meeting)
     assert meetings_awaiting_reply(cabinet.minister, [sent_meeting]) == frozenset()
     assert meetings_awaiting_reply(cabinet.assistant, [sent_meeting]) == frozenset()
+
+
+def test_who_chairs_is_not_asked_and_is_taken_to_come_unless_something_else_is_said(
+    cabinet: Cabinet, sent_meeting: Meeting
+) -> None:
+    [row] = [row for row in replies_of(sent_meeting).seats if row.chairs]
+    assert (row.seat.order, row.awaited, row.presence.value) == (1, False, "in_room")
+    assert dict(replies_of(sent_meeting).counts) == {"attend": 1}
+    assert meetings_awaiting_reply(cabinet.chair, [sent_meeting]) == frozenset()
+
+    reply(actor=cabinet.chair, meeting=sent_meeting, words=Words("absent", reason="Đi công tác"))
+    [row] = [row for row in replies_of(sent_meeting).seats if row.chairs]
+    assert (row.said, row.presence.value) == ("absent", "absent")

@@ -30,7 +30,7 @@ def test_it_is_in_preparation_and_keeps_its_procedure(cabinet: Cabinet) -> None:
 
 def test_only_the_secretariat_schedules(cabinet: Cabinet) -> None:
     for person in (cabinet.chair, cabinet.minister, cabinet.auditor, cabinet.operator, cabinet.outsider):
-        with not_allowed("may_schedule_meeting"):
+        with not_allowed("may_convene"):
             schedule(cabinet, person)
     assert not Meeting.objects.exists()
 

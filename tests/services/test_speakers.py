@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from core.time import HANOI, at
 from meetings.models import AgendaItem, Meeting, Speaker
@@ -20,6 +21,7 @@ from meetings.services import (
     strike_speaker,
     withdraw_request,
 )
+from meetings.wording.journal import journal_words
 from people.models import Person
 from tests.cast import Cabinet
 from tests.services.saying import kinds, newest, not_allowed, refused
@@ -48,9 +50,18 @@ def test_a_member_asks_and_is_in_the_list_once(cabinet: Cabinet, item: AgendaIte
         "speaker": Speaker.objects.get().pk,
         "item": str(item.pk),
         "office": "Bộ trưởng Bộ Xây dựng",
+        "office_en": "Minister of Construction",
         "turn": "speech",
     }
     assert kinds(item.meeting.stream).count("speaker.requested") == 1
+
+
+def test_the_journal_names_who_asks_in_the_language_of_its_reader(cabinet: Cabinet, item: AgendaItem) -> None:
+    ask(cabinet.minister, item)
+    entry = newest(item.meeting.stream)
+    assert journal_words(entry) == "Đăng ký phát biểu: Bộ trưởng Bộ Xây dựng"
+    with translation.override("en"):
+        assert journal_words(entry) == "Asks for the floor: Minister of Construction"
 
 
 def test_whoever_may_speak_asks_and_nobody_else(cabinet: Cabinet, item: AgendaItem) -> None:

@@ -19,6 +19,7 @@ from core.time import at
 from core.triggers import released
 from matters.models import Version
 from meetings.models import Meeting
+from people.models import Body
 from tests.cast import Cabinet
 from tests.services.test_bound_papers import past, replaced
 
@@ -86,6 +87,26 @@ def test_a_whole_ballot_verifies_line_by_line(
         "This ballot verifies.",
     ]
     assert run(capsys, ballot.pk) == (code, printed)  # by its id; and it has written nothing
+
+
+def test_a_number_that_two_bodies_have_is_named_with_its_body(
+    cabinet: Cabinet, ballot: Ballot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    province = Body.objects.create(key="ubnd-tinh-a", name_vi="Ủy ban nhân dân tỉnh A")
+    Ballot.objects.create(
+        body=province,
+        matter=ballot.matter,
+        form="written",
+        title="Phiếu của tỉnh A",
+        number=ballot.number,
+        composed_by=cabinet.clerk,
+        composed_at=ballot.composed_at,
+        closes_at=ballot.closes_at,
+    )
+    names = f"{cabinet.body.key}/1, ubnd-tinh-a/1"
+    assert run(capsys, 1) == (2, f"Several bodies have a ballot 1; name one of them: {names}.")
+    assert run(capsys, f"{cabinet.body.key}/1") == run(capsys, ballot.pk)
+    assert run(capsys, "ubnd-tinh-b/1") == (2, "There is no ballot ubnd-tinh-b/1.")
 
 
 def test_it_speaks_vietnamese_unless_told_otherwise(

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from ballots.models import Answer, Ballot
 from ballots.verification import problems_of
-from core.journal import entries
+from core.journal import entries, problems
 from meetings.models import HandSheet, Meeting
 from meetings.papers import gather
 from meetings.papers.telling import tell
@@ -239,3 +239,27 @@ def test_the_database_itself_refuses_one_person_for_both(
         forged.save(force_insert=True)
     with pytest.raises(IntegrityError), transaction.atomic():
         HandSheet.objects.update(settled_by=cabinet.clerk)
+
+
+def test_a_sheet_changed_settled_or_lost_behind_the_journals_back_is_found(
+    cabinet: Cabinet, running_meeting: Meeting, by_hand: Ballot
+) -> None:
+    keyed(cabinet, running_meeting, by_hand)
+    send_back_sheet(
+        actor=cabinet.second_clerk, meeting=running_meeting, ballot=by_hand, number=1, reason="Ghế 3."
+    )
+    keyed(cabinet, running_meeting, by_hand)
+    confirm_sheet(actor=cabinet.second_clerk, meeting=running_meeting, ballot=by_hand, number=2)
+    sheets = HandSheet.objects.filter(vote__ballot=by_hand)
+
+    def found() -> list[str]:
+        return [problem.what for problem in problems()]
+
+    assert found() == []
+    HandSheet.objects.filter(pk=sheets.get(number=2).pk).update(choices={"1": "against"})
+    assert found() == ["hand sheet 2 is not the one that was keyed in"]
+    HandSheet.objects.filter(number=2).update(choices={str(seat): FOUR[seat] for seat in FOUR})
+    HandSheet.objects.filter(number=1).update(status="confirmed")
+    assert found() == ["hand sheet 1 was not settled as it says"]
+    HandSheet.objects.filter(number=1).delete()
+    assert found() == ["hand sheet 1 is missing", "hand sheet 1 is missing"]

@@ -1,13 +1,20 @@
-"""Every form of meetings filled in as a careful person would: what the hostile ones start from."""
+"""Every form of meetings, persons and offices as careful people fill it in: what hostile ones start from."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import uuid4
 
-from core.time import local, now
+from core.time import local, today
+from matters.levels import circle_of
 from meetings import services
 from meetings.selectors import sweep_sheet
 from meetings.urls import urlpatterns
+from people.administration.acts import version_of
+from people.administration.importing import read_file
+from people.administration.proposing import withdraw_proposal
+from people.administration.urls import urlpatterns as people_urls
+from people.models import Person
 from tests.policies.scene import Scene
 from tests.policies.test_matrix import ROUTES, Route
 
@@ -55,7 +62,13 @@ def words(*names: str) -> Callable[[Scene], Filled]:
 
 def day_in(days: int) -> str:
     """A day as a date field sends it."""
-    return local(now() + timedelta(days=days)).date().isoformat()
+    return (today() + timedelta(days=days)).isoformat()
+
+
+def some_minutes_of(scene: Scene) -> Filled:
+    """A part of the meeting, by the clock on the wall at whatever hour the tests run."""
+    begun = local(scene.sent.starts_at) + timedelta(minutes=2)
+    return {"from_time": f"{begun:%H:%M}", "to_time": f"{begun + timedelta(minutes=2):%H:%M}"}
 
 
 def plan(scene: Scene) -> Filled:
@@ -112,7 +125,8 @@ FILLED: dict[str, Callable[[Scene], Filled]] = {
     "meeting_edit": plan,
     "meeting_cancel": words("reason"),
     "reply_give": lambda s: {"said": "absent", "reason": WORDS, "deputy": "", "back": "/"},
-    "reply_enter": lambda s: {"said": "part", "from_time": "23:00", "to_time": "23:30", "reason": WORDS},
+    "reply_enter": lambda s: {"said": "part", **some_minutes_of(s), "reason": WORDS},
+    "item_level": lambda s: {"confidentiality": "restricted", "seen": circle_of(s.item).digest},
     "item_add": new_item,
     "agenda_save": line,
     "papers_due_set": lambda s: {"due_day": day_in(0), "due_time": "17:00"},
@@ -153,9 +167,57 @@ FILLED: dict[str, Callable[[Scene], Filled]] = {
 }
 
 
+def act(**typed: object) -> Callable[[Scene], Filled]:
+    """An act on persons and offices: its key, a reason, what is typed; days are counted when it is sent."""
+    return lambda scene: {
+        **{"key": uuid4(), "reason": WORDS},
+        **{name: value() if callable(value) else value for name, value in typed.items()},
+    }
+
+
+def correction(of: str, **typed: object) -> Callable[[Scene], Filled]:
+    """The same on what its page showed."""
+    return lambda scene: {**act(**typed)(scene), "seen": version_of(getattr(scene, of))}
+
+
+SEATS_FILE = (
+    f"body,key,order,office_vi,short_vi,kind,valid_from\n{{body}},moi,9,{WORDS},{WORDS},minister,2030-01-02\n"
+)
+SEAT = {
+    **dict.fromkeys(("office_vi", "office_en", "short_vi", "short_en"), WORDS),
+    **{"kind": "minister", "chair_rank": 7},
+}
+FILLED |= {
+    "person_new": act(username="nguoi-moi", label_vi=WORDS, label_en=WORDS, email="moi@x.vn"),
+    "person_edit": correction("outsider", label_vi=WORDS, label_en=WORDS),
+    "person_duty": act(duty="auditor", starts_on=day_in(1), ends_on=day_in(30), body=""),
+    "duty_end": act(last=lambda: day_in(3)),
+    "person_suspend": act(urgent="on"),
+    "person_reinstate": act(),
+    "person_appoint": lambda s: {
+        **act(seat=s.minister_seat.pk, role="assistant", starts_on=day_in(1), ends_on=day_in(30))(s),
+        **{"relieve": "", "assistants_stay": ""},
+    },
+    "appointment_end": act(last=lambda: day_in(3), assistants_stay="on"),
+    "body_new": act(slug="uy-ban", name_vi=WORDS, name_en=WORDS, place=WORDS),
+    "body_edit": correction("body", name_vi=WORDS, name_en=WORDS, place=WORDS),
+    "agency_new": act(slug="bo-moi", name_vi=WORDS, name_en=WORDS),
+    "agency_edit": correction("agency", name_vi=WORDS, name_en=WORDS),
+    "seat_new": act(**SEAT, slug="moi", order=9, valid_from=lambda: day_in(1), valid_to=lambda: day_in(90)),
+    "seat_edit": correction("minister_seat", **SEAT, order=3),
+    "seat_end": act(last=lambda: day_in(3)),
+    "proposal_decline": act(),
+    "people_import": lambda s: {
+        **act(text=(text := SEATS_FILE.format(body=s.body.key)))(s),
+        "seen": read_file("seats", text).digest,
+    },
+}
+
+
 POSTING = {route.name for route in ROUTES if route.method == "post" and route.allowed != set()}
-OURS = {pattern.name for pattern in urlpatterns} | {"mail_address", "calendar_subscription"}
-# Every form of meetings; what FILLED does not name is sent as the table of policies sends it.
+OF_PEOPLE = {pattern.name for pattern in people_urls}
+OURS = {pattern.name for pattern in urlpatterns} | OF_PEOPLE | {"mail_address", "calendar_subscription"}
+# Every form of meetings, persons and offices; what FILLED does not name is sent as by the table of policies.
 NAMES = sorted(POSTING & OURS | set(FILLED))
 
 
@@ -205,7 +267,19 @@ def in_one_block(scene: Scene) -> None:
     services.announce_block(actor=scene.cabinet.clerk, meeting=scene.sent, items=[scene.item.pk])
 
 
+def nothing_proposed(scene: Scene) -> None:
+    """No duty waits for the outsider."""
+    withdraw_proposal(actor=scene.cabinet.administrator, proposal=scene.proposed)
+
+
+def suspended(scene: Scene) -> None:
+    """The outsider's account is closed."""
+    Person.objects.filter(pk=scene.outsider.pk).update(is_active=False)
+
+
 FIRST: dict[str, Callable[[Scene], None]] = {
+    "person_duty": nothing_proposed,
+    "person_reinstate": suspended,
     "block_announce": nobody_objects,
     "block_pull": in_one_block,
     "item_conclude": vote_over,

@@ -309,6 +309,21 @@ def test_a_question_with_alternatives(cabinet: Cabinet, open_ballot: Ballot) -> 
     assert "Ba năm" in counted
 
 
+def test_an_alternative_that_names_its_own_letter_is_labelled_once(
+    cabinet: Cabinet, open_ballot: Ballot
+) -> None:
+    letters = [{"letter": "A", "text": "Phương án A: giữ nguyên"}, {"letter": "B", "text": "Phương án B"}]
+    Question.objects.filter(ballot=open_ballot).update(alternatives=letters)
+    member = browser(cabinet.minister)
+
+    form = member.get(page(open_ballot)).text
+    counted = member.get(send(member, open_ballot, sheet("A")).url).text
+
+    assert "<small>giữ nguyên</small>" in form
+    assert "Phương án" not in form
+    assert "<span>giữ nguyên</span>" in counted
+
+
 def test_markup_in_a_title_is_text(cabinet: Cabinet) -> None:
     ballot = cabinet.open_ballot(title="<script>alert(1)</script> & <i>nghiêng</i>")
 

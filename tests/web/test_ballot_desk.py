@@ -95,13 +95,15 @@ def test_a_new_ballot_starts_with_what_is_usual(cabinet: Cabinet) -> None:
     assert "The latest is Thursday 26 November 2026" in text  # 24 November is a public holiday
 
 
-def test_a_ballot_without_a_title_is_named_after_its_matter(cabinet: Cabinet) -> None:
+def test_a_ballot_without_a_title_is_named_after_its_matter_in_the_language_of_the_house(
+    cabinet: Cabinet,
+) -> None:
     with at(MOMENT):
         compose(cabinet)
     ballot = Ballot.objects.get()
 
     assert ballot.matter.title == "Dự thảo Nghị quyết số 1"
-    assert ballot.title == "Opinion on dự thảo Nghị quyết số 1"
+    assert ballot.title == "Lấy ý kiến về dự thảo Nghị quyết số 1"
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def test_the_desks_read_every_move_and_who_made_it(cabinet: Cabinet, followed: B
     assert told(page) == [
         "Closed, counted and announced.",
         "Minister of Construction answered (version 1).",
-        "Sent to 5 members as No. 1.",
+        "Ballot No. 1 sent to 5 members.",
         "Approved.",
         "Submitted for approval.",
         "Returned, to be changed.",
@@ -64,7 +64,7 @@ def test_those_who_are_asked_read_nothing_of_the_preparation_nor_who_answered(
 ) -> None:
     for person in (cabinet.minister, cabinet.second_minister, cabinet.assistant):
         page = history(person, followed)
-        assert told(page) == ["Closed, counted and announced.", "Sent to 5 members as No. 1."]
+        assert told(page) == ["Closed, counted and announced.", "Ballot No. 1 sent to 5 members."]
         assert "Thiếu tờ trình" not in page
         assert "answered (version" not in page
 

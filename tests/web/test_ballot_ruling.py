@@ -156,3 +156,22 @@ def test_what_stood_on_an_agenda_that_was_cancelled_waits_again(cabinet: Cabinet
     assert list(put_forward(second)) == []
     cancel_meeting(actor=cabinet.clerk, meeting=first, reason="Bão.")
     assert [each.ballot for each in put_forward(second)] == [ballot]
+
+
+def test_of_many_that_wait_the_six_oldest_are_shown_and_the_rest_on_request(cabinet: Cabinet) -> None:
+    waiting = [
+        rule_on_ballot(actor=cabinet.chair, ballot=reported(cabinet), ruling=Ruling.NEXT_SESSION)
+        for _ in range(8)
+    ]
+    meeting, clerk = cabinet.draft_meeting(), browser(cabinet.clerk)
+
+    def form(ballot: Ballot) -> str:
+        return reverse("ballot_take_up", args=[meeting.pk, ballot.pk])
+
+    def shown(query: str) -> list[int]:
+        page = clerk.get(f"{meeting.get_absolute_url()}{query}").text
+        return [place for place, ballot in enumerate(waiting) if f'action="{form(ballot)}"' in page]
+
+    assert shown("") == [0, 1, 2, 3, 4, 5]
+    assert f"{meeting.get_absolute_url()}?proposed=all#forward" in clerk.get(meeting.get_absolute_url()).text
+    assert shown("?proposed=all") == [0, 1, 2, 3, 4, 5, 6, 7]

@@ -25,6 +25,10 @@ TWICE = (
     "vote_close",
     "vote_correction",
     "meeting_pause",
+    "person_new",
+    "person_appoint",
+    "seat_new",
+    "people_import",
 )
 
 

@@ -14,17 +14,19 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Count
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import resolve, reverse
 from pytest_django.plugin import DjangoDbBlocker
 
+from core.languages import opens
 from core.models import Entry
 from meetings import services
 from meetings.models import Meeting
 from meetings.urls import urlpatterns
 from tests.policies.scene import Scene, make_scene
-from tests.policies.test_matrix import ROUTES
+from tests.policies.test_matrix import ROUTES, Route
 from tests.web.filled import FIRST, NAMES, WORDS, Form, forms, sender
+from tests.web.test_language_switch import SWITCH, in_english, pressed
 from tests.web.unclean import unclean
 
 # As an iPad types it, with what a copied text brings along: turned writing, nothing, a line's end.
@@ -40,8 +42,13 @@ KEYS = (str(uuid4()), "x", "-1", BROKEN)
 AGAIN = {"item_next"}
 # Numbers of seats and of corrections, which every meeting has, and a written ballot, which belongs to none.
 OF_EVERY_MEETING = {"reply_enter", "absence_decide", "correction_answer", "ballot_take_up"}
-# What is for after the meeting.
-AFTERWARDS = {"minutes_correct", "correction_answer", "minutes_approve", "notice_note", "sessions_follow"}
+# What is for after the meeting, and who reads an item, which may be narrowed at any time.
+AFTERWARDS = {
+    *("minutes_correct", "correction_answer", "minutes_approve", "notice_note", "sessions_follow"),
+    "item_level",
+}
+# What answers in another way: with a part of a page, with the page in the language that was just chosen.
+NO_PAGES = {"live_poll", "confirm_act", "set_language", "sign_out"}
 PAPERS = {"invitation_pdf", "minutes_pdf", "meeting_document", "vote_document"}
 PAGES = {pattern.name for pattern in urlpatterns} - PAPERS
 
@@ -163,6 +170,7 @@ def test_a_page_from_before_writes_nothing_into_a_meeting_that_is_over(scene: Sc
 
 
 def test_no_form_is_taken_without_its_token_or_by_another_method(scene: Scene) -> None:
+    """Abuse case 8: verbs that a form does not know."""
     before = journal()
     for form in forms(scene):
         assert (
@@ -249,3 +257,49 @@ def of_meeting(form: Form, meeting: Meeting) -> list[object]:
     about_item = "item" in resolve(reverse(form.name, args=form.arguments)).kwargs
     rest = [meeting.items.get(order=1).pk] if about_item else form.arguments[1:]
     return [meeting.pk, *rest]
+
+
+def routes_of(method: str) -> list[Route]:
+    routes = [route for route in ROUTES if route.method == method and route.allowed != set()]
+    return [route for route in routes if route.name not in NO_PAGES]
+
+
+@pytest.mark.parametrize("name", sorted({route.name for route in routes_of("post")}))
+def test_on_a_page_that_answers_a_form_the_switch_leads_to_a_page(scene: Scene, name: str) -> None:
+    met: list[tuple[str, bool]] = []
+    for route in [route for route in routes_of("post") if route.name == name]:
+        typed = route.sent(scene)
+        for filled in (typed, {}, dict.fromkeys(typed, LONG)):
+            client = client_of(scene, sender(route))
+            with rolled_back():
+                page = client.post(reverse(name, args=route.arguments(scene)), filled)
+                if page.status_code not in (403, 404) and SWITCH.search(page.text):
+                    onward = pressed(client, page)
+                    met.append((onward.request["PATH_INFO"], in_english(onward)))
+    assert [path for path, came in met if not came] == []
+
+
+def test_what_says_how_it_may_be_asked_is_asked_so(scene: Scene) -> None:
+    """`opens` runs no view: it knows of every address what its own answer would be."""
+    before = Entry.objects.count()
+    request = RequestFactory().get("/")
+    request.user, request.session = scene.cabinet.clerk, {}  # type: ignore[assignment]  # of a request that is never sent
+    wrong = []
+    for route in routes_of("get"):
+        if not opens(request, reverse(route.name, args=route.arguments(scene))):
+            wrong.append(route.name)
+    only_posted = {route.name for route in routes_of("post")} - {route.name for route in routes_of("get")}
+    for route in routes_of("post"):
+        if route.name in only_posted and opens(request, reverse(route.name, args=route.arguments(scene))):
+            wrong.append(route.name)
+    assert (wrong, Entry.objects.count()) == ([], before)
+
+
+def test_a_proposal_refused_at_an_address_of_forms_comes_back_at_its_page(scene: Scene) -> None:
+    client = client_of(scene, "head")
+    with rolled_back():
+        refused = client.post(reverse("proposal_decline", args=[scene.proposed.pk]), {"reason": ""})
+        assert refused.status_code == 422
+        page = pressed(client, refused)
+    assert page.request["PATH_INFO"] == reverse("proposal", args=[scene.proposed.pk])
+    assert in_english(page)

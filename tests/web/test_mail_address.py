@@ -25,6 +25,12 @@ def test_without_an_address_nothing_is_sent(cabinet: Cabinet) -> None:
     assert Person.objects.get(pk=cabinet.minister.pk).email == ""
 
 
+def test_who_changes_nothing_types_nothing_again(cabinet: Cabinet) -> None:
+    assert say(cabinet.minister, "xay-dung@cabinet.example", "") == 303
+    assert Person.objects.get(pk=cabinet.minister.pk).email == "xay-dung@cabinet.example"
+    assert say(cabinet.minister, "", "xay-dung@cabinet.example") == 422
+
+
 @pytest.mark.parametrize(
     ("address", "again"),
     [("a@b.vn", "a@c.vn"), ("a@b.vn", ""), ("nobody", "nobody"), ("a@b.vn\r\nBcc: x@y.vn", "a@b.vn")],

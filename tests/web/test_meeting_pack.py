@@ -6,14 +6,30 @@ import time
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from ecabinet.clock import ROUND
 from matters.models import Confidentiality, Document
 from meetings.models import Meeting
 from meetings.pack import pack_of
 from people.models import Person
-from records.packs import Stage, begin, cancel, content_of, file_of, key_of, state_of, waited_for
+from records.models import Opening
+from records.packs import (
+    Stage,
+    begin,
+    cancel,
+    clear_old,
+    content_of,
+    file_of,
+    file_with,
+    key_of,
+    opened,
+    place_of,
+    state_of,
+    waited_for,
+)
 from records.selectors import copy_of
 from tests.cast import Cabinet
 from tests.records.issued import approved_minutes, issued_record, keys
@@ -133,3 +149,58 @@ def test_what_was_issued_stands_in_the_pack_as_it_was_signed(cabinet: Cabinet) -
     assert copy is not None
     assert (len(draft), part.title) == (1, f"Biên bản số {record.number}")
     assert Path(part.file).read_bytes() == bytes(copy.content)
+
+
+def test_who_opens_the_pack_opens_every_document_in_it(cabinet: Cabinet) -> None:
+    keys(cabinet)
+    meeting = approved_minutes(cabinet)
+    record = issued_record(cabinet, meeting)
+    for person in (cabinet.minister, cabinet.clerk):
+        begin(content_of(pack_of(person, meeting)), "somebody")
+        assert until_it_is_over(key(person, meeting)) is Stage.READY
+    assert signed_in(cabinet.minister).get(reverse("meeting_pack", args=[meeting.pk])).status_code == 200
+    assert not Opening.objects.exists()  # looking at the page is no opening of what the pack holds
+    for person in (cabinet.minister, cabinet.minister, cabinet.clerk, cabinet.auditor):
+        answer = signed_in(person).get(reverse("pack_pdf", args=[meeting.pk]))
+        assert b"".join(answer.streaming_content).startswith(b"%PDF-")  # type: ignore[attr-defined]
+    opened = Opening.objects.values_list("record", "person__username", "what")
+    assert list(opened) == [(record.pk, cabinet.minister.username, "file")]
+
+
+def test_old_packs_and_copies_are_cleared_but_none_that_is_made_or_read(
+    cabinet: Cabinet, sent: Meeting
+) -> None:
+    content = content_of(pack_of(cabinet.minister, sent))
+    wanted = key_of(content)
+    begin(content, "one")
+    assert until_it_is_over(wanted) is Stage.READY
+    pack, copy = file_of(wanted), file_with("a" * 64, lambda: b"%PDF-")
+    assert clear_old() == 0
+    reading = opened(wanted)
+    assert reading is not None
+    age(pack.parent)
+    age(copy)
+    assert clear_old() == 1  # the copy; somebody reads the pack
+    assert (copy.exists(), pack.exists()) == (False, True)
+    assert reading.read(5) == b"%PDF-"
+    reading.close()
+    with (pack.parent / "lock").open("rb") as working:
+        fcntl.flock(working, fcntl.LOCK_EX)
+        assert clear_old() == 0
+    again = opened(wanted)  # read today, kept for another day
+    assert again is not None
+    again.close()
+    assert clear_old() == 0
+    age(pack.parent)
+    age(file_with("b" * 64, lambda: b"%PDF-"))
+    file_with("b" * 64, lambda: b"%PDF-")  # wanted again
+    call_command("clear_packs", verbosity=0)
+    assert (pack.parent.exists(), place_of("b" * 64).exists()) == (False, True)
+    assert opened(wanted) is None
+    assert clear_old in ROUND
+
+
+def age(place: Path) -> None:
+    """Nobody wanted it for two days."""
+    before = time.time() - 2 * 24 * 3600
+    os.utime(place, (before, before))

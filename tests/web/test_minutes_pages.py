@@ -175,3 +175,21 @@ def test_long_minutes_need_no_more_questions(cabinet: Cabinet) -> None:
         return len(asked)
 
     assert queries(2) == queries(9)
+
+
+def test_a_conclusion_never_released_is_named_on_the_clerks_page_until_it_is(cabinet: Cabinet) -> None:
+    meeting = cabinet.running_meeting(items=1)
+    item = meeting.items.get()
+    services.conclude_item(actor=cabinet.clerk, meeting=meeting, item=item, text="Giao Bộ Tư pháp.")
+    held = services.close_meeting(actor=cabinet.clerk, meeting=meeting)
+    there = reverse("item_conclusion", args=[held.pk, item.pk])
+    assert (there in page(cabinet.clerk, held), "Giao Bộ Tư pháp." in page(cabinet.clerk, held)) == (
+        True,
+        False,
+    )
+    assert there not in page(cabinet.minister, held)
+    services.release_conclusion(actor=cabinet.chair, meeting=held, item=item)
+    assert (there in page(cabinet.clerk, held), "Giao Bộ Tư pháp." in page(cabinet.clerk, held)) == (
+        False,
+        True,
+    )

@@ -72,7 +72,7 @@ def test_the_chair_sees_figures_without_links_into_a_journal_he_may_not_read(
 ) -> None:
     shown = page(cabinet.chair, held)
     assert "?entry=" not in shown
-    assert "10:00" in shown
+    assert "10 phút 00 giây" in shown
 
 
 def test_a_long_session_needs_no_more_questions(cabinet: Cabinet) -> None:

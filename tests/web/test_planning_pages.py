@@ -1,14 +1,15 @@
 """The form of a new meeting begins with its template, tells of conflicts, and keeps rooms and links."""
 
 import re
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from core.time import local
+from core.time import HANOI, at, local
 from core.working_time import on_day
+from meetings import services
 from meetings.models import Meeting, Room
 from meetings.services import add_room
 from tests.cast import Cabinet
@@ -187,3 +188,27 @@ def test_an_address_that_asks_for_no_move_shows_the_plan_as_it_stands(
     page = clerk.get(reverse("meeting_edit", args=[meeting.pk]), asked).content.decode()
     assert "Chưa lưu thay đổi nào" not in page
     assert 'value="2026-12-08"' in page
+
+
+def test_the_form_proposes_the_regular_session_that_is_not_planned_yet_and_says_which_are(
+    cabinet: Cabinet, clerk: Client
+) -> None:
+    with at(datetime(2026, 11, 26, 9, 0, tzinfo=HANOI)):
+        assert 'value="2026-12-01"' in clerk.get(reverse("meeting_new")).content.decode()
+        # The session of November is planned, on another day than the one on which it is due.
+        clerk.post(reverse("meeting_new"), plan(cabinet, day="2026-12-02"))
+        shown = clerk.get(reverse("meeting_new")).content.decode()
+        assert 'value="2027-01-04"' in shown
+        assert "đã có lịch: 02/12/2026" in text(shown)
+
+        services.cancel_meeting(actor=cabinet.clerk, meeting=Meeting.objects.get(), reason="Hoãn")
+        assert 'value="2026-12-01"' in clerk.get(reverse("meeting_new")).content.decode()
+
+
+def test_standing_items_are_named_for_the_month_of_the_day_that_was_typed(
+    cabinet: Cabinet, clerk: Client
+) -> None:
+    status, shown = post(clerk, **plan(cabinet, day="2026-12-09", title=""))
+    assert status == 422
+    assert "Báo cáo tình hình kinh tế - xã hội tháng 12 năm 2026" in shown
+    assert "tháng 11 năm 2026" not in shown

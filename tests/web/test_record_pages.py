@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django import Settings
 
 from meetings.models import Meeting
 from people.models import Person
@@ -159,3 +160,19 @@ def test_today_says_what_is_to_be_issued_and_signed(cabinet: Cabinet, meeting: M
         assert record.get_absolute_url() in browser(person).get("/").content.decode()
     for person in (cabinet.minister, cabinet.outsider):
         assert record.get_absolute_url() not in browser(person).get("/").content.decode()
+
+
+def test_a_timestamp_that_did_not_come_is_said_at_once_and_in_the_history(
+    cabinet: Cabinet, meeting: Meeting, settings: Settings
+) -> None:
+    record = ready_record(cabinet, meeting)
+    settings.TIMESTAMP_URL = "http://127.0.0.1:9/"
+    client = browser(cabinet.chair)
+    signed = client.post(reverse("record_act", args=[record.pk, "sign"]), follow=True).content.decode()
+    assert "Dịch vụ cấp dấu thời gian không trả lời được" in signed
+    assert "01/BB-NCN" in signed
+    assert "không có dấu thời gian" in page(cabinet.clerk, record)
+    sealed = browser(cabinet.clerk).post(reverse("record_act", args=[record.pk, "seal"]), follow=True)
+    assert "Dịch vụ cấp dấu thời gian không trả lời được" in sealed.content.decode()
+    issued = browser(cabinet.clerk).post(reverse("record_act", args=[record.pk, "issue"]), follow=True)
+    assert "Dịch vụ cấp dấu thời gian" not in issued.content.decode()

@@ -136,3 +136,20 @@ def test_nobody_checks_in_to_a_cancelled_meeting(cabinet: Cabinet, sent_meeting:
     cancel_meeting(actor=cabinet.clerk, meeting=sent_meeting, reason="Bão.")
     assert "check-in-sheet" not in browser(cabinet.minister).get(room).text
     assert browser(cabinet.minister).get("/").text.count("Enter the meeting room") == 0
+
+
+def test_who_chairs_is_not_asked_whether_he_attends(cabinet: Cabinet, sent_meeting: Meeting) -> None:
+    chair, page = browser(cabinet.chair), sent_meeting.get_absolute_url()
+    assert "Will you attend?" not in chair.get("/").text
+    own = chair.get(page).text
+    assert "You chair this meeting" in own
+    assert "I shall attend" not in own
+    assert "I shall be absent" in own
+    table = browser(cabinet.clerk).get(reverse("replies", args=[sent_meeting.pk])).text
+    assert table.count("Chairs the meeting") == 1
+    assert table.count("No reply yet") == 6  # of four seats and two guests
+
+    give(cabinet.chair, sent_meeting, said="absent", reason=ILL)
+    own = chair.get(page).text
+    assert "Your reply" in own
+    assert "I shall attend" in own

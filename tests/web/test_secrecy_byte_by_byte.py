@@ -2,7 +2,7 @@
 
 In one world all the others agree, in the other they all disagree; the caller's own answer was given before
 the worlds part, and time stands still. Every address below /ballots/ that asks for no more than the ballot's
-id, the pages beside it, every room and every header are compared byte by byte.
+id, the pages beside it, every room and every header are compared byte by byte (abuse case 3).
 """
 
 import re

@@ -14,9 +14,11 @@ from django.template import Context, Template
 from django.template.loader import get_template, render_to_string
 from django.utils import translation
 
+from core.time import at
 from core.working_time import WorkingSpan
 from ecabinet.templatetags import times, votes
 from ecabinet.templatetags.stages import stage
+from meetings.templatetags import numbers
 
 MONDAY = datetime(2026, 11, 23, 7, 0, 7, tzinfo=UTC)  # 14:00:07 in Ha Noi
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
@@ -190,7 +192,7 @@ def test_every_template_compiles(path: Path) -> None:
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("name", ["500.html", "403_csrf.html"])
+@pytest.mark.parametrize("name", ["400.html", "500.html", "403_csrf.html"])
 def test_the_pages_of_last_resort_need_nothing(name: str, language: str) -> None:
     with translation.override(language):
         html = render_to_string(name)
@@ -220,3 +222,34 @@ def test_a_stage_is_a_picture_a_time_and_words_and_never_an_empty_cell() -> None
     assert ">14:00</time><small>23/11</small>" in reached
     assert "qua thư điện tử</span>" in reached
     assert '<span class="sr">chưa</span>' in not_yet
+
+
+@pytest.mark.parametrize(
+    ("ends", "vietnamese", "english"),
+    [
+        (datetime(2026, 11, 23, 16, 30, tzinfo=UTC), "23:30", "23:30"),
+        (datetime(2026, 11, 23, 18, 30, tzinfo=UTC), "01:30 hôm sau", "01:30 the next day"),
+        (datetime(2026, 11, 25, 18, 30, tzinfo=UTC), "01:30, 26/11/2026", "01:30, 26 Nov 2026"),
+    ],
+)
+def test_what_goes_on_past_midnight_says_on_which_day_it_ends(
+    ends: datetime, vietnamese: str, english: str
+) -> None:
+    begins = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
+    assert times.ending(ends, begins) == vietnamese
+    with translation.override("en"):
+        assert times.ending(ends, begins) == english
+
+
+def test_an_hour_of_another_day_is_said_with_its_day() -> None:
+    with at(datetime(2026, 11, 23, 1, 0, tzinfo=UTC)):
+        assert times.hour_or_when(datetime(2026, 11, 23, 16, 59, tzinfo=UTC)) == "23:59"
+        assert times.hour_or_when(datetime(2026, 11, 23, 23, 0, tzinfo=UTC)) == "thứ Ba, 24/11/2026, 06:00"
+        assert times.exact_of_today(datetime(2026, 11, 23, 16, 59, tzinfo=UTC)) == "23:59:00"
+        assert times.exact_of_today(datetime(2026, 11, 22, 16, 59, tzinfo=UTC)) == "22/11/2026 23:59:00"
+
+
+def test_a_length_of_time_says_its_units() -> None:
+    assert (numbers.clock(315), numbers.clock(-4230)) == ("5 phút 15 giây", "−1 giờ 10 phút 30 giây")
+    with translation.override("en"):
+        assert (numbers.clock(5), numbers.clock(4230)) == ("0 min 05 s", "1 h 10 min 30 s")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ballots.checking import Step, checked, consistent, receipt_checked
 from ballots.models import Ballot
-from ballots.receipts import FORMAT
+from ballots.receipts import FORMAT, name_of
 from core.http import uuid_in
 from core.journal import one_moment
 
@@ -30,7 +30,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Which ballot, which receipt, in which language."""
-        parser.add_argument("ballot", help="the ballot's number, or its id")
+        parser.add_argument(
+            "ballot",
+            help="its number, where several bodies decide after the body's key (chinh-phu/17), or its id",
+        )
         given = parser.add_mutually_exclusive_group()
         given.add_argument("--receipt", help="the number of a receipt: 0017-1-5EFEEB1A")
         given.add_argument("--file", type=Path, help="a receipt as it was downloaded (JSON)")
@@ -67,14 +70,24 @@ class Command(BaseCommand):
 
 
 def _ballot(wanted: str) -> Ballot:
-    key = uuid_in(wanted)
-    if wanted.isdecimal() and len(wanted) < 10:
-        ballot = Ballot.objects.filter(number=int(wanted)).first()
-    else:
-        ballot = Ballot.objects.filter(pk=key).first() if key else None
-    if ballot is None:
+    found = _named(wanted)
+    if not found:
         raise CommandError(_("There is no ballot %(wanted)s.") % {"wanted": wanted}, returncode=2)
-    return ballot
+    if len(found) > 1:
+        names = ", ".join(name_of(each) for each in found)
+        words = _("Several bodies have a ballot %(wanted)s; name one of them: %(names)s.")
+        raise CommandError(words % {"wanted": wanted, "names": names}, returncode=2)
+    return found[0]
+
+
+def _named(wanted: str) -> list[Ballot]:
+    ballots = Ballot.objects.select_related("body").order_by("body__key")
+    if key := uuid_in(wanted):
+        return list(ballots.filter(pk=key))
+    body, _slash, number = wanted.rpartition("/")
+    if not number.isdecimal() or len(number) > 9:
+        return []
+    return list(ballots.filter(number=int(number), **({"body__key": body} if body else {})))
 
 
 def _receipt_in(path: Path) -> dict[str, Any]:

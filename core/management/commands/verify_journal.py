@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core.chain import Problem
-from core.heads import own_keys
+from core.head_keys import own_keys
 from core.journal import problems
 from core.models import Entry, Stream
 from core.witnessed import held, read_lines

@@ -29,6 +29,11 @@ LIMITS = {
     "ping_timeout": 20,
     "application_close_timeout": 3,
 }
+# An installation stands behind the proxy of `deploy/`, which sets these headers anew: who asks, and how.
+BEHIND_A_PROXY = {
+    "proxy_forwarded_address_header": "X-Forwarded-For",
+    "proxy_forwarded_proto_header": "X-Forwarded-Proto",
+}
 
 
 class Command(BaseCommand):
@@ -50,6 +55,7 @@ class Command(BaseCommand):
             endpoints=build_endpoint_description_strings(host=host, port=port),
             server_name="",
             ready_callable=lambda: self._ready(clock, host, port),
+            **(BEHIND_A_PROXY if settings.SECURE else {}),
             **LIMITS,
         )
         server.run()

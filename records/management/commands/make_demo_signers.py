@@ -6,7 +6,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from core.time import now
-from people.models import Agency, Appointment, Body, Duty, Person, Role
+from people.models import Agency, Appointment, Body, Duty, Role
+from people.selectors import on_duty
 from records.signing import Capacity, Signatory
 from records.signing.demo_keys import make_signers
 
@@ -35,7 +36,7 @@ def signatories() -> list[Signatory]:
         "person", "seat__body"
     )
     people = {each.person: each.seat.body.name_vi for each in holders}
-    for head in Person.objects.filter(duty=Duty.HEAD, is_demo=True):
+    for head in on_duty(Duty.HEAD).filter(is_demo=True):
         people.setdefault(head, "")
     seals = {each.key: each.name_vi for model in (Body, Agency) for each in model._default_manager.all()}
     return [

@@ -1,0 +1,1 @@
+"""The pages on which persons, bodies, seats and appointments are administered."""
