@@ -111,8 +111,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count an attempt before the password is looked at; a right one is taken back from the count."""
         name = str(credentials.get("username", "")).casefold()
-        device, person = devices.device_of(request), Person.objects.filter(username=name).first()
-        if device.knows(person):
+        device = devices.device_of(request)
+        if device.marks and device.knows(Person.objects.filter(username=name).first()):
             counted = [("login_failed_known_device", f"{name}|{device.name}")]
         else:
             counted = [("login_failed_here", f"{name}|{address_of(request)}"), ("login_failed", name)]
