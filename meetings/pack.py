@@ -35,6 +35,7 @@ from records.elements import Document
 from records.kinds import Stamp, record_kind
 from records.models import Copy, Record
 from records.packs import file_with, place_of
+from records.papers import for_editing
 from records.selectors import copies_issued
 
 # A paper about a vote is gathered from a journal that was read once for all of them.
@@ -71,10 +72,26 @@ def pack_of(person: Person, meeting: Meeting) -> Job:
 
 def records_in(person: Person, meeting: Meeting, job: Job) -> list[Record]:
     """The documents that stand in this pack as they were signed."""
+    return list(_signed(person, meeting, job).values())
+
+
+def for_editors(person: Person, meeting: Meeting, job: Job) -> Job:
+    """The same pack, in which a document that was signed stands as its text, which can be edited."""
+    signed = _signed(person, meeting, job)
+    parts = (
+        replace(part, file="", document=for_editing(signed[part.file])) if part.file in signed else part
+        for part in job.parts
+    )
+    return replace(job, parts=tuple(parts))
+
+
+def _signed(person: Person, meeting: Meeting, job: Job) -> dict[str, Record]:
+    """The files of this pack that are documents as they were signed."""
     files = {part.file for part in job.parts}
     votes = (vote.ballot.key for item in agenda(meeting) for vote in item.votes.all())
     issued = copies_issued(person, [meeting.stream, *votes])
-    return [record for record, copy in issued if str(place_of(copy.sha256)) in files]
+    found = {str(place_of(copy.sha256)): record for record, copy in issued}
+    return {file: record for file, record in found.items() if file in files}
 
 
 def _issued(person: Person, subjects: Sequence[str]) -> Issued:
@@ -110,7 +127,7 @@ def _item(
     group = f"{row.item.order}. {row.item.matter.title}"
     for paper in row.papers:
         if paper.restricted:
-            yield Part(paper.title, group, document=compose_set_aside(paper, told.body))
+            yield Part(paper.title, group, compose_set_aside(paper, told.body), aside=True)
         else:
             yield Part(paper.title, group, file=default_storage.path(path_of(paper.sha256)))
     for kind, subject in wanted:

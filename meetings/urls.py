@@ -146,6 +146,7 @@ urlpatterns = [
     path("<uuid:pk>/pack/make/", packs.pack_make, name="pack_make"),
     path("<uuid:pk>/pack/cancel/", packs.pack_cancel, name="pack_cancel"),
     path("<uuid:pk>/pack.pdf", packs.pack_pdf, name="pack_pdf"),
+    path("<uuid:pk>/pack.docx", packs.pack_docx, name="pack_docx"),
     path("<uuid:pk>/minutes.pdf", minutes.minutes_pdf, name="minutes_pdf"),
     path("<uuid:pk>/numbers/", numbers.meeting_numbers, name="meeting_numbers"),
     path("<uuid:pk>/notice/", notices.notice_note, name="notice_note"),

@@ -42,12 +42,21 @@ CALM = {"/Text", "/Link", "/Highlight", "/Underline", "/StrikeOut", "/FreeText",
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One paper of a pack: a composed document, or a file; papers of one `group` stand under one bookmark."""
+    """One paper of a pack: a composed document, or a file; papers of one `group` stand under one bookmark.
+
+    Where `aside`, the document only says where the paper itself is read.
+    """
 
     title: str
     group: str = ""
     document: Document | None = None
     file: str = ""
+    aside: bool = False
+
+    @property
+    def text(self) -> Document | None:
+        """The paper itself, where it was composed here."""
+        return None if self.aside else self.document
 
 
 @dataclass(frozen=True, slots=True)

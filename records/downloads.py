@@ -38,8 +38,17 @@ def paper(document: Document, facts: Mapping[str, Any], form: str, name: str) ->
     if form == "pdf":
         as_pdf(response, f"{name}.pdf", stored=False)
         return response
-    response["Content-Type"] = TYPES[form]
-    response["Content-Disposition"] = content_disposition_header(True, f"{name}.{form}") or "attachment"
+    return _saved(response, TYPES[form], f"{name}.{form}")
+
+
+def as_docx(response: HttpResponse, filename: str) -> HttpResponse:
+    """The same answer, said to be a DOCX that is saved under this name."""
+    return _saved(response, TYPES["docx"], filename)
+
+
+def _saved(response: HttpResponse, kind: str, filename: str) -> HttpResponse:
+    response["Content-Type"] = kind
+    response["Content-Disposition"] = content_disposition_header(True, filename) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response

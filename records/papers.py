@@ -10,6 +10,7 @@ from core.differences import Change, differences
 from core.refusals import Refusal
 from core.time import local
 from people.models import Agency, Person, Seat
+from records.composition import marks
 from records.elements import Closing, Document, Letterhead, Recipients, Signer, SmallPrint, Title
 from records.kinds import Facts, RecordKind, Stamp, record_kind
 from records.layout import LaidOut, laid_out
@@ -24,6 +25,7 @@ from records.wording import day, initials
 
 RECALLED = "ĐÃ THU HỒI"
 SUPERSEDED = "ĐÃ ĐƯỢC THAY THẾ"
+EDITED = "Bản để biên tập, không thay bản đã ký"
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,14 @@ def marked(record: Record) -> Document:
     document = record_kind(record.kind).compose(latest_facts(record).facts, stamp)
     large = RECALLED if record.status == Status.RECALLED.value else SUPERSEDED
     return replace(_with_replaced(document, record), watermark=f"{large}\n{mark.removeprefix(large).strip()}")
+
+
+def for_editing(record: Record) -> Document:
+    """The text of an issued document with its number; the margin of every page says that it is a copy."""
+    line = record.entered
+    assert line is not None  # issued
+    document = composed(record, latest_facts(record).facts, number=line.number, dated=line.dated)
+    return replace(document, mark=marks(document.mark, EDITED))
 
 
 def for_signing(record: Record, number: int, dated: date) -> tuple[bytes, SignatureField]:

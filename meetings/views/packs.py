@@ -1,4 +1,4 @@
-"""The complete pack of a meeting: its page with the progress, having it made, cancelling, the PDF."""
+"""The complete pack of a meeting: its page with the progress, having it made, cancelling, PDF and DOCX."""
 
 from itertools import groupby
 from typing import Any
@@ -15,8 +15,10 @@ from core.http import SignedInRequest, as_pdf, see_other
 from core.time import local
 from matters.reading import streamed
 from meetings.models import Meeting
-from meetings.pack import pack_of, records_in
+from meetings.pack import for_editors, pack_of, records_in
 from meetings.selectors import meeting_for
+from records.downloads import as_docx
+from records.editing import edited
 from records.models import Opened
 from records.packs import begin, cancel, content_of, key_of, opened, state_of, waited_for
 from records.services import note_opened_all
@@ -69,8 +71,27 @@ def pack_pdf(request: SignedInRequest, pk: UUID) -> HttpResponseBase:
     records = records_in(request.user, meeting, job)
     note_opened_all(actor=request.user, records=records, what=Opened.FILE.value)
     response = streamed(request, pack, pack.size)
-    as_pdf(response, f"bo-tai-lieu-{meeting.slug or local(meeting.starts_at).date()}.pdf", stored=False)
+    as_pdf(response, f"{_name(meeting)}.pdf", stored=False)
     return response
+
+
+@require_safe
+def pack_docx(request: SignedInRequest, pk: UUID) -> HttpResponse:
+    """What was composed here of the pack, for editing; files from outside are named in its contents."""
+    meeting = meeting_for(request.user, pk)
+    job = pack_of(request.user, meeting)
+    if not job.parts:
+        return redirect("meeting_pack", pk=pk)
+    records = records_in(request.user, meeting, job)
+    texts = for_editors(request.user, meeting, job)
+    note_opened_all(actor=request.user, records=records, what=Opened.FILE.value)
+    with pace.aside():
+        content = edited(texts)
+    return as_docx(HttpResponse(content), f"{_name(meeting)}.docx")
+
+
+def _name(meeting: Meeting) -> str:
+    return f"bo-tai-lieu-{meeting.slug or local(meeting.starts_at).date()}"
 
 
 def _key(request: SignedInRequest, meeting: Meeting) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Final
 from xml.sax.saxutils import escape
@@ -24,57 +25,76 @@ _TYPES: Final = {
     "word/document.xml": f"{_WORD}.document.main+xml",
     "word/styles.xml": f"{_WORD}.styles+xml",
     "word/settings.xml": f"{_WORD}.settings+xml",
-    "word/header-first.xml": f"{_WORD}.header+xml",
-    "word/header.xml": f"{_WORD}.header+xml",
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
 }
-_RELATED: Final = (
-    ("styles", "styles"),
-    ("settings", "settings"),
-    ("header", "header-first"),
-    ("header", "header"),
-)
-_HEADERS: Final = (
-    f'<w:headerReference xmlns:r="{_OFFICE}/relationships" w:type="first" r:id="rId3"/>'
-    f'<w:headerReference xmlns:r="{_OFFICE}/relationships" w:type="default" r:id="rId4"/>'
-)
 _PAGE_NUMBER: Final = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>'
 
 
 def render_docx(document: Document) -> bytes:
     """The DOCX of a document."""
+    return _archived(document, (document,))
+
+
+def render_many(whole: Document, others: Sequence[Document]) -> bytes:
+    """A DOCX of many documents, each a section that begins on a page one; the first names the whole."""
+    return _archived(whole, (whole, *others))
+
+
+def _archived(whole: Document, documents: Sequence[Document]) -> bytes:
     stream = BytesIO()
     with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
-        for name, text in _files(document).items():
+        for name, text in _files(whole, documents).items():
             entry = ZipInfo(name)  # dated 1980, as the archive's format begins
             entry.compress_type = ZIP_DEFLATED
             archive.writestr(entry, f"{_XML}{text}")
     return stream.getvalue()
 
 
-def _files(document: Document) -> dict[str, str]:
-    mark, large = (clean(text).replace("\n", " ") for text in (document.mark, document.watermark))
-    mark = mark if large in mark else marks(mark, large)  # behind the text of a page stands nothing here
+def _files(whole: Document, documents: Sequence[Document]) -> dict[str, str]:
+    said = [_mark(document) for document in documents]
+    heads = _heads(said)
+    related = [("styles", "styles"), ("settings", "settings")]
+    related += [("header", name) for pair in heads.values() for name in pair]
+    numbers = {name: number for number, (_, name) in enumerate(related, start=1)}
+    own = [tuple(numbers[name] for name in heads[mark]) for mark in said]
+    types = {f"word/{name}.xml": f"{_WORD}.header+xml" for pair in heads.values() for name in pair}
     return {
-        "[Content_Types].xml": _content_types(),
+        "[Content_Types].xml": _content_types(_TYPES | types),
         "_rels/.rels": _relations(
             (f"{_OFFICE}/relationships/officeDocument", "word/document.xml"),
             (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
         ),
-        "word/document.xml": _body(document),
+        "word/document.xml": _body(documents, own),
         "word/_rels/document.xml.rels": _relations(
-            *((f"{_OFFICE}/relationships/{kind}", f"{name}.xml") for kind, name in _RELATED)
+            *((f"{_OFFICE}/relationships/{kind}", f"{name}.xml") for kind, name in related)
         ),
-        "word/styles.xml": styles_xml(document.language),
+        "word/styles.xml": styles_xml(whole.language),
         "word/settings.xml": _SETTINGS,
-        "word/header-first.xml": _header("", mark),
-        "word/header.xml": _header(_PAGE_NUMBER, mark),
-        "docProps/core.xml": _properties(document),
+        **{
+            f"word/{name}.xml": _header(number, mark)
+            for mark, pair in heads.items()
+            for name, number in zip(pair, ("", _PAGE_NUMBER), strict=True)
+        },
+        "docProps/core.xml": _properties(whole),
     }
 
 
-def _content_types() -> str:
-    parts = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in _TYPES.items())
+def _mark(document: Document) -> str:
+    """What the margin of each page says; behind the text of a page stands nothing here."""
+    mark, large = (clean(text).replace("\n", " ") for text in (document.mark, document.watermark))
+    return mark if large in mark else marks(mark, large)
+
+
+def _heads(said: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """The files with the head of a first page and of the others, for each mark that there is."""
+    return {
+        mark: (f"header-first{number or ''}", f"header{number or ''}")
+        for number, mark in enumerate(dict.fromkeys(said))
+    }
+
+
+def _content_types(types: dict[str, str]) -> str:
+    parts = "".join(f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in types.items())
     return (
         f'<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -90,8 +110,26 @@ def _relations(*some: tuple[str, str]) -> str:
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{each}</Relationships>'
 
 
-def _body(document: Document) -> str:
-    """The text, and the page with the decree's margins; page one has a head of its own, without a number."""
+def _body(documents: Sequence[Document], heads: Sequence[tuple[int, ...]]) -> str:
+    """The texts, each in a section of its own; the last paragraph of one that is followed says what it is."""
+    *before, (last, head) = zip(documents, heads, strict=True)
+    counted = '<w:pgNumType w:start="1"/>' if before else ""
+    body = "".join(f"{_flow(document)}{_end(_section(own, counted))}" for document, own in before)
+    body += f"{_flow(last)}{_end('')}{_section(head, counted)}"
+    return f"<w:document {NAMESPACE}><w:body>{body}</w:body></w:document>"
+
+
+def _flow(document: Document) -> str:
+    return joined(flow(document.elements))
+
+
+def _end(section: str) -> str:
+    """A table does not end a text: a paragraph follows it."""
+    return f'<w:p><w:pPr><w:pStyle w:val="Rule"/>{section}</w:pPr></w:p>'
+
+
+def _section(heads: tuple[int, ...], counted: str) -> str:
+    """The page with the decree's margins; page one has a head of its own, without a number."""
     sizes = f'w:w="{twips(form30.PAGE_WIDTH.mm)}" w:h="{twips(form30.PAGE_HEIGHT.mm)}"'
     above = (form30.MARGIN_TOP.mm - form30.PAGE_NUMBER.value) / 2
     margins = (
@@ -99,11 +137,12 @@ def _body(document: Document) -> str:
         f' w:bottom="{twips(form30.MARGIN_BOTTOM.mm)}" w:left="{twips(form30.MARGIN_LEFT.mm)}"'
         f' w:header="{twips(above)}" w:footer="0" w:gutter="0"'
     )
-    section = f"<w:sectPr>{_HEADERS}<w:pgSz {sizes}/><w:pgMar {margins}/><w:titlePg/></w:sectPr>"
-    # A table does not end a text: a paragraph follows it.
-    end = '<w:p><w:pPr><w:pStyle w:val="Rule"/></w:pPr></w:p>'
-    body = f"{joined(flow(document.elements))}{end}{section}"
-    return f"<w:document {NAMESPACE}><w:body>{body}</w:body></w:document>"
+    headed = "".join(
+        f'<w:headerReference xmlns:r="{_OFFICE}/relationships" w:type="{kind}" r:id="rId{number}"/>'
+        for kind, number in zip(("first", "default"), heads, strict=True)
+    )
+    page = f"<w:pgSz {sizes}/><w:pgMar {margins}/>{counted}<w:titlePg/>"
+    return f"<w:sectPr>{headed}{page}</w:sectPr>"
 
 
 def _header(number: str, mark: str) -> str:

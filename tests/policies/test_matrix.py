@@ -659,6 +659,7 @@ ROUTES = [
     Route("meeting_pack", INVOLVED, arguments=sent),
     Route("meeting_pack", RECORD, arguments=draft),
     Route("pack_pdf", INVOLVED, GO, arguments=sent),
+    Route("pack_docx", INVOLVED, arguments=sent),
     post("pack_make", NOBODY, arguments=one("open_ballot")),
     post("pack_cancel", INVOLVED, arguments=sent),
     Route("minutes_pdf", RECORD, arguments=running),

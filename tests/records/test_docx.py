@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from records import form30
-from records.docx import render_docx
+from records.docx import render_docx, render_many
 from records.elements import (
     Article,
     Authority,
@@ -38,6 +38,7 @@ from tests.records.test_archive import WHOLE
 from tests.records.test_decisions import RESOLUTION
 from tests.records.test_text import HOSTILE, everywhere
 
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 COLUMNS = (Column("A", 1), Column("B", 2), Column("C", 3))
 EVERYTHING = document(*RESOLUTION, *WHOLE.elements)
 
@@ -157,19 +158,39 @@ def test_headings_of_tables_are_repeated_and_a_signature_stays_together() -> Non
 
 
 def test_libreoffice_opens_it_and_gives_the_same_words_back(tmp_path: Path) -> None:
+    assert by_office(render_docx(EVERYTHING), tmp_path) == structure_of(render(EVERYTHING))
+
+
+def by_office(content: bytes, folder: Path) -> list[str]:
+    """The words that LibreOffice finds."""
     office = find("soffice")
     if not office:
         pytest.skip(how_to_install("soffice"))
-    path = tmp_path / "whole.docx"
-    path.write_bytes(render_docx(EVERYTHING))
-    command = [office, "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"]
-    command += ["--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path), str(path)]
+    path = folder / "whole.docx"
+    path.write_bytes(content)
+    command = [office, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
+    command += ["--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(folder), str(path)]
     subprocess.run(
-        command, check=True, capture_output=True, timeout=120, env={**os.environ, "HOME": str(tmp_path)}
+        command, check=True, capture_output=True, timeout=120, env={**os.environ, "HOME": str(folder)}
     )
-    assert (tmp_path / "whole.txt").read_text(encoding="utf-8-sig").split() == structure_of(
-        render(EVERYTHING)
-    )
+    return (folder / "whole.txt").read_text(encoding="utf-8-sig").split()
+
+
+def test_many_in_one_are_sections_that_each_begin_on_a_page_one(tmp_path: Path) -> None:
+    contents, one = document(Title("Mục lục", "ba văn bản")), document(Paragraph("Một."), mark="DỰ THẢO")
+    content = render_many(contents, [one, EVERYTHING, one])
+    sections = list(body(content).iter(f"{W}sectPr"))
+    starts = [each.find(f"{W}pgNumType").get(f"{W}start") for each in sections]  # type: ignore[union-attr]
+    assert starts == ["1"] * 4
+    # The head of its own mark: the second and the last document share theirs.
+    heads = [[each.get(f"{R}id") for each in section.iter(f"{W}headerReference")] for section in sections]
+    assert (heads[1], len({head for [head, _] in heads})) == (heads[3], len({"", "DỰ THẢO", EVERYTHING.mark}))
+    related = {each.get("Id"): each.get("Target") for each in part(content, "word/_rels/document.xml.rels")}
+    said = [[text.text for text in part(content, f"word/{related[head]}").iter(f"{W}t")] for head, _ in heads]
+    assert (said[0], said[1]) == ([], ["DỰ THẢO"])
+    alone = [word for each in (contents, one, EVERYTHING, one) for word in words_of(render_docx(each))]
+    assert words_of(content) == alone == by_office(content, tmp_path)
+    assert content == render_many(contents, [one, EVERYTHING, one])
 
 
 def test_what_no_longer_holds_says_so_once_in_the_head_of_every_page() -> None:

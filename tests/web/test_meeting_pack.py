@@ -3,7 +3,9 @@
 import fcntl
 import os
 import time
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from django.core.management import call_command
@@ -15,6 +17,8 @@ from matters.models import Confidentiality, Document
 from meetings.models import Meeting
 from meetings.pack import pack_of
 from people.models import Person
+from records.downloads import TYPES
+from records.editing import APART
 from records.models import Opening
 from records.packs import (
     Stage,
@@ -30,10 +34,12 @@ from records.packs import (
     state_of,
     waited_for,
 )
+from records.papers import EDITED
 from records.selectors import copy_of
 from tests.cast import Cabinet
 from tests.records.issued import approved_minutes, issued_record, keys
 from tests.records.reading import reader, text_of
+from tests.records.tagged import words_of
 
 SECRET = "Báo cáo hạn chế về nhân sự"
 
@@ -163,6 +169,34 @@ def test_who_opens_the_pack_opens_every_document_in_it(cabinet: Cabinet) -> None
     for person in (cabinet.minister, cabinet.minister, cabinet.clerk, cabinet.auditor):
         answer = signed_in(person).get(reverse("pack_pdf", args=[meeting.pk]))
         assert b"".join(answer.streaming_content).startswith(b"%PDF-")  # type: ignore[attr-defined]
+    opened = Opening.objects.values_list("record", "person__username", "what")
+    assert list(opened) == [(record.pk, cabinet.minister.username, "file")]
+
+
+def docx(person: Person, meeting: Meeting) -> str:
+    answer = signed_in(person).get(reverse("pack_docx", args=[meeting.pk]))
+    assert (answer["Content-Type"], answer["Cache-Control"]) == (TYPES["docx"], "private, no-store")
+    return " ".join(words_of(answer.content))
+
+
+def test_its_texts_can_be_edited_and_files_from_outside_are_named(cabinet: Cabinet, sent: Meeting) -> None:
+    whole, served = docx(cabinet.minister, sent), docx(cabinet.assistant, sent)
+    assert whole.startswith(f"MỤC LỤC Bộ tài liệu {sent.title} Gồm 3 văn bản; toàn văn ở đây: 1. ")
+    assert ["GIẤY MỜI" in whole, whole.count(SECRET), whole.count(APART)] == [True, 1, 2]
+    assert ["GIẤY MỜI" in served, served.count(SECRET), served.count(APART)] == [True, 0, 1]
+    assert docx(cabinet.second_minister, sent) == whole
+    assert not Opening.objects.exists()
+
+
+def test_what_was_signed_is_edited_as_a_copy_that_says_so(cabinet: Cabinet) -> None:
+    keys(cabinet)
+    meeting = approved_minutes(cabinet)
+    record = issued_record(cabinet, meeting)
+    assert record.number in docx(cabinet.minister, meeting)
+    answer = signed_in(cabinet.minister).get(reverse("pack_docx", args=[meeting.pk]))
+    with ZipFile(BytesIO(answer.content)) as archive:
+        heads = [archive.read(name).decode() for name in archive.namelist() if "/header" in name]
+    assert [EDITED in head for head in heads].count(True) == 2  # of its first page and of the others
     opened = Opening.objects.values_list("record", "person__username", "what")
     assert list(opened) == [(record.pk, cabinet.minister.username, "file")]
 
