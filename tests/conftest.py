@@ -80,8 +80,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
     """A SQLite file after every migration, made once for all processes of this run; none on PostgreSQL."""
     if settings.DATABASE_URL:
         return None
-    folder = tmp_path_factory.getbasetemp()
-    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    shared = _shared(tmp_path_factory)
     with (shared / "migrated.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         made = shared / "migrated.sqlite3"
@@ -91,6 +90,12 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
             shutil.copy(site.folder / "site.sqlite3", shared / "half.sqlite3")
             (shared / "half.sqlite3").rename(made)
     return made
+
+
+def _shared(factory: pytest.TempPathFactory) -> Path:
+    """The folder of all processes of this run."""
+    folder = factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
 
 
 @pytest.fixture(scope="session")
@@ -107,7 +112,7 @@ def django_db_keepdb(
 @pytest.fixture(scope="session")
 def demos(tmp_path_factory: pytest.TempPathFactory, migrated: Path | None) -> Iterator[Demos]:
     """Where a served copy of the demo cabinet comes from."""
-    found = Demos(tmp_path_factory.mktemp, migrated)
+    found = Demos(tmp_path_factory.mktemp, _shared(tmp_path_factory), migrated)
     yield found
     found.remove()
 

@@ -1,5 +1,6 @@
 """The product as people get it: a real Daphne in a process of its own, on a database of its own."""
 
+import fcntl
 import json
 import os
 import shutil
@@ -115,34 +116,27 @@ class Site:
 
 
 class Demos:
-    """The demo cabinet, loaded once and copied for every module: loading takes longer than most tests."""
+    """The demo cabinet, loaded once and copied for every module: loading takes longer than most tests.
+
+    SQLite's file is loaded once for all processes of a run, which find it in `shared`.
+    """
 
     # Seconds: half of the hour in which the first of its ballots ends.
     FRESH = 1800.0
 
-    def __init__(self, folder: Callable[[str], Path], migrated: Path | None) -> None:
+    def __init__(self, folder: Callable[[str], Path], shared: Path, migrated: Path | None) -> None:
         self.folder = folder
+        self.shared = shared
         self.migrated = migrated  # a SQLite file
         self.empty: Site | None = None  # every migration has run, and nothing else
         self.demo: Site | None = None
-        self.loaded = 0.0
 
     def copy(self) -> Site:
         """A site of one's own, not yet served."""
-        if self.empty is None:
-            self.empty = Site(self.folder("empty"))
-            if self.migrated is not None:
-                shutil.copy(self.migrated, self.empty.environment["SQLITE_PATH"])
-            else:
-                self.empty.manage("migrate", "--verbosity", "0")
-        if self.demo is None or time.monotonic() - self.loaded > self.FRESH:
+        if self.demo is None or not _is_fresh(self.demo.folder):
             if self.demo is not None:
                 self.demo.remove()
-            self.demo = Site(self.folder("demo"), like=self.empty)
-            self.loaded = time.monotonic()
-            self.demo.manage("load_demo")
-            told = self.demo.manage("shell", "-v", "0", "-c", SIGNED_IN)
-            (self.demo.folder / "sessions.json").write_text(told.strip().splitlines()[-1])
+            self.demo = self._own() if self.migrated is None else self._everybodys(self.migrated)
         site = Site(self.folder("site"), like=self.demo)
         site.was_up_until_now()
         return site
@@ -152,6 +146,37 @@ class Demos:
         for pattern in (self.empty, self.demo):
             if pattern is not None:
                 pattern.remove()
+
+    def _own(self) -> Site:
+        if self.empty is None:
+            self.empty = Site(self.folder("empty"))
+            self.empty.manage("migrate", "--verbosity", "0")
+        return _loaded(Site(self.folder("demo"), like=self.empty))
+
+    def _everybodys(self, migrated: Path) -> Site:
+        with (self.shared / "demo.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            made = sorted(self.shared.glob("demo-*"))
+            if made and _is_fresh(made[-1]):
+                return Site(made[-1])
+            folder = self.shared / f"demo-{len(made)}"
+            folder.mkdir()
+            site = Site(folder)
+            shutil.copy(migrated, site.environment["SQLITE_PATH"])
+            return _loaded(site)
+
+
+def _loaded(site: Site) -> Site:
+    """The demo and its sessions; `sessions.json` is the last that is written."""
+    site.manage("load_demo")
+    told = site.manage("shell", "-v", "0", "-c", SIGNED_IN)
+    (site.folder / "sessions.json").write_text(told.strip().splitlines()[-1])
+    return site
+
+
+def _is_fresh(folder: Path) -> bool:
+    kept = folder / "sessions.json"
+    return kept.exists() and time.time() - kept.stat().st_mtime < Demos.FRESH
 
 
 def _free_port() -> int:
