@@ -46,7 +46,7 @@ class Accounts(AuthenticationBackend):  # type: ignore[misc]  # allauth ships no
         """
         accounts = Person.objects.filter(username=username.lower())
         own = accounts.values_list("password", flat=True).first() or ""
-        usable = own if is_password_usable(own) and own else _of_nobody(get_hasher())
+        usable = own if own and is_password_usable(own) else _of_nobody(get_hasher())
         self._did_check_password = True
         is_right, is_outdated = verify_password(password, usable)
         person = accounts.first() if is_right else None

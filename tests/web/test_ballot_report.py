@@ -1,5 +1,6 @@
 """After the closing: the agency replies, the secretariat issues the report, the chair and members read it."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -17,6 +18,7 @@ from matters.models import Document
 from people.models import Person
 from tests.cast import Cabinet
 from tests.records.reading import text_of
+from tests.records.tagged import words_of
 from tests.services.test_report import OPINION, closed
 from tests.web.test_ballot_answer import browser, page
 from tests.web.test_ballot_secrecy import VISITS
@@ -293,6 +295,23 @@ def test_a_member_reads_the_own_sheet_and_after_the_closing_the_desks_read_all(c
         assert "không trả lời trong thời hạn" in text_of(pdf(desk, "answer_sheet", ballot.pk, 4).content)
         assert pdf(desk, "answer_sheet", ballot.pk, 9).status_code == 404
     assert pdf(cabinet.second_minister, "answer_sheet", ballot.pk, 3).status_code == 404
+
+
+def test_who_may_edit_finds_each_paper_as_docx_beside_it(cabinet: Cabinet, ballot: Ballot) -> None:
+    desk = links(cabinet.clerk, report(ballot), ".docx")
+    assert len(desk) == len(links(cabinet.clerk, report(ballot), ".json")) == 2
+    told = [" ".join(words_of(browser(cabinet.clerk).get(each).content)) for each in desk]
+    assert [said for said in told if "BÁO CÁO" in said] == [said for said in told if OPINION in said] != []
+    # A member has the report only when it is issued; his own sheet at once, and nobody else's.
+    assert links(cabinet.minister, reverse("ballot", args=[ballot.pk]), ".docx") == [
+        reverse("answer_sheet_as", args=[ballot.pk, 3, "docx"])
+    ]
+    assert [browser(each).get(desk[0]).status_code for each in (cabinet.minister, cabinet.guest)] == [404] * 2
+
+
+def links(person: Person, where: str, ending: str) -> list[str]:
+    """Where this page leads to a file of this kind."""
+    return re.findall(rf'href="([^"]+{re.escape(ending)})"', browser(person).get(where).content.decode())
 
 
 # -- cost ---------------------------------------------------------------------------------------------------
