@@ -24,6 +24,7 @@ from meetings.urls import urlpatterns
 from people.models import Person
 from tests.cast import Cabinet
 from tests.records.reading import text_of
+from tests.records.tagged import words_of
 
 MOMENT = datetime(2026, 11, 17, 10, 0, tzinfo=HANOI)
 VISIT = re.compile(rb'name="(?:csrfmiddlewaretoken|key)" value="[^"]*"|csrftoken=[^;]*')
@@ -45,7 +46,7 @@ def addresses(meeting: Meeting, ballot: Ballot) -> list[str]:
     pages = [
         reverse(str(each.name), args=[meeting.pk])
         for each in urlpatterns
-        if set(each.pattern.converters) == {"pk"} and each.name != "minutes_pdf"
+        if set(each.pattern.converters) == {"pk"} and each.name not in {"minutes_pdf", "pack_docx"}
     ]
     live = reverse("live_poll", args=["meeting", meeting.pk])
     pages += [f"{live}?view={view}" for view in SECTIONS]
@@ -68,11 +69,24 @@ def pushed(person: Person, meeting: Meeting, view: str) -> bytes:
 
 
 def minutes(client: Client, meeting: Meeting) -> str:
-    """The text of the minutes without the journal's head, which names every entry by its hash."""
+    """The text of the minutes."""
     response = client.get(reverse("minutes_pdf", args=[meeting.pk]))
+    return (
+        without_head(text_of(response.content)) if response.status_code == 200 else str(response.status_code)
+    )
+
+
+def texts(client: Client, meeting: Meeting) -> str:
+    """The texts of the pack, the minutes among them."""
+    response = client.get(reverse("pack_docx", args=[meeting.pk]))
     if response.status_code != 200:
         return str(response.status_code)
-    return re.sub(r"bắt đầu bằng\s+[0-9a-f\s]+", "", text_of(response.content))
+    return without_head(" ".join(words_of(response.content)))
+
+
+def without_head(text: str) -> str:
+    """Without the journal's head, which names every entry by its hash."""
+    return re.sub(r"bắt đầu bằng\s+[0-9a-f\s]+", "", text)
 
 
 def seen_by(person: Person, meeting: Meeting, ballot: Ballot) -> dict[str, bytes | str]:
@@ -80,7 +94,7 @@ def seen_by(person: Person, meeting: Meeting, ballot: Ballot) -> dict[str, bytes
     client.force_login(person)
     found: dict[str, bytes | str] = {each: answered(client, each) for each in addresses(meeting, ballot)}
     found |= {f"room {view}": pushed(person, meeting, view) for view in SECTIONS}
-    found["minutes"] = minutes(client, meeting)
+    found |= {"minutes": minutes(client, meeting), "pack": texts(client, meeting)}
     return found
 
 
@@ -129,7 +143,7 @@ def test_the_hall_and_the_room_tell_nothing_even_to_those_who_may_know(cabinet: 
     places = differing(cabinet, cabinet.clerk, moved_on=False, published=False)
     assert "room console" in places
     assert "room chair" in places
-    assert not {"room room", "room screen", "minutes"} & places
+    assert not {"room room", "room screen", "minutes", "pack"} & places
 
 
 @pytest.mark.parametrize("name", ["minister", "assistant", "guest"])
