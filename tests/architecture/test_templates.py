@@ -31,7 +31,7 @@ SPOKEN_ATTRIBUTE = re.compile(
 )
 ENTITY = re.compile(r"&[a-z#0-9]+;", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]{2,}")
-PROPER_NAMES = {"eCabinet", "Cabinet", "PDF", "Tiếng", "Việt", "English"}
+PROPER_NAMES = {"eCabinet", "Cabinet", "PDF", "DOCX", "JSON", "Tiếng", "Việt", "English"}
 
 
 def untranslatable(source: str) -> list[str]:
