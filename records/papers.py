@@ -25,7 +25,7 @@ from records.wording import day, initials
 
 RECALLED = "ĐÃ THU HỒI"
 SUPERSEDED = "ĐÃ ĐƯỢC THAY THẾ"
-EDITED = "Bản để biên tập, không thay bản đã ký"
+EDITED = "Bản để biên tập"
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def marked(record: Record) -> Document:
 
 
 def for_editing(record: Record) -> Document:
-    """The text of an issued document with its number; the margin of every page says that it is a copy."""
+    """The text of an issued document with its number; the margin of every page says what it is for."""
     line = record.entered
     assert line is not None  # issued
     document = composed(record, latest_facts(record).facts, number=line.number, dated=line.dated)
