@@ -75,14 +75,14 @@ def records_in(person: Person, meeting: Meeting, job: Job) -> list[Record]:
     return list(_signed(person, meeting, job).values())
 
 
-def for_editors(person: Person, meeting: Meeting, job: Job) -> Job:
-    """The same pack, in which a document that was signed stands as its text, which can be edited."""
+def for_editors(person: Person, meeting: Meeting, job: Job) -> tuple[Job, list[Record]]:
+    """The same pack with the text of what was signed, which can be edited; and these documents."""
     signed = _signed(person, meeting, job)
     parts = (
         replace(part, file="", document=for_editing(signed[part.file])) if part.file in signed else part
         for part in job.parts
     )
-    return replace(job, parts=tuple(parts))
+    return replace(job, parts=tuple(parts)), list(signed.values())
 
 
 def _signed(person: Person, meeting: Meeting, job: Job) -> dict[str, Record]:

@@ -82,8 +82,7 @@ def pack_docx(request: SignedInRequest, pk: UUID) -> HttpResponse:
     job = pack_of(request.user, meeting)
     if not job.parts:
         return redirect("meeting_pack", pk=pk)
-    records = records_in(request.user, meeting, job)
-    texts = for_editors(request.user, meeting, job)
+    texts, records = for_editors(request.user, meeting, job)
     note_opened_all(actor=request.user, records=records, what=Opened.FILE.value)
     with pace.aside():
         content = edited(texts)
